@@ -1,0 +1,294 @@
+"""The values that cross stages: frozen, picklable, without behaviour of a stage.
+
+The chain is  bytes → Quote → Job → Blocks → Scene → Image → file  (docs/architecture.md).
+Scene stands in `render.page.scene`, beside the stage that makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Colour = tuple[int, int, int]
+"""sRGB, 0 to 255 a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item stands in its file, with the item's source, to find a character of it again."""
+
+    place: Place
+    source: str
+    """The file's text from the item's first character to its last."""
+
+    def find(self, char: str) -> Place:
+        """Return the place of the first `char` in the item, or the item's own place."""
+        at = self.source.find(char)
+        if at < 0:
+            return self.place
+        before = self.source[:at]
+        newlines = before.count("\n")
+        column = at - before.rfind("\n") if newlines else self.place.column + at
+        return Place(self.place.path, self.place.line + newlines, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know that is no error: a repaired mark, a fallback face."""
+
+    kind: str
+    """A short stable name: `punctuation`, `fallback`, `folded`, …"""
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quote as the file gives it; empty strings where the file is silent."""
+
+    text: str
+    """Markup removed; U+000A is a hard line break."""
+    accents: tuple[tuple[int, int], ...] = ()
+    """Code-point ranges of `text` between `==` marks."""
+    author: str = ""
+    role: str = ""
+    source: str = ""
+    date: str = ""
+    lang: str = ""
+    marks: str = "auto"
+    """auto: the theme decides; none: strip a pair that encloses the text; keep: as typed."""
+    punctuation: str = "repair"
+    """repair | keep"""
+    theme: str = ""
+    size: str = ""
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    number: int = 1
+    """Position in the file, from 1."""
+    origin: Origin | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The id where there is one, else the number."""
+        return self.id or str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A card's size."""
+
+    name: str
+    width: int
+    """px, scale included"""
+    height: int
+    """px, scale included"""
+    scale: int = 1
+    """2 for `@2x`: everything is drawn that much larger."""
+
+    @property
+    def shape(self) -> str:
+        """The composition the proportions ask for: wide, square, portrait or story."""
+        ratio = self.width / self.height
+        if ratio > 1.25:
+            return "wide"
+        if ratio > 0.88:
+            return "square"
+        return "portrait" if ratio > 0.62 else "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Proportions:
+    """A theme's measures for one shape of card; lengths are parts of the short side or of an em."""
+
+    margin: float
+    """part of the short side"""
+    measure: float
+    """widest line, as part of the width between the margins"""
+    leading: float
+    """em, from line to line, Han"""
+    latin_leading: float
+    """em, from line to line, Latin"""
+    centre: float
+    """where the middle of the quote stands, as part of the height"""
+    fill: float
+    """the most that the quote takes of the height"""
+    top: float
+    """part of the height kept clear above (a story's interface)"""
+    bottom: float
+    """part of the height kept clear below"""
+    largest: float
+    """px an em at most, as part of the width"""
+    signature: str
+    """below: under the quote; side: vertical at the far margin, feet on the last line"""
+    signature_scale: float
+    """of the quote's size"""
+    signature_min: float
+    """px on a card 1080 wide (1200 where wide)"""
+    signature_max: float
+    """px, likewise"""
+    signature_gap: float
+    """em of the quote, from the last em box to the signature"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal with the surname."""
+
+    side: float
+    """of the name's size"""
+    gap: float
+    """of the name's size"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A short thin rule between quote and signature."""
+
+    width: float
+    """em of the quote"""
+    thickness: float
+    """px on a card 1080 wide"""
+    gap: float
+    """em of the quote, from the last em box"""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme: data only."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    about: str
+    ground: Colour
+    ink: Colour
+    quiet: Colour
+    accent: Colour
+    face: str
+    """family role of the quote: ming, hei, kai, round"""
+    weight: int | None
+    tracking: float
+    """em between the characters of a Han name of two to four characters"""
+    marks: str
+    """what `marks: auto` means: none or keep"""
+    shapes: dict[str, Proportions]
+    seal: Seal | None
+    seal_colour: Colour | None
+    rule: Rule | None
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.ground, self.ink))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One card to make: a quote with every choice of style made, lengths in px."""
+
+    quote: Quote
+    theme: Theme
+    size: Size
+    lang: str
+    lang_guessed: bool
+    keep_marks: bool
+    proportions: Proportions
+    box_width: float
+    """px a line may take"""
+    box_height: float
+    """px the quote may take"""
+    largest: float
+    """px an em, at most"""
+    smallest: float
+    """px an em, the least that is legible"""
+    unit: float
+    """px on this card for one px of a card 1080 wide"""
+    seal: str
+    """the character on the seal, or empty for none"""
+    dash: bool
+    """whether a dash leads the name in: nothing else parts it from the quote"""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face at one size; positions are pens on the baseline, in px, y down."""
+
+    face: str
+    """Key of a face in the font book."""
+    size: float
+    """px per em"""
+    glyphs: tuple[int, ...]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    text: str
+    ink: str = "ink"
+    """Role of the colour: ink, quiet, accent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line as set; x counts from the block's edge, y from the block's top to the line's baseline."""
+
+    text: str
+    """The characters on the line, without the spaces at its ends."""
+    runs: tuple[GlyphRun, ...]
+    width: float
+    """px from the block's edge to the end of the last body: hung and trimmed parts left out."""
+    top: float
+    """px from the block's top to the top of the line's em box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text set in lines at one size."""
+
+    lines: tuple[SetLine, ...]
+    size: float
+    """px per em"""
+    width: float
+    """px, the longest line's"""
+    height: float
+    """px, from the top of the first em box to the foot of the last"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting that was weighed: for `explain`."""
+
+    lines: tuple[str, ...]
+    size_px: float
+    cost: float
+    """Lower is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """All texts of a card, set; what the quote does not have is None."""
+
+    quote: Block
+    name: Block | None
+    role: Block | None
+    source: Block | None
+    upright: bool
+    """Whether the attribution stands as columns."""
+    text: str
+    """The quote's text after normalisation."""
+    seal: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Contours of the seal's character in em, y up"""
+    missing: tuple[str, ...] = ()
+    """Clusters that no bundled face sets: drawn as a box, or an error of the caller's."""
+    notices: tuple[Notice, ...] = ()
+    alternatives: tuple[Choice, ...] = ()
