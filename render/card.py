@@ -1,0 +1,144 @@
+"""The chain: `render_card` names the stages, one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from render.errors import CardError, MissingGlyphs, UsageError
+from render.fontbook import default_book
+from render.page.compose import compose
+from render.paint.png import encode
+from render.paint.raster import paint
+from render.style.resolve import resolve
+from render.text.typeset import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from PIL import Image
+
+    from render.fontbook import FontBook
+    from render.model import Blocks, Job, Notice, Quote, Size, Theme
+    from render.page.scene import Scene
+    from render.paint.canvas import Canvas
+
+ON_MISSING = ("error", "warn")
+
+
+def render_card(
+    quote: str | Mapping[str, Any] | Quote, *, theme: str | Theme = "", size: str | Size = "", on_missing: str = "error"
+) -> Card:
+    """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
+
+    An empty `theme` or `size` is the quote's own, else `xuan` and `portrait`. `on_missing` is
+    `error`, or `warn` to draw a box for a character that no bundled font has. Pure and picklable in
+    and out: any pool may run it. Raise CardError; a QuoteError concerns this quote only.
+    """
+    if on_missing not in ON_MISSING:
+        raise UsageError(f"on_missing is {on_missing!r}", hint="it is error or warn")
+    book = default_book()
+    read = _read(quote)
+    try:
+        job = resolve(read, theme, size)
+        blocks = typeset(job, book)
+        _check_glyphs(read, blocks, on_missing)
+        scene = compose(job, blocks)
+    except CardError as error:
+        raise _located(error, read) from None
+    return Card(job, blocks, scene)
+
+
+def _read(quote: str | Mapping[str, Any] | Quote) -> Quote:
+    from render.model import Quote
+
+    if isinstance(quote, Quote):
+        return quote
+    from render.read.item import quote_of
+
+    return quote_of(quote)
+
+
+def _check_glyphs(quote: Quote, blocks: Blocks, on_missing: str) -> None:
+    if blocks.missing and on_missing == "error":
+        chars = tuple(dict.fromkeys(blocks.missing))
+        raise MissingGlyphs(chars, where=quote.origin.find(chars[0]) if quote.origin else None)
+
+
+def _located(error: CardError, quote: Quote) -> CardError:
+    """Say of which quote an error speaks, and where it stands."""
+    error.quote = error.quote or quote.name
+    if error.where is None and quote.origin:
+        error.where = quote.origin.place
+    return error
+
+
+@dataclass(frozen=True)
+class Card:
+    """A finished card: its scene, and its picture painted when first asked for."""
+
+    job: Job
+    blocks: Blocks
+    scene: Scene
+
+    @cached_property
+    def _canvas(self) -> Canvas:
+        return paint(self.scene, default_book())
+
+    @property
+    def image(self) -> Image.Image:
+        """The picture in RGB, pixel for pixel what `png` encodes."""
+        return self._canvas.image
+
+    def png(self) -> bytes:
+        """Return the PNG with title, author and a description fit for alt text; no time, no path."""
+        return encode(self._canvas, self.text_chunks())
+
+    @property
+    def lines(self) -> list[str]:
+        """The quote as set, line by line."""
+        return [line.text for line in self.blocks.quote.lines]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What a person should know: repairs, fallbacks, breaks inside a word."""
+        from render.model import Notice
+
+        missing = tuple(dict.fromkeys(self.blocks.missing))
+        boxes = (Notice("missing", f"no bundled font has {', '.join(f'U+{ord(c[0]):04X}' for c in missing)}: drawn as a box"),)
+        return self.blocks.notices + (boxes if missing else ())
+
+    @property
+    def alt(self) -> str:
+        """The card in words, for a screen reader: the quote and who said it."""
+        quote = self.job.quote
+        words = " ".join(self.blocks.text.split("\n"))
+        by = ", ".join(part for part in (quote.author, quote.role, quote.source, quote.date) if part)
+        return f"{words} \u2014 {by}" if by else words
+
+    def text_chunks(self) -> dict[str, str]:
+        """Return the PNG's text: keyword to value."""
+        from render import __version__
+
+        title = self.blocks.text.replace("\n", " ")
+        chunks = {"Title": title, "Author": self.job.quote.author, "Description": self.alt}
+        return {key: value for key, value in chunks.items() if value} | {"Software": f"quotecard {__version__}"}
+
+    def explain(self) -> dict[str, Any]:
+        """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
+        job, body, book = self.job, self.blocks.quote, default_book()
+        runs = [run for line in body.lines for run in line.runs]
+        return {
+            "id": job.quote.name,
+            "lang": job.lang,
+            "direction": "horizontal",
+            "size_px": body.size,
+            "lines": self.lines,
+            "runs": [{"text": run.text, "family": book.face(run.face).family, "face": run.face} for run in runs],
+            "notices": [str(notice) for notice in self.notices],
+            "alternatives": [
+                {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost} for one in self.blocks.alternatives[1:]
+            ],
+        }

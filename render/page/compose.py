@@ -1,0 +1,177 @@
+"""The page stage: Job + Blocks → Scene. Places quote, attribution and decoration; knows px only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from render.page import decoration
+from render.page.scene import Glyphs, Item, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.model import Block, Blocks, Colour, Job
+
+_ROW = 1.62
+"""Rows of the attribution, in em of the row above"""
+_RULE_TO_NAME = 1.15
+"""em of the name's size from a rule to the name"""
+_ROLE_GAP = 0.7
+"""em between a name and the role beside it"""
+_COLUMN_GAP = 0.75
+"""em between upright columns of an attribution"""
+_BASELINE = 0.88
+_FOOT = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where things may stand, px."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+
+
+def compose(job: Job, blocks: Blocks) -> Scene:
+    """Return the scene of a card: the quote where the theme centres it, the rest tied to it."""
+    frame = _frame(job)
+    below = 0.0 if blocks.upright else _below_height(job, blocks)
+    top = _quote_top(job, blocks.quote.height, below, frame)
+    items = [*_block(job, blocks.quote, frame.left, top)]
+    foot = top + blocks.quote.height
+    if blocks.upright:
+        items += _columns(job, blocks, frame.right, foot)
+    else:
+        items += _rows(job, blocks, frame.left, foot)
+    return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items))
+
+
+def _frame(job: Job) -> _Frame:
+    width, height = job.size.width, job.size.height
+    margin = job.proportions.margin * min(width, height)
+    top = max(margin, job.proportions.top * height)
+    foot = height - max(margin * 0.8, job.proportions.bottom * height)
+    return _Frame(margin, width - margin, top, foot)
+
+
+def _quote_top(job: Job, quote: float, below: float, frame: _Frame) -> float:
+    """Centre the quote alone, then move it up as far as what hangs below it needs."""
+    top = job.proportions.centre * job.size.height - quote / 2
+    return max(min(top, frame.foot - below - quote), frame.top)
+
+
+def _block(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
+    colours = {"ink": job.theme.ink, "quiet": job.theme.quiet, "accent": job.theme.accent}
+    for line in block.lines:
+        for run in line.runs:
+            yield Glyphs(
+                run.face,
+                run.size,
+                run.glyphs,
+                tuple(x + at for at in run.x),
+                tuple(y + at for at in run.y),
+                colours[run.ink],
+                run.text,
+            )
+
+
+def _gap(job: Job, blocks: Blocks) -> float:
+    """Return px from the quote's foot to the first row of the attribution, a rule included."""
+    name = blocks.name or blocks.role or blocks.source
+    if job.theme.rule:
+        return job.theme.rule.gap * blocks.quote.size + (name.size * _RULE_TO_NAME if name else 0.0)
+    return job.proportions.signature_gap * blocks.quote.size
+
+
+def _below_height(job: Job, blocks: Blocks) -> float:
+    rows = [block.height for block in _first_row(job, blocks)[:1]]
+    rows += [block.height for block in _later_rows(job, blocks)]
+    if not rows:
+        return 0.0
+    spacing = sum((_ROW - 1) * block.size for block in _later_rows(job, blocks))
+    return _gap(job, blocks) + sum(rows) + spacing
+
+
+def _first_row(job: Job, blocks: Blocks) -> list[Block]:
+    """Return what stands on the name's row: the role joins it where both fit on one line."""
+    parts = [block for block in (blocks.name, blocks.role) if block]
+    if len(parts) == 2 and not _fits(job, parts):
+        return parts[:1]
+    return parts or [block for block in (blocks.source,) if block]
+
+
+def _fits(job: Job, parts: list[Block]) -> bool:
+    name = parts[0]
+    seal = name.size * (job.theme.seal.side + job.theme.seal.gap) if job.theme.seal and job.seal else 0.0
+    width = sum(block.width for block in parts) + _ROLE_GAP * name.size + seal
+    return all(len(block.lines) == 1 for block in parts) and width <= job.box_width
+
+
+def _later_rows(job: Job, blocks: Blocks) -> list[Block]:
+    used = _first_row(job, blocks)
+    return [block for block in (blocks.name, blocks.role, blocks.source) if block and block not in used]
+
+
+def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
+    """Place the attribution under the quote, on its edge."""
+    first = _first_row(job, blocks)
+    if not first:
+        return
+    if job.theme.rule:
+        yield _rule(job, blocks.quote.size, left, foot)
+    y = foot + _gap(job, blocks)
+    x = left
+    for at, block in enumerate(first):
+        if at:
+            x += _ROLE_GAP * first[0].size
+        # Parts of a row share a baseline.
+        yield from _block(job, block, x, y + (first[0].size - block.size) * _BASELINE)
+        x += block.width
+    if blocks.seal and job.theme.seal and blocks.name:
+        side = job.theme.seal.side * blocks.name.size
+        yield _seal(job, blocks, x + job.theme.seal.gap * blocks.name.size, y + (blocks.name.size - side) / 2, side)
+    y += first[0].height
+    for block in _later_rows(job, blocks):
+        y += (_ROW - 1) * block.size
+        yield from _block(job, block, left, y)
+        y += block.height
+
+
+def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
+    """Place the attribution as columns at the far margin: name and seal first, feet on the last line."""
+    name = blocks.name
+    assert name is not None  # an upright attribution has a name
+    edge = foot - _FOOT * blocks.quote.size * 0.4
+    side = job.theme.seal.side * name.size if job.theme.seal and blocks.seal else 0.0
+    column = max(side, name.size)
+    axis = right - column / 2
+    bottom = edge
+    if side and job.theme.seal:
+        yield _seal(job, blocks, axis - side / 2, edge - side, side)
+        bottom -= side + job.theme.seal.gap * name.size
+    yield from _block(job, name, axis - name.size / 2, bottom - name.height)
+    x = axis - column / 2
+    for block in (blocks.role, blocks.source):
+        if block:
+            x -= block.size * (1 + _COLUMN_GAP)
+            yield from _block(job, block, x, edge - block.height)
+
+
+def _rule(job: Job, quote_size: float, left: float, foot: float) -> Item:
+    rule = job.theme.rule
+    assert rule is not None  # asked for by the caller
+    thickness = max(round(rule.thickness * job.unit), 1)
+    return decoration.rule(round(left), round(foot + rule.gap * quote_size), round(rule.width * quote_size), thickness, _accent(job))
+
+
+def _accent(job: Job) -> Colour:
+    return job.theme.accent
+
+
+def _seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:
+    colour = job.theme.seal_colour or job.theme.accent
+    return decoration.seal(blocks.seal, round(side), round(x), round(y), colour, crc32(job.seal.encode()))

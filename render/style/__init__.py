@@ -1,0 +1,7 @@
+"""Style: Quote + theme + size → Job. Knows nothing of text shaping."""
+
+from render.style.resolve import resolve
+from render.style.sizes import parse_size, sizes
+from render.style.theme import theme, themes
+
+__all__ = ["parse_size", "resolve", "sizes", "theme", "themes"]

@@ -1,0 +1,148 @@
+"""Themes: data files beside this module, read once and checked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from render.errors import ThemeError, UsageError
+from render.model import Place
+from render.model import Colour, Proportions, Rule, Seal, Theme
+
+DEFAULT = "xuan"
+_HERE = Path(__file__).parent
+_SHAPES = ("portrait", "square", "story", "wide")
+_TOP = {"name", "aliases", "about", "marks", "colours", "type", "seal", "rule", "shape"}
+
+
+@lru_cache
+def themes() -> tuple[str, ...]:
+    """Return the ids of the themes, the default first."""
+    found = sorted(path.stem for path in (_HERE / "themes").glob("*.toml"))
+    return (DEFAULT, *(name for name in found if name != DEFAULT))
+
+
+@lru_cache
+def _aliases() -> dict[str, str]:
+    table = {}
+    for name in themes():
+        one = load(_HERE / "themes" / f"{name}.toml")
+        table.update(dict.fromkeys((one.name, *one.aliases), name))
+    return table
+
+
+def theme(name: str) -> Theme:
+    """Return the theme with this id or Chinese name; raise UsageError with the known names."""
+    if name not in themes():
+        known = _aliases()
+        if name not in known:
+            raise _unknown(name, [*themes(), *known])
+        name = known[name]
+    return load(_HERE / "themes" / f"{name}.toml")
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]}?" if near else f"the themes are {', '.join(known)}"
+    return UsageError(f"there is no theme {name!r}", hint=hint)
+
+
+@lru_cache
+def load(path: Path) -> Theme:
+    """Read and check a theme file; raise ThemeError with the key that is wrong."""
+    data = _toml(path)
+    _known(path, data, _TOP, "")
+    colours, kind = data.get("colours", {}), data.get("type", {})
+    shapes = data.get("shape", {})
+    _known(path, shapes, set(_SHAPES), "shape.")
+    return Theme(
+        id=path.stem,
+        name=str(data.get("name", path.stem)),
+        aliases=tuple(data.get("aliases", ())),
+        about=str(data.get("about", "")),
+        ground=_colour(path, colours, "ground"),
+        ink=_colour(path, colours, "ink"),
+        quiet=_colour(path, colours, "quiet"),
+        accent=_colour(path, colours, "accent"),
+        face=str(kind.get("face", "ming")),
+        weight=kind.get("weight"),
+        tracking=float(kind.get("tracking", 0.1)),
+        marks=str(data.get("marks", "none")),
+        shapes={shape: _proportions(path, shape, shapes.get(shape, {})) for shape in _SHAPES},
+        seal=Seal(**_numbers(path, data["seal"], Seal, "seal.")) if "seal" in data else None,
+        seal_colour=_colour(path, colours, "seal") if "seal" in data else None,
+        rule=Rule(**_numbers(path, data["rule"], Rule, "rule.")) if "rule" in data else None,
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ThemeError(f"the theme {path.name} cannot be read", why=str(error), where=Place(str(path), 1, 1)) from error
+
+
+@lru_cache
+def _defaults() -> dict[str, Any]:
+    shapes: dict[str, Any] = _toml(_HERE / "defaults.toml")["shape"]
+    return shapes
+
+
+def _proportions(path: Path, shape: str, own: dict[str, Any]) -> Proportions:
+    merged = {**_defaults()[shape], **own}
+    signature = merged.pop("signature")
+    if signature not in ("below", "side"):
+        raise _wrong(path, f"shape.{shape}.signature", signature, "below or side")
+    numbers = _numbers(path, merged, Proportions, f"shape.{shape}.", skip={"signature"})
+    return Proportions(signature=signature, **numbers)
+
+
+def _numbers(
+    path: Path, table: dict[str, Any], kind: type, prefix: str, skip: frozenset[str] | set[str] = frozenset()
+) -> dict[str, Any]:
+    names = {field.name for field in fields(kind)} - skip
+    _known(path, table, names, prefix)
+    for name in names:
+        value = table.get(name)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise _wrong(path, prefix + name, value, "a number")
+    return {name: float(table[name]) for name in names}
+
+
+def _known(path: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(known))}"
+            raise ThemeError(
+                f"unknown key {prefix}{key} in the theme {path.stem}", hint=hint, where=_place(path, key)
+            )
+
+
+def _wrong(path: Path, key: str, value: object, allowed: str) -> ThemeError:
+    return ThemeError(
+        f"{key} of the theme {path.stem} is {value!r}",
+        why=f"it must be {allowed}",
+        where=_place(path, key.rpartition(".")[2]),
+    )
+
+
+def _place(path: Path, key: str) -> Place:
+    """Find the line of a key in the file: TOML's parser keeps no positions."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if (match := re.match(rf"\s*\[?(?:\w+\.)*({re.escape(key)})\b", line)) is not None:
+            return Place(str(path), number, match.start(1) + 1)
+    return Place(str(path), 1, 1)
+
+
+def _colour(path: Path, table: dict[str, Any], key: str) -> Colour:
+    value = table.get(key)
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise _wrong(path, f"colours.{key}", value, "a colour like #26221C")
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)

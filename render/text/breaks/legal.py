@@ -1,0 +1,63 @@
+"""Where a line may end: ICU's strict line breaker (UAX #14) minus a short tailoring.
+
+A segmenter only ever chooses among these positions; it never adds one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from icu4py.breakers import LineBreaker
+
+from render.text.breaks.kinsoku import POSTFIXES, PREFIXES, not_at_end, not_at_start
+
+# ICU tailors by language and CSS level; Korean breaks at spaces (CSS word-break: keep-all).
+_LOCALES = {
+    "ja": "ja-u-lb-strict",
+    "ko": "ko-u-lb-strict-lw-phrase",
+    "zh-Hans": "zh-Hans-u-lb-strict",
+}
+_HAN_LOCALE = "zh-Hant-u-lb-strict"
+_HAN_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh", ""})
+
+
+def _locale(lang: str) -> str:
+    if lang in _HAN_LANGS:
+        return _HAN_LOCALE
+    return _LOCALES.get(lang, f"{lang}-u-lb-strict")
+
+
+def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
+    """Return the code-point offsets before which a line may start, 0 and the end left out.
+
+    ICU `lb=strict` without the breaks that UAX #14 allows and a compositor does not: before an
+    interpunct, a wave dash or an ellipsis, after a solidus, inside a run of full-width digits,
+    between a prefix or postfix and its numeral (CLREQ strict, JLREQ very strict, KLREQ). Korean
+    breaks at spaces only. An offset after a line feed is always legal.
+    """
+    starts, ends = not_at_start(lang), not_at_end(lang)
+    offsets = {end for _, end in LineBreaker(text, _locale(lang)).segments()}
+    offsets.discard(len(text))
+    if lang == "ko":
+        # ICU also breaks beside some marks; a Korean line ends where a space stands (KLREQ #line-break).
+        offsets = {at for at in offsets if text[at - 1] in " \n"}
+    return {at for at in offsets if text[at - 1] == "\n" or _allowed(text, at, starts, ends)}
+
+
+def _allowed(text: str, at: int, starts: frozenset[str], ends: frozenset[str]) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in starts or before in ends:
+        return False
+    if _is_fullwidth_digit(before) and _is_fullwidth_digit(after):
+        return False
+    if before in PREFIXES and after.isdecimal():
+        return False
+    if before.isdecimal() and after in POSTFIXES:
+        return False
+    # `km/h`, `GB/T`: UAX #14 class SY breaks after the solidus; `ends` holds it, a space ends it.
+    return not (before == " " and text[at - 2 : at - 1] in ends)
+
+
+@lru_cache(maxsize=64)
+def _is_fullwidth_digit(char: str) -> bool:
+    return "\uff10" <= char <= "\uff19"

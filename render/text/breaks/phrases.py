@@ -1,0 +1,168 @@
+"""How much a break between clause ends hurts: after a phrase, after a word, inside a word.
+
+Words come from the segmenters. Function words say which words lean on their neighbours: a
+particle on what precedes it, a preposition on what follows; a conjunction or preposition opens a
+phrase. Simplified and traditional forms stand side by side, for quotes mix them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+from render.text.breaks import segment
+from render.text.chars import CENTRED_LANGS, is_hangul
+
+LEAST = 0.02
+
+# Chinese, by how many of three segmenters see a word end here.
+_BY_VOTES = (6.0, 3.2, 1.0, 0.46)
+_PARTICLE, _LOCALISER, _LEANS_ON_NEXT, _OPENS_PHRASE = 1.2, 0.6, 0.5, -0.35
+_AFTER_DE, _AFTER_PRONOUN, _SHORT_REST, _HALVES = -0.1, -0.15, 0.3, -0.25
+_BEFORE_QUOTE, _AFTER_QUOTE, _BESIDE_LATIN = -0.3, -0.1, -0.1
+_INSIDE_BRACKETS = 0.5
+
+_PARTICLES = frozenset("的了着著過过們们嗎吗呢吧啊呀啦矣焉哉兮")
+_LOCALISERS = frozenset("之也乎者所得地上下中裡里內内外間间時时後后前旁邊边等家性化學学率型式")
+_PRONOUNS = frozenset("我你他她它們们")
+_LEANING = frozenset(
+    "不很把被在是與与和及對对從从以於于為为由向將将最更太這这那每一個个某各其該该此第無无未沒没別别也都就才又再還还"
+    "只已卻却便則则而且並并或但若如使令讓让給给到可能會会要想應应我你他她它吾"
+)
+_OPENERS = tuple(
+    "而 和 與 与 及 並 并 但 卻 却 或 還 还 也 就 都 才 便 則 则 在 從 从 由 以 於 于 對 对 為 为 向 被 把 將 将 根據 根据 受 經 经 "
+    "是 有 會 会 可 能 應 应 該 该 要 不 沒 没 必 仍 已 曾 屬 属 位 坐落 來自 来自 通常 甚至 大約 大约 根本 更 直到 去 自己 基本".split()
+)
+_OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008([{")
+_CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009)]}")
+_CLAUSE_EDGES = frozenset("\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\n") | (_OPENING | _CLOSING) - frozenset("\uff08\uff09()")
+_BRACKETS = {"\uff08": "\uff09", "(": ")", "\u300a": "\u300b", "\u3008": "\u3009"}
+_SHORT_BRACKET = 14
+
+# Japanese: BudouX's phrases (bunsetsu), ICU's words inside them.
+_BUNSETSU, _AFTER_NO, _AFTER_JOSHI, _JA_WORD, _JA_INSIDE = 0.15, 0.25, -0.2, 3.0, 6.0
+_JOSHI = frozenset("\u306f\u3082\u3070\u3066\u306b\u3092")
+
+# Korean, at spaces only: after a particle that closes a phrase, after an adnominal ending.
+_KO_SPACE, _KO_CLOSED, _KO_ADNOMINAL = 0.36, -0.33, 0.39
+_KO_CLOSING = frozenset("은는이가을를에도고게러며면나")
+_FINAL_NIEUN, _FINAL_RIEUL = 4, 8
+
+# Latin: between words; not after an article, a preposition or the like, gladly before one.
+_LATIN_SPACE, _LATIN_LEANS, _LATIN_OPENS, _LATIN_HYPHEN = 0.5, 0.7, -0.3, 1.2
+_LATIN_LEANING = frozenset(
+    "a an the of to in on at by for from with and or but nor so as if that than is are was were be not no my your his her "
+    "its our their this these those i we you he she it they who which".split()
+)
+_LATIN_OPENERS = frozenset("and but or nor so that which who when where while because if than as for from with without in on at to of by is are was were not".split())
+
+
+def costs(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
+    """Return the cost of a break at each of `offsets`, which are legal and end no clause.
+
+    The segmenters of a language are loaded only when this finds offsets to choose among.
+    """
+    if not offsets:
+        return {}
+    if lang == "ja":
+        return _japanese(text, offsets)
+    if lang == "ko":
+        return {at: _korean(text, at) for at in offsets}
+    if lang == "zh-Hans" or lang in CENTRED_LANGS:
+        return _chinese(text, lang, offsets)
+    return {at: _latin(text, at) for at in offsets}
+
+
+def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
+    ballots = segment.votes(text, lang)
+    edges = [-1, *(at for at, char in enumerate(text) if char in _CLAUSE_EDGES), len(text)]
+    brackets = _bracketed(text)
+    found = {}
+    for at in offsets:
+        cost = _BY_VOTES[ballots[at] if text[at - 1] != " " else 3]
+        cost += _by_neighbours(text, at, starts_word=at == 1 or ballots[at - 1] > 1)
+        left = at - edges[bisect_right(edges, at - 1) - 1] - 1
+        right = edges[bisect_left(edges, at)] - at
+        if min(left, right) < 3:
+            cost += _SHORT_REST
+        elif left == right > 3:
+            cost += _HALVES
+        if any(start < at <= end for start, end in brackets):
+            cost += _INSIDE_BRACKETS
+        found[at] = max(cost, LEAST)
+    return found
+
+
+def _by_neighbours(text: str, at: int, *, starts_word: bool) -> float:
+    before, after = text[at - 1], text[at]
+    cost = _PARTICLE if after in _PARTICLES else _LOCALISER if after in _LOCALISERS else 0.0
+    if before in _LEANING and starts_word:
+        cost += _LEANS_ON_NEXT
+    if text.startswith(_OPENERS, at):
+        cost += _OPENS_PHRASE
+    if before == "\u7684":
+        cost += _AFTER_DE
+    if before in _PRONOUNS and after not in _PARTICLES:
+        cost += _AFTER_PRONOUN
+    if after in _OPENING:
+        cost += _BEFORE_QUOTE
+    if before in _CLOSING:
+        cost += _AFTER_QUOTE
+    if before.isascii() != after.isascii() and before != " ":
+        cost += _BESIDE_LATIN
+    return cost
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of short brackets, which a line does not cut gladly."""
+    found = []
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            end = text.find(_BRACKETS[char], at)
+            if 0 < end - at < _SHORT_BRACKET:
+                found.append((at, end))
+    return found
+
+
+def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
+    bunsetsu = segment.budoux_phrases(text, "ja")
+    words = segment.icu_words(text, "ja")
+    found = {}
+    for at in offsets:
+        if at in bunsetsu:
+            before = text[at - 1]
+            cost = _BUNSETSU + (_AFTER_NO if before == "\u306e" else _AFTER_JOSHI if before in _JOSHI else 0.0)
+        else:
+            cost = _JA_WORD if at in words else _JA_INSIDE
+        found[at] = max(cost, LEAST)
+    return found
+
+
+def _korean(text: str, at: int) -> float:
+    last = text[at - 2 : at - 1] if text[at - 1] == " " else text[at - 1]
+    cost = _KO_SPACE
+    if last in _KO_CLOSING:
+        cost += _KO_CLOSED
+    elif is_hangul(last or " ") and (ord(last) - 0xAC00) % 28 in (_FINAL_NIEUN, _FINAL_RIEUL):
+        cost += _KO_ADNOMINAL
+    return max(cost, LEAST)
+
+
+def _latin(text: str, at: int) -> float:
+    if text[at - 1] != " ":
+        return _LATIN_HYPHEN
+    start = text.rfind(" ", 0, at - 1) + 1
+    end = text.find(" ", at)
+    before = _bare(text[start : at - 1])
+    after = _bare(text[at : end if end > 0 else len(text)])
+    cost = _LATIN_SPACE
+    if before in _LATIN_LEANING:
+        cost += _LATIN_LEANS
+    if after in _LATIN_OPENERS:
+        cost += _LATIN_OPENS
+    return max(cost, LEAST)
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> str:
+    return word.strip("\u201c\u201d\u2018\u2019()\"',.;:!?").lower()

@@ -1,0 +1,128 @@
+"""Cut a text into runs of one face and script: the pieces that HarfBuzz shapes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from icu4py.breakers import CharacterBreaker
+
+from render.text.chars import CJK_LANGS, is_east_asian, is_hangul
+
+if TYPE_CHECKING:
+    from render.fontbook import Face, FontBook
+
+# Marks that exist in Han and in Latin faces; what they stand in decides whose glyph is drawn.
+_SHARED_MARKS = frozenset("\u201c\u201d\u2018\u2019\u2014\u2026\u00b7\u2022\u2027\u2013\u2015\u22ef\u203b")
+_CLOSING = frozenset("\u201d\u2019)]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A run of one face."""
+
+    start: int
+    end: int
+    face: Face
+    script: str
+    """ISO 15924 for HarfBuzz: Hani, Hang or Latn."""
+    latin: bool
+    """Whether it is Latin beside Han, to be sized optically."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose faces a text is set in."""
+
+    role: str
+    lang: str
+    weight: int | None = None
+    italic: bool = False
+
+
+def clusters(text: str) -> list[tuple[int, int]]:
+    """Return the extended grapheme clusters (UAX #29) as code-point ranges."""
+    if all(map(_is_simple, text)):
+        return [(at, at + 1) for at in range(len(text))]
+    return list(CharacterBreaker(text, "en").segments())
+
+
+@lru_cache(maxsize=8192)
+def _is_simple(char: str) -> bool:
+    """Tell whether a character is always a cluster of its own among its like."""
+    return unicodedata.category(char) in _SIMPLE and not "\u1100" <= char <= "\u11ff" and char < "\U0001f000"
+
+
+_SIMPLE = frozenset({"Lu", "Ll", "Lo", "Lt", "Nd", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Zs"})
+
+
+def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[str]]:
+    """Return the runs of `text`, and the clusters that no bundled face can set.
+
+    A missing cluster stands in a run of the voice's own face, which draws a box for it.
+    """
+    missing: list[str] = []
+    spans = clusters(text)
+    pieces: list[tuple[int, Face, str]] = []
+    for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
+        face = _face(text[start:end], side, voice, book)
+        if face is None:
+            missing.append(text[start:end])
+            face = book.pick(voice.role, voice.lang, voice.weight)
+        script = _SCRIPTS[side]
+        if not pieces or pieces[-1][1] is not face or pieces[-1][2] != script:
+            pieces.append((start, face, script))
+    ends = [start for start, _, _ in pieces[1:]] + [len(text)]
+    beside_han = voice.lang in CJK_LANGS
+    items = [
+        Item(start, end, face, script, script == "Latn" and beside_han)
+        for (start, face, script), end in zip(pieces, ends, strict=True)
+    ]
+    return items, missing
+
+
+_SCRIPTS = {"han": "Hani", "hangul": "Hang", "latin": "Latn"}
+
+
+def _face(cluster: str, side: str, voice: Voice, book: FontBook) -> Face | None:
+    face = book.find(cluster, voice.role, voice.lang, voice.weight, "latin" if side == "latin" else "han")
+    if face is not None and voice.italic and face.role == "latin":
+        return book.pick("latin", voice.lang, None, italic=True)
+    return face
+
+
+def _sides(text: str, spans: list[tuple[int, int]], lang: str) -> list[str]:
+    """Return han, hangul or latin for each cluster: its own, or for shared marks its neighbours'."""
+    own = [_own_side(text[start], lang) for start, _ in spans]
+    sides: list[str] = []
+    for at, side in enumerate(own):
+        sides.append(side or _shared_side(text[spans[at][0]], own, sides, at, lang))
+    return sides
+
+
+@lru_cache(maxsize=8192)
+def _own_side(char: str, lang: str) -> str:
+    if is_hangul(char):
+        return "hangul"
+    if is_east_asian(char):
+        return "han"
+    if char in _SHARED_MARKS and lang in CJK_LANGS:
+        return ""
+    if char.isalnum() or lang not in CJK_LANGS:
+        return "latin"
+    # ASCII marks and spaces go with what they stand beside; other symbols with Han.
+    return "" if char.isascii() or unicodedata.category(char)[0] in "MPZ" else "han"
+
+
+def _shared_side(char: str, own: list[str], sides: list[str], at: int, lang: str) -> str:
+    before = sides[-1] if sides else ""
+    after = next((side for side in own[at + 1 :] if side), "")
+    if char in _SHARED_MARKS and lang != "ko":
+        # An apostrophe or a dash between Latin letters is Latin; every other such mark is the text's.
+        close = own[at - 1] == "latin" and at + 1 < len(own) and own[at + 1] == "latin" if at else False
+        return "latin" if close else "han"
+    if char in "([{\u201c\u2018":
+        return after or before or "han"
+    return before or after or "han"

@@ -1,0 +1,159 @@
+"""Widths of punctuation and the space between Han and Latin.
+
+A full-width mark is half an em of body and half an em of blank; where the blank stands is read
+from the glyph's bounds, as it differs by language and face. Beside another mark, and at a line's
+edge, blank is taken off (CLREQ #h-adjustment_of_adjacent_punctuation_marks, JLREQ table 1, CSS
+Text 4 #fullwidth-collapsing).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from render.text.chars import CENTRED_LANGS, is_ideograph
+
+if TYPE_CHECKING:
+    from render.fontbook import FontBook
+    from render.text.shape import Shaped
+
+OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014\uff3b\uff5b\u3018\u301a")
+CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009\u3011\u3017\u3015\uff3d\uff5d\u3019\u301b")
+_STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
+_EXCLAMATIONS = frozenset("\uff01\uff1f")
+# Brackets that annotate or title are set half-width inside a line too: their blank tears a display line.
+_TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
+_TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
+_TIGHT_REST = 0.03
+_INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
+
+_BLANK = 0.5
+AUTOSPACE = 0.125
+"""em between Han and Latin at display sizes (CSS text-autospace: 1/8 ic)."""
+AUTOSPACE_SMALL = 0.2
+"""em between Han and Latin below 48 px."""
+
+# Centred stops are pulled in at a line's end: the hole before them gives a machine away.
+_PULL_IN = {"\uff0c": 0.13, "\u3002": 0.13, "\uff1b": 0.13, "\u3001": 0.13, "\uff1a": 0.13, "\uff01": 0.06, "\uff1f": 0.06}
+
+
+@dataclass(slots=True)
+class Spaced:
+    """A shaped text with its spacing; every list has one entry a cluster, lengths in em."""
+
+    shaped: Shaped
+    pens: list[float]
+    """Where each cluster's pen stands if the whole text were one line; the end follows."""
+    start_trim: list[float]
+    """Blank taken off before the cluster where it starts a line."""
+    start_hang: list[float]
+    """What of the cluster hangs outside the measure where it starts a line."""
+    end_trim: list[float]
+    """Blank taken off after the cluster where it ends a line."""
+    pull_in: list[float]
+    """How far the glyph moves left where it ends a line; drawing only."""
+
+
+def space(shaped: Shaped, book: FontBook, autospace: float = AUTOSPACE) -> Spaced:
+    """Return the pens and edge trims of a shaped text."""
+    text, starts, count = shaped.text, shaped.starts, len(shaped.advances)
+    kinds = [_kind(shaped, at, book) for at in range(count)]
+    pens, pen = [], 0.0
+    for at in range(count):
+        if at:
+            pen += _gap(text, starts, kinds, at, autospace)
+        if kinds[at] == "interpunct":
+            _box_interpunct(shaped, at, book)
+        elif kinds[at] == "space":
+            shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
+        pens.append(pen)
+        pen += shaped.advances[at]
+    pens.append(pen)
+    chars = [text[start] for start in starts[:-1]]
+    centred = shaped.lang in CENTRED_LANGS
+    return Spaced(
+        shaped,
+        pens,
+        start_trim=[_BLANK if kind == "open" else 0.0 for kind in kinds],
+        start_hang=[_BLANK if kind == "open" else 0.0 for kind in kinds],
+        end_trim=[_BLANK if kind == "close" else _BLANK / 2 if kind == "mid" else 0.0 for kind in kinds],
+        pull_in=[_PULL_IN.get(char, 0.0) if centred else 0.0 for char in chars],
+    )
+
+
+def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
+    """Return open, close, mid, full, han, latin, space, interpunct or other."""
+    char = shaped.text[shaped.starts[at]]
+    if is_ideograph(char):
+        return "han"
+    if char in " \n\u3000":
+        return "space" if char == " " else "other"
+    if shaped.advances[at] > 0.9:
+        return _mark_kind(char, shaped.faces[at], shaped.glyphs[at][0][0], shaped.lang, book)
+    if char in _INTERPUNCTS and shaped.lang != "ko" and _between_han(shaped, at):
+        return "interpunct"
+    return "latin" if _is_alpha(char) else "other"
+
+
+def _mark_kind(char: str, face: str, glyph: int, lang: str, book: FontBook) -> str:
+    if char in OPENING:
+        return "open"
+    if char in CLOSING:
+        return "close"
+    if char in _STOPS or char in _EXCLAMATIONS:
+        left, _, right, _ = book.face(face).bounds(glyph)
+        by_bounds = "close" if right <= 0.5 else "mid" if right - left <= 0.5 and left >= 0.25 else "full"
+        # ！？ give way in simplified Chinese only; centred ones keep their em.
+        return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
+    return "interpunct" if char in _INTERPUNCTS and lang != "ko" else "other"
+
+
+@lru_cache(maxsize=4096)
+def _is_alpha(char: str) -> bool:
+    """Tell whether Han beside `char` wants space (CSS Text 4 #text-spacing-classes)."""
+    category = unicodedata.category(char)
+    return (category[0] in "LM" or category == "Nd") and unicodedata.east_asian_width(char) != "F" and not is_ideograph(char) and not "\uac00" <= char <= "\ud7a3"
+
+
+def _gap(text: str, starts: list[int], kinds: list[str], at: int, autospace: float) -> float:
+    """Return the space put before cluster `at` inside a line; negative where blank is taken off."""
+    before, after = kinds[at - 1], kinds[at]
+    if after == "open":
+        if before in ("open", "close", "mid"):
+            return -_BLANK
+        return _TIGHT_REST - _BLANK if text[starts[at]] in _TIGHT_OPENING else 0.0
+    if before == "close":
+        if after in ("close", "mid"):
+            return -_BLANK
+        return _TIGHT_REST - _BLANK if text[starts[at - 1]] in _TIGHT_CLOSING else 0.0
+    if {before, after} == {"han", "latin"}:
+        return autospace
+    return 0.0
+
+
+def _space_width(text: str, starts: list[int], at: int, natural: float, autospace: float) -> float:
+    """Return the width of a typed space: between Han and Latin it is the autospace, not one more."""
+    start = starts[at]
+    before, after = text[start - 1 : start], text[start + 1 : start + 2]
+    if not before or not after:
+        return natural
+    mixed = is_ideograph(before) != is_ideograph(after)
+    return autospace if mixed and (_is_alpha(before) or _is_alpha(after)) else natural
+
+
+def _between_han(shaped: Shaped, at: int) -> bool:
+    start = shaped.starts[at]
+    return 0 < start < len(shaped.text) - 1 and is_ideograph(shaped.text[start - 1]) and is_ideograph(shaped.text[start + 1])
+
+
+def _box_interpunct(shaped: Shaped, at: int, book: FontBook) -> None:
+    """Centre an interpunct in one em (half an em in simplified Chinese; CLREQ)."""
+    if not shaped.glyphs[at]:
+        return
+    glyph, _, y = shaped.glyphs[at][0]
+    left, _, right, _ = book.face(shaped.faces[at]).bounds(glyph)
+    box = 0.5 if shaped.lang == "zh-Hans" else 1.0
+    shaped.glyphs[at] = [(glyph, (box - (left + right) * shaped.scales[at]) / 2, y)]
+    shaped.advances[at] = box

@@ -1,0 +1,116 @@
+"""Repair what editors paste: NFC, half-width marks in Han text, straight quotes, dots and dashes.
+
+Every repair is told in a notice; `punctuation: keep` leaves the marks as typed. Accents, ranges
+of the text, follow it through every change.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from render.model import Notice
+from render.text import punctuation
+from render.text.chars import CJK_LANGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from render.text.punctuation import Edit
+
+Ranges = tuple[tuple[int, int], ...]
+
+_PAIRS = {
+    "\u300c": "\u300d", "\u300e": "\u300f", "\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb", '"': '"',
+}  # fmt: skip
+_INNER = {"\u300e": "\u300c", "\u300f": "\u300d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text ready to be set."""
+
+    text: str
+    accents: Ranges
+    notices: tuple[Notice, ...]
+
+
+def normalise(text: str, accents: Ranges, lang: str, *, repair: bool = True, keep_marks: bool = True) -> Normalised:
+    """Return `text` in NFC with its marks repaired and, unless kept, its enclosing pair taken off."""
+    text, accents = _nfc(text, accents)
+    notices: list[Notice] = []
+    if repair:
+        for rule in punctuation.RULES:
+            edits = rule(text, lang)
+            notices.extend(_told(text, edits))
+            text, accents = _apply(text, accents, edits)
+    if not keep_marks:
+        text, accents = _unwrap(text, accents, lang)
+    return Normalised(text, accents, tuple(notices))
+
+
+def _nfc(text: str, accents: Ranges) -> tuple[str, Ranges]:
+    if unicodedata.is_normalized("NFC", text):
+        return text, accents
+    # Normalised piece by piece, so that the ends of an accent stay where they are.
+    cuts = sorted({0, len(text), *(at for span in accents for at in span)})
+    moved, out = {0: 0}, ""
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        out += unicodedata.normalize("NFC", text[start:end])
+        moved[end] = len(out)
+    return out, tuple((moved[a], moved[b]) for a, b in accents)
+
+
+def _apply(text: str, accents: Ranges, edits: Iterable[Edit]) -> tuple[str, Ranges]:
+    """Carry out edits, which stand in order and do not overlap."""
+    out: list[str] = []
+    done = 0
+    shifts: list[tuple[int, int]] = []
+    for start, end, new in edits:
+        out += (text[done:start], new)
+        done = end
+        shifts.append((end, len(new) - (end - start)))
+    out.append(text[done:])
+    if not shifts:
+        return text, accents
+
+    def moved(at: int) -> int:
+        return at + sum(by for end, by in shifts if end <= at)
+
+    return "".join(out), tuple((moved(a), moved(b)) for a, b in accents)
+
+
+def _told(text: str, edits: Iterable[Edit]) -> list[Notice]:
+    counts: dict[tuple[str, str], int] = {}
+    for start, end, new in edits:
+        key = (text[start:end], new)
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        Notice("punctuation", f"{old!r} became {new!r}" + (f", {count} times" if count > 1 else ""))
+        for (old, new), count in counts.items()
+    ]
+
+
+def _unwrap(text: str, accents: Ranges, lang: str) -> tuple[str, Ranges]:
+    """Take off a pair of quotation marks that encloses the whole text; inner pairs move up a level."""
+    close = _PAIRS.get(text[:1])
+    if close is None or len(text) < 3 or text[-1] != close or _closes_early(text, close):
+        return text, accents
+    inner = text[1:-1]
+    if text[0] == "\u300c" and lang in CJK_LANGS:
+        inner = re.sub("[\u300e\u300f]", lambda mark: _INNER[mark[0]], inner)
+    return inner, tuple((max(a - 1, 0), min(b - 1, len(inner))) for a, b in accents)
+
+
+def _closes_early(text: str, close: str) -> bool:
+    depth = 0
+    for at, char in enumerate(text):
+        if char == text[0] and (char != close or at == 0):
+            depth += 1
+        elif char == close:
+            depth -= 1
+            if depth <= 0 and at < len(text) - 1:
+                return True
+    return False

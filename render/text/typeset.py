@@ -1,0 +1,195 @@
+"""The text stage: Job → Blocks. Normalise, itemise, shape, break, fit; then the attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from render.errors import DoesNotFit
+from render.model import Block, Blocks, Choice, Notice
+from render.text import signature
+from render.text.block import Setting, build
+from render.text.breaks.costs import breaks, sentence_ends
+from render.text.chars import CJK_LANGS
+from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, block_height, fit, snap
+from render.text.itemise import Voice
+from render.text.line.spacing import space
+from render.text.line.strip import Cut, cut
+from render.text.normalise import Normalised, normalise
+from render.text.shape import shape
+
+if TYPE_CHECKING:
+    from render.fontbook import FontBook
+    from render.model import Job
+    from render.text.line.spacing import Spaced
+
+_ALTERNATIVES = 3
+_SIDE_GAP = 1.1
+"""em of the quote kept between it and a signature at its side"""
+_LINE_LENGTH_LEADING = 0.006
+"""em of leading more for each em that lines are longer than a card's usual"""
+_USUAL_LENGTH = 8.5
+
+
+def typeset(job: Job, book: FontBook) -> Blocks:
+    """Set all texts of a card. Raise DoesNotFit where the quote is too long at the smallest legible size."""
+    quote = job.quote
+    repair = quote.punctuation == "repair"
+    norm = normalise(quote.text, quote.accents, job.lang, repair=repair, keep_marks=job.keep_marks)
+    role = book.whole_quote_role(norm.text, job.theme.face, job.lang)
+    voice = Voice(role, job.lang, job.theme.weight)
+    words = signature.words(quote, job.lang, dash=job.dash)
+    upright = job.proportions.signature == "side" and _stands(job, voice, words, book)
+    text = _shape(norm, voice, book)
+    choices = _fitted(job, text, upright=upright)
+    body = _quote_block(job, text, norm, choices[0])
+    name, role_block, source, missing = _attribution(job, voice, words, body.size, book, upright=upright)
+    return Blocks(
+        body, name, role_block, source, upright, norm.text,
+        seal=_seal_outline(job, book),
+        missing=(*text.spaced.shaped.missing, *missing),
+        notices=(*job.notices, *norm.notices, *_face_notices(job, role), *_break_notices(text.whole, choices[0])),
+        alternatives=tuple(_choice(text, one, job) for one in choices[:_ALTERNATIVES]),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Text:
+    spaced: Spaced
+    whole: Cut
+
+
+def _shape(norm: Normalised, voice: Voice, book: FontBook) -> _Text:
+    spaced = space(shape(norm.text, voice, book), book)
+    return _Text(spaced, cut(spaced, breaks(norm.text, voice.lang)))
+
+
+def _fitted(job: Job, text: _Text, *, upright: bool) -> list[Fitted]:
+    han = job.lang in CJK_LANGS
+    width = job.box_width - (_side_width(job) if upright else 0.0)
+    leading = job.proportions.leading if han else job.proportions.latin_leading
+    within = Space(width, job.box_height, leading, job.largest, job.smallest, latin=not han)
+    found = fit(text.whole, within, gaps=_may_gap(job))
+    if not found:
+        raise _too_long(job, text, within)
+    return found
+
+
+def _too_long(job: Job, text: _Text, within: Space) -> DoesNotFit:
+    """Say by how much: set as though the card were high enough."""
+    endless = Space(within.width, 1e9, within.leading, within.smallest * 1.0001, within.smallest, within.latin)
+    found = fit(text.whole, endless, gaps=False)
+    if not found:
+        longest = max(b - a for a, b in zip(text.whole.strip.left, text.whole.strip.right[1:], strict=False))
+        return DoesNotFit(longest * within.smallest, within.width, size_px=within.smallest, across=True)
+    rows = min(one.lines.count for one in found)
+    return DoesNotFit(block_height(rows, within.leading, gaps=False) * within.smallest, within.height, size_px=within.smallest)
+
+
+def _side_width(job: Job) -> float:
+    """Return the px that a vertical signature and its gap take at the side."""
+    name = job.proportions.signature_min * job.unit
+    columns = 2 if job.quote.source or job.quote.date or job.quote.role else 1
+    seal = name * job.theme.seal.side if job.theme.seal and job.seal else name
+    return seal + (columns - 1) * name * 1.6 + name * _SIDE_GAP
+
+
+def _may_gap(job: Job) -> bool:
+    return "\n" not in job.quote.text
+
+
+def _quote_block(job: Job, text: _Text, norm: Normalised, chosen: Fitted) -> Block:
+    han = job.lang in CJK_LANGS
+    size = snap(chosen.size, job.size.scale)
+    base = job.proportions.leading if han else job.proportions.latin_leading
+    leading = base + min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
+    gaps = _stanza_gaps(text, norm.text, chosen) if _may_gap(job) else ()
+    return build(text.whole, text.spaced, chosen.lines.nodes, Setting(size, leading, accents=norm.accents, gaps=gaps))
+
+
+def _stanza_gaps(text: _Text, words: str, chosen: Fitted) -> tuple[float, ...]:
+    """Put one gap at the sentence end, or before the elision, nearest the middle of a long quote."""
+    nodes = chosen.lines.nodes
+    count = chosen.lines.count
+    if count <= STANZA_LINES:
+        return ()
+    offsets = [text.whole.offsets[node] for node in nodes]
+    ends = sentence_ends(words, offsets[1:-1])
+    candidates = [
+        line for line in range(2, count - 1) if offsets[line] in ends or words[offsets[line]] in "\u2026\u22ef"
+    ]
+    if not candidates:
+        return ()
+    best = min(candidates, key=lambda line: abs(line - count / 2))
+    return tuple(STANZA_GAP if line == best else 0.0 for line in range(count))
+
+
+def _signature_size(job: Job, quote_size: float) -> float:
+    shape = job.proportions
+    size = shape.signature_scale * quote_size
+    return min(max(size, shape.signature_min * job.unit), shape.signature_max * job.unit)
+
+
+_DETAIL = 0.82
+"""Role and source, of the name's size, where that still reads."""
+_DETAIL_LEAST = 28.0
+"""px on a card 1080 wide"""
+
+
+def _stands(job: Job, voice: Voice, words: signature.Words, book: FontBook) -> bool:
+    """Tell whether the whole attribution can stand upright at the side, within the margins."""
+    size = job.proportions.signature_min * job.unit
+    parts = [part for part in (words.name, words.role, words.source) if part]
+    columns = [signature.column(part, voice, size, job.theme.tracking, book) for part in parts]
+    room = job.box_height - (job.theme.seal.side + job.theme.seal.gap) * size if job.theme.seal else job.box_height
+    return bool(words.name) and all(one is not None and one.height <= room for one in columns)
+
+
+def _attribution(
+    job: Job, voice: Voice, words: signature.Words, quote_size: float, book: FontBook, *, upright: bool
+) -> tuple[Block | None, Block | None, Block | None, tuple[str, ...]]:
+    """Return name, role and source as blocks, and what no face sets."""
+    name_size = _signature_size(job, quote_size)
+    if upright:
+        name_size = job.proportions.signature_max * job.unit
+    detail = min(max(name_size * _DETAIL, _DETAIL_LEAST * job.unit), name_size)
+    missing: list[str] = []
+
+    def part(text: str, size: float, tracking: float, *, italic: bool = False) -> Block | None:
+        if not text:
+            return None
+        if upright:
+            return signature.column(text, voice, size, tracking, book)
+        own = Voice(voice.role, voice.lang, voice.weight, italic)
+        block, lacking = signature.set_part(text, own, size, job.box_width, book, tracking)
+        missing.extend(lacking)
+        return block
+
+    latin = job.lang not in CJK_LANGS
+    name = part(words.name, name_size, signature.tracked(words.name, job.theme.tracking))
+    role = part(words.role, detail, 0.06 if upright else 0.0)
+    source = part(words.source, detail, 0.06 if upright else 0.0, italic=latin)
+    return name, role, source, tuple(missing)
+
+
+def _seal_outline(job: Job, book: FontBook) -> tuple[tuple[tuple[float, float], ...], ...]:
+    face = book.find(job.seal, "ming", job.lang) if job.seal else None
+    return face.outline(face.glyph(job.seal)) if face else ()
+
+
+def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
+    if role == job.theme.face:
+        return ()
+    return (Notice("fallback", f"the {job.theme.face} face lacks a character of the quote: set in {role}"),)
+
+
+def _break_notices(whole: Cut, chosen: Fitted) -> tuple[Notice, ...]:
+    inside = sum(whole.strip.cost[node] >= 3.0 for node in chosen.lines.nodes[1:-1])
+    return (Notice("break", f"{inside} of the line breaks may stand inside a word"),) if inside else ()
+
+
+def _choice(text: _Text, one: Fitted, job: Job) -> Choice:
+    offsets = [text.whole.offsets[node] for node in one.lines.nodes]
+    words = text.spaced.shaped.text
+    lines = tuple(words[a:b].strip(" \n") for a, b in zip(offsets, offsets[1:], strict=False))
+    return Choice(lines, snap(one.size, job.size.scale), round(one.score, 3))
