@@ -11,6 +11,9 @@ from dataclasses import dataclass
 Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
 
+COLUMN_GAP = 0.75
+"""em between the upright columns of an attribution: text keeps the room, page places them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -142,6 +145,10 @@ class Proportions:
     """px, likewise"""
     signature_gap: float
     """em of the quote, from the last em box to the signature"""
+    breadth: float
+    """how much longer than a portrait card's its lines are liked"""
+    source: str
+    """under: the source on a row of its own; beside: on the name's row where it fits"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from render.model import COLUMN_GAP
 from render.page import decoration
 from render.page.scene import Glyphs, Item, Scene
 
@@ -20,8 +21,6 @@ _RULE_TO_NAME = 1.15
 """em of the name's size from a rule to the name"""
 _ROLE_GAP = 0.7
 """em between a name and the role beside it"""
-_COLUMN_GAP = 0.75
-"""em between upright columns of an attribution"""
 _BASELINE = 0.88
 _FOOT = 0.12
 
@@ -98,16 +97,17 @@ def _below_height(job: Job, blocks: Blocks) -> float:
 
 def _first_row(job: Job, blocks: Blocks) -> list[Block]:
     """Return what stands on the name's row: the role joins it where both fit on one line."""
-    parts = [block for block in (blocks.name, blocks.role) if block]
-    if len(parts) == 2 and not _fits(job, parts):
-        return parts[:1]
+    beside = (blocks.name, blocks.role, blocks.source if job.proportions.source == "beside" else None)
+    parts = [block for block in beside if block]
+    while len(parts) > 1 and not _fits(job, parts):
+        parts.pop()
     return parts or [block for block in (blocks.source,) if block]
 
 
 def _fits(job: Job, parts: list[Block]) -> bool:
     name = parts[0]
     seal = name.size * (job.theme.seal.side + job.theme.seal.gap) if job.theme.seal and job.seal else 0.0
-    width = sum(block.width for block in parts) + _ROLE_GAP * name.size + seal
+    width = sum(block.width for block in parts) + _ROLE_GAP * name.size * (len(parts) - 1) + seal
     return all(len(block.lines) == 1 for block in parts) and width <= job.box_width
 
 
@@ -134,11 +134,18 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
     if blocks.seal and job.theme.seal and blocks.name:
         side = job.theme.seal.side * blocks.name.size
         yield _seal(job, blocks, x + job.theme.seal.gap * blocks.name.size, y + (blocks.name.size - side) / 2, side)
-    y += first[0].height
+    y += max(first[0].height, _seal_foot(job, blocks))
     for block in _later_rows(job, blocks):
         y += (_ROW - 1) * block.size
         yield from _block(job, block, left, y)
         y += block.height
+
+
+def _seal_foot(job: Job, blocks: Blocks) -> float:
+    """Return how far the seal reaches below the top of the name, px."""
+    if not (blocks.seal and job.theme.seal and blocks.name):
+        return 0.0
+    return blocks.name.size * (1 + job.theme.seal.side) / 2
 
 
 def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
@@ -157,7 +164,7 @@ def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[It
     x = axis - column / 2
     for block in (blocks.role, blocks.source):
         if block:
-            x -= block.size * (1 + _COLUMN_GAP)
+            x -= block.size * (1 + COLUMN_GAP)
             yield from _block(job, block, x, edge - block.height)
 
 

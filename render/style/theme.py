@@ -17,6 +17,7 @@ from render.model import Colour, Proportions, Rule, Seal, Theme
 DEFAULT = "xuan"
 _HERE = Path(__file__).parent
 _SHAPES = ("portrait", "square", "story", "wide")
+_CHOICES = {"signature": ("below", "side"), "source": ("under", "beside")}
 _TOP = {"name", "aliases", "about", "marks", "colours", "type", "seal", "rule", "shape"}
 
 
@@ -96,11 +97,13 @@ def _defaults() -> dict[str, Any]:
 
 def _proportions(path: Path, shape: str, own: dict[str, Any]) -> Proportions:
     merged = {**_defaults()[shape], **own}
-    signature = merged.pop("signature")
-    if signature not in ("below", "side"):
-        raise _wrong(path, f"shape.{shape}.signature", signature, "below or side")
-    numbers = _numbers(path, merged, Proportions, f"shape.{shape}.", skip={"signature"})
-    return Proportions(signature=signature, **numbers)
+    words = {}
+    for key, allowed in _CHOICES.items():
+        words[key] = merged.pop(key)
+        if words[key] not in allowed:
+            raise _wrong(path, f"shape.{shape}.{key}", words[key], " or ".join(allowed))
+    numbers = _numbers(path, merged, Proportions, f"shape.{shape}.", skip=set(words))
+    return Proportions(**words, **numbers)
 
 
 def _numbers(

@@ -11,20 +11,25 @@ from dataclasses import dataclass
 from math import floor, log
 from typing import TYPE_CHECKING
 
-from render.text.line.optimise import Lines, fewest_lines, rows, solve
+from render.text.breaks.costs import INSIDE_WORD
+from render.text.line.optimise import INFINITE, Lines, Solutions, fewest_lines, rows
 
 if TYPE_CHECKING:
-    from render.text.line.optimise import Row, Shape, Strip
+    from render.text.line.optimise import Shape, Strip
     from render.text.line.strip import Cut
 
 # What a line's length costs, tuned with the break costs (bench/breaks.py).
-_LIKED, _LIKED_GROWTH, _LIKED_MOST = 5.4, 0.05, 11.0
-_LIKED_LATIN, _LIKED_LATIN_GROWTH, _LIKED_LATIN_MOST = 8.0, 0.045, 15.0
-_TOO_SHORT, _TOO_LONG = 1.6, 6.0
-_STUB, _STUB_COST = 2.6, 0.42
+_LIKED, _LIKED_GROWTH, _LIKED_MOST = 5.4, 0.025, 11.0
+_LIKED_LATIN, _LIKED_LATIN_GROWTH, _LIKED_LATIN_MOST = 6.2, 0.05, 12.0
+_TOO_SHORT, _TOO_LONG = 1.6, 4.5
+_EASE = 0.8
+"""em beyond the liked length that cost nothing"""
+_STUB, _STUB_COST = 3.7, 0.4
 _ORPHAN, _RUNT = 10.0, 0.36
 _PER_LINE = -0.25
 _SIZE_WORTH = 1.2
+_SMALL_WORTH = 1.6
+"""Below a comfortable size every px is worth more: the card is read in a feed."""
 _EVEN = 0.25
 
 MOST_LINES = 14
@@ -32,6 +37,8 @@ _WIDEST = 14.0
 """em: the most that a line of Han takes where the card leaves the choice."""
 _STEP = 1.02
 """Sizes are snapped down to steps of 2 %, so that a batch finds its glyphs in the cache."""
+ALTERNATIVES = 4
+"""Settings kept, the chosen one and those that `explain` tells of."""
 STANZA_LINES = 5
 """Over so many lines a sentence end gets a gap."""
 STANZA_GAP = 0.4
@@ -52,7 +59,11 @@ class Space:
     """px an em"""
     smallest: float
     """px an em"""
+    comfort: float
+    """px an em below which a quote looks small on the card"""
     latin: bool
+    breadth: float = 1.0
+    """how much longer than a portrait card's its lines may be liked"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +77,43 @@ class Fitted:
     """Lower is better."""
 
 
-def fit(cut: Cut, space: Space, gaps: bool = True) -> list[Fitted]:
+def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
     """Return the settings weighed, the best first; empty where nothing fits at the smallest size."""
     strip = cut.strip
     measure = space.width / space.smallest
-    wide = min(measure, max(_WIDEST, _total(strip) / MOST_LINES * 1.25)) if not space.latin else measure
-    found = _search(strip, space, wide, gaps)
-    return found or _search(strip, space, measure, gaps)
+    wide = measure if space.latin else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
+    for limit, dearest in ((wide, INSIDE_WORD), (measure, INSIDE_WORD), (measure, INFINITE)):
+        if found := _search(strip, space, limit, dearest, gaps=gaps):
+            return found
+    return []
 
 
-def _search(strip: Strip, space: Space, measure: float, gaps: bool) -> list[Fitted]:
-    table = rows(strip, measure, _display_shape(strip, space.latin))
-    best: dict[int, Fitted] = {}
-    winner: Fitted | None = None
+def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps: bool) -> list[Fitted]:
+    table = rows(strip, measure, _display_shape(strip, space), dearest)
+    best: dict[int, tuple[float, float, Solutions]] = {}
+    winner, narrower = INFINITE, measure
     while True:
         before = winner
-        for lines in solve(table, measure, 1, _most(strip, space)):
-            size = _size(lines, space, gaps)
+        solutions = Solutions(table, narrower, _most(strip, space))
+        for count, cost, longest in solutions:
+            size = _size(count, longest, space, gaps=gaps)
             if size < space.smallest:
                 continue
-            fitted = Fitted(lines, size, lines.cost - _SIZE_WORTH * log(size))
-            if lines.count not in best or fitted.score < best[lines.count].score:
-                best[lines.count] = fitted
-            if winner is None or fitted.score < winner.score:
-                winner = fitted
-        if winner is None or winner is before:
+            score = cost - _worth(size, space)
+            if count not in best or score < best[count][0]:
+                best[count] = (score, size, solutions)
+            if score < winner:
+                winner, narrower = score, longest
+        if winner >= before:
             break
         # Narrower lines may be set larger; the search ends when that no longer pays.
-        measure = winner.lines.longest - 1e-6
-    return sorted(best.values(), key=lambda one: one.score)
+        narrower -= 1e-6
+    ranked = sorted((score, count, size, found) for count, (score, size, found) in best.items())
+    return [Fitted(found.lines(count), size, score) for score, count, size, found in ranked[:ALTERNATIVES]]
+
+
+def _worth(size: float, space: Space) -> float:
+    return _SIZE_WORTH * log(size) + _SMALL_WORTH * min(log(size / space.comfort), 0.0)
 
 
 def _most(strip: Strip, space: Space) -> int:
@@ -106,15 +125,15 @@ def _total(strip: Strip) -> float:
     return strip.right[-1] - strip.left[0]
 
 
-def block_height(count: int, leading: float, gaps: bool) -> float:
+def block_height(count: int, leading: float, *, gaps: bool) -> float:
     """Return the height in em of `count` lines from the first em box to the foot of the last."""
     gap = STANZA_GAP if gaps and count > STANZA_LINES else 0.0
     return (count - 1) * leading + 1 + gap
 
 
-def _size(lines: Lines, space: Space, gaps: bool) -> float:
-    height = space.height / block_height(lines.count, space.leading, gaps)
-    return min(space.width / max(lines.longest, 1e-6), height, space.largest)
+def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
+    height = space.height / block_height(count, space.leading, gaps=gaps)
+    return min(space.width / max(longest, 1e-6), height, space.largest)
 
 
 def snap(size: float, scale: int) -> float:
@@ -125,16 +144,18 @@ def snap(size: float, scale: int) -> float:
     return min(snapped, size)
 
 
-def _display_shape(strip: Strip, latin: bool) -> Shape:
+def _display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
-    if latin:
+    if space.latin:
         liked = min(_LIKED_LATIN + _LIKED_LATIN_GROWTH * total, _LIKED_LATIN_MOST)
     else:
         liked = min(_LIKED + _LIKED_GROWTH * total, _LIKED_MOST)
+    liked *= space.breadth
     orphan = _orphan_cost(strip, liked)
 
     def shape(width: float, start: int, end: int) -> float:
-        off = (width - liked) / liked
+        over = width - liked
+        off = (over if over < 0 else max(over - _EASE, 0.0)) / liked
         cost = (_TOO_SHORT if off < 0 else _TOO_LONG) * off * off + _PER_LINE
         if width < _STUB:
             cost += _STUB_COST
@@ -157,18 +178,23 @@ def _orphan_cost(strip: Strip, liked: float) -> Shape:
     return orphan
 
 
-def fixed_measure(strip: Strip, measure: float) -> Lines:
-    """Return the best lines for a measure in em, with at most one line more than the fewest.
+def fixed_measure(strip: Strip, measure: float, fewest: int = 0) -> Lines:
+    """Return the best lines for a measure in em, with at most one line more than `fewest`.
 
-    A unit that cannot be cut may stand out.
+    More where the measure allows no other; a unit that cannot be cut may stand out.
     """
-    fewest = fewest_lines(strip, measure)
-    mean = _total(strip) / fewest
+    least = fewest_lines(strip, measure)
+    mean = _total(strip) / least
     orphan = _orphan_cost(strip, mean)
 
     def shape(width: float, start: int, end: int) -> float:
         off = (width - mean) / mean
         return _EVEN * off * off + orphan(width, start, end)
 
-    table: list[Row] = rows(strip, measure, shape)
-    return min(solve(table, measure, fewest, fewest + 1), key=lambda lines: lines.cost)
+    most = max((fewest or least) + 1, least)
+    for dearest in (INSIDE_WORD, INFINITE):
+        solutions = Solutions(rows(strip, measure, shape, dearest), measure, most)
+        cost, count = min(((cost, count) for count, cost, _ in solutions), default=(INFINITE, 0))
+        if cost < _ORPHAN:
+            break
+    return solutions.lines(count)

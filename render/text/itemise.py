@@ -87,6 +87,8 @@ _SCRIPTS = {"han": "Hani", "hangul": "Hang", "latin": "Latn"}
 
 
 def _face(cluster: str, side: str, voice: Voice, book: FontBook) -> Face | None:
+    if cluster == "\n":
+        return book.pick(voice.role, voice.lang, voice.weight)
     face = book.find(cluster, voice.role, voice.lang, voice.weight, "latin" if side == "latin" else "han")
     if face is not None and voice.italic and face.role == "latin":
         return book.pick("latin", voice.lang, None, italic=True)

@@ -6,10 +6,14 @@ from render.errors import UsageError
 from render.fontbook import default_book
 from render.text.breaks.costs import breaks
 from render.text.fit import fixed_measure
+from render.text.line.optimise import fewest_lines
 from render.text.itemise import Voice
-from render.text.line.spacing import space
+from render.text.line.spacing import DISPLAY, PLAIN, space
 from render.text.line.strip import cut
 from render.text.shape import shape
+
+_ROUNDING = 0.1
+"""em by which display setting rounds brackets up"""
 
 
 def set_lines(text: str, lang: str = "zh-Hant", measure: float = 12.0, direction: str = "horizontal") -> list[str]:
@@ -27,7 +31,10 @@ def set_lines(text: str, lang: str = "zh-Hant", measure: float = 12.0, direction
     if not text.strip():
         return []
     book = default_book()
-    whole = cut(space(shape(text, Voice("ming", lang), book), book), breaks(text, lang))
-    nodes = fixed_measure(whole.strip, measure).nodes
+    shaped = shape(text, Voice("ming", lang), book)
+    whole = cut(space(shaped, book, PLAIN), breaks(text, lang))
+    # The fewest lines are counted with opening marks hung; the lines chosen fit without hanging too.
+    hung = fewest_lines(cut(space(shaped, book, DISPLAY), breaks(text, lang)).strip, measure + _ROUNDING)
+    nodes = fixed_measure(whole.strip, measure, hung).nodes
     offsets = [whole.offsets[node] for node in nodes]
     return [text[a:b].strip(" \n") for a, b in zip(offsets, offsets[1:], strict=False)]

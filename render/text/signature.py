@@ -10,7 +10,7 @@ from render.text.breaks.costs import breaks
 from render.text.chars import CJK_LANGS, is_east_asian
 from render.text.fit import fixed_measure
 from render.text.itemise import Voice
-from render.text.line.spacing import AUTOSPACE_SMALL, space
+from render.text.line.spacing import SMALL, space
 from render.text.line.strip import cut
 from render.text.normalise import normalise
 from render.text.shape import shape
@@ -67,7 +67,7 @@ def set_part(text: str, voice: Voice, size: float, width: float, book: FontBook,
     shaped = shape(text, voice, book)
     if tracking:
         shaped.advances = [advance + tracking for advance in shaped.advances]
-    spaced = space(shaped, book, AUTOSPACE_SMALL)
+    spaced = space(shaped, book, SMALL)
     whole = cut(spaced, breaks(text, voice.lang))
     natural = (whole.strip.right[-1] - whole.strip.left[0] - tracking) * size
     if natural <= width:

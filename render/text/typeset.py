@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from render.errors import DoesNotFit
-from render.model import Block, Blocks, Choice, Notice
+from render.model import COLUMN_GAP, Block, Blocks, Choice, Notice
 from render.text import signature
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks, sentence_ends
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from render.model import Job
     from render.text.line.spacing import Spaced
 
-_ALTERNATIVES = 3
-_SIDE_GAP = 1.1
-"""em of the quote kept between it and a signature at its side"""
+_SIDE_GAP = 1.5
+"""em of the name kept between the quote and a signature at its side"""
 _LINE_LENGTH_LEADING = 0.006
 """em of leading more for each em that lines are longer than a card's usual"""
 _USUAL_LENGTH = 8.5
+_SHORT_QUOTE, _LONG_QUOTE, _CALM = 11, 17, 0.77
+"""Characters up to which a quote is set at the largest size, from which on at that part of it"""
+_LATIN_LETTER = 0.45
+_COMFORT = 0.05
+"""of the card's mean side: a quote set smaller looks small in a feed"""
 
 
 def typeset(job: Job, book: FontBook) -> Blocks:
@@ -49,7 +54,7 @@ def typeset(job: Job, book: FontBook) -> Blocks:
         seal=_seal_outline(job, book),
         missing=(*text.spaced.shaped.missing, *missing),
         notices=(*job.notices, *norm.notices, *_face_notices(job, role), *_break_notices(text.whole, choices[0])),
-        alternatives=tuple(_choice(text, one, job) for one in choices[:_ALTERNATIVES]),
+        alternatives=tuple(_choice(text, one, job) for one in choices),
     )  # fmt: skip
 
 
@@ -68,7 +73,10 @@ def _fitted(job: Job, text: _Text, *, upright: bool) -> list[Fitted]:
     han = job.lang in CJK_LANGS
     width = job.box_width - (_side_width(job) if upright else 0.0)
     leading = job.proportions.leading if han else job.proportions.latin_leading
-    within = Space(width, job.box_height, leading, job.largest, job.smallest, latin=not han)
+    within = Space(
+        width, job.box_height, leading, _largest(job, text, latin=not han), job.smallest, _comfort(job),
+        latin=not han, breadth=job.proportions.breadth,
+    )  # fmt: skip
     found = fit(text.whole, within, gaps=_may_gap(job))
     if not found:
         raise _too_long(job, text, within)
@@ -77,7 +85,7 @@ def _fitted(job: Job, text: _Text, *, upright: bool) -> list[Fitted]:
 
 def _too_long(job: Job, text: _Text, within: Space) -> DoesNotFit:
     """Say by how much: set as though the card were high enough."""
-    endless = Space(within.width, 1e9, within.leading, within.smallest * 1.0001, within.smallest, within.latin)
+    endless = replace(within, height=1e9, largest=within.smallest * 1.0001)
     found = fit(text.whole, endless, gaps=False)
     if not found:
         longest = max(b - a for a, b in zip(text.whole.strip.left, text.whole.strip.right[1:], strict=False))
@@ -86,12 +94,23 @@ def _too_long(job: Job, text: _Text, within: Space) -> DoesNotFit:
     return DoesNotFit(block_height(rows, within.leading, gaps=False) * within.smallest, within.height, size_px=within.smallest)
 
 
+def _largest(job: Job, text: _Text, *, latin: bool) -> float:
+    """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
+    letters = sum(map(str.isalnum, text.spaced.shaped.text)) * (_LATIN_LETTER if latin else 1.0)
+    over = (letters - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
+    return job.largest * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
+
+
+def _comfort(job: Job) -> float:
+    return _COMFORT * sqrt(job.size.width * job.size.height)
+
+
 def _side_width(job: Job) -> float:
     """Return the px that a vertical signature and its gap take at the side."""
-    name = job.proportions.signature_min * job.unit
-    columns = 2 if job.quote.source or job.quote.date or job.quote.role else 1
-    seal = name * job.theme.seal.side if job.theme.seal and job.seal else name
-    return seal + (columns - 1) * name * 1.6 + name * _SIDE_GAP
+    name = job.proportions.signature_max * job.unit
+    column = name * job.theme.seal.side if job.theme.seal and job.seal else name
+    details = (bool(job.quote.role) + bool(job.quote.source or job.quote.date)) * name * _DETAIL * (1 + COLUMN_GAP)
+    return column + details + name * _SIDE_GAP
 
 
 def _may_gap(job: Job) -> bool:

@@ -59,63 +59,77 @@ Shape = Callable[[float, int, int], float] if TYPE_CHECKING else object
 """What a line's width costs, given its first and last node."""
 
 
-def rows(strip: Strip, measure: float, shape: Shape) -> list[Row]:
+def rows(strip: Strip, measure: float, shape: Shape, dearest: float = INFINITE) -> list[Row]:
     """Return for each node the lines that may end there and are no wider than `measure` em.
 
-    A unit that no break divides stands on a line of its own even where it is wider.
+    A unit that no break divides stands on a line of its own even where it is wider. Breaks that
+    cost `dearest` or more are left out.
     """
     table: list[Row] = [[]]
-    for end in range(1, len(strip.left)):
+    left, right, cost, passed = strip.left, strip.right, strip.cost, strip.passed
+    for end in range(1, len(left)):
         row: Row = []
-        base = strip.cost[end] + strip.passed[end]
-        right, left, passed = strip.right[end], strip.left, strip.passed
+        table.append(row)
+        if cost[end] >= dearest:
+            continue
+        base, edge = cost[end] + passed[end], right[end]
         for start in range(end - 1, strip.paragraph[end] - 1, -1):
-            width = right - left[start]
-            if width > measure and row:
+            if cost[start] >= dearest:
+                continue
+            width = edge - left[start]
+            if width > measure and start < end - 1:
                 break
             row.append((start, width, base - passed[start + 1] + shape(width, start, end)))
-        table.append(row)
     return table
 
 
-def solve(table: list[Row], measure: float, fewest: int, most: int) -> Iterator[Lines]:
-    """Yield the cheapest lines for each count from `fewest` to `most` that the measure allows."""
-    nodes = len(table)
-    costs = [INFINITE] * nodes
-    costs[0] = 0.0
-    layers: list[list[int]] = []
-    for count in range(1, most + 1):
-        costs, origins = _layer(table, costs, measure)
-        layers.append(origins)
-        if count >= fewest and costs[-1] < INFINITE:
-            yield _trace(table, layers, costs[-1])
+@dataclass(slots=True)
+class _Layer:
+    """The best ways to reach each node with one more line than the layer before."""
+
+    costs: list[float]
+    origins: list[int]
+    longests: list[float]
 
 
-def _layer(table: list[Row], before: list[float], measure: float) -> tuple[list[float], list[int]]:
-    """Extend every set of lines by one line."""
-    costs, origins = [INFINITE], [-1]
-    for row in table[1:]:
-        best, origin = INFINITE, -1
-        for start, width, cost in row:
-            if width > measure and origin >= 0:
+class Solutions:
+    """The cheapest lines for each number of lines; nodes are traced only for those asked for."""
+
+    def __init__(self, table: list[Row], measure: float, most: int) -> None:
+        self._layers = [_Layer([0.0] + [INFINITE] * (len(table) - 1), [], [0.0] * len(table))]
+        for _ in range(most):
+            self._layers.append(_extend(table, self._layers[-1], measure))
+
+    def __iter__(self) -> Iterator[tuple[int, float, float]]:
+        """Yield (lines, cost, longest in em) for each number of lines that the measure allows."""
+        for count, layer in enumerate(self._layers):
+            if count and layer.costs[-1] < INFINITE:
+                yield count, layer.costs[-1], layer.longests[-1]
+
+    def lines(self, count: int) -> Lines:
+        """Return the cheapest set of `count` lines."""
+        layer = self._layers[count]
+        nodes = [len(layer.costs) - 1]
+        for before in self._layers[count:0:-1]:
+            nodes.append(before.origins[nodes[-1]])
+        return Lines(tuple(reversed(nodes)), layer.costs[-1], layer.longests[-1])
+
+
+def _extend(table: list[Row], before: _Layer, measure: float) -> _Layer:
+    reached = before.costs
+    costs, origins, longests = [INFINITE], [-1], [0.0]
+    for end in range(1, len(table)):
+        best, origin, longest = INFINITE, -1, 0.0
+        for start, width, cost in table[end]:
+            if width > measure and start < end - 1:
                 break
-            total = before[start] + cost
-            if total < best and (width <= measure or start == row[0][0]):
-                best, origin = total, start
+            total = reached[start] + cost
+            if total < best:
+                best, origin, longest = total, start, width
         costs.append(best)
         origins.append(origin)
-    return costs, origins
-
-
-def _trace(table: list[Row], layers: list[list[int]], cost: float) -> Lines:
-    nodes = [len(table) - 1]
-    for origins in reversed(layers):
-        nodes.append(origins[nodes[-1]])
-    nodes.reverse()
-    longest = 0.0
-    for start, end in zip(nodes, nodes[1:], strict=False):
-        longest = max(longest, next(width for first, width, _ in table[end] if first == start))
-    return Lines(tuple(nodes), cost, longest)
+        longests.append(max(longest, before.longests[origin]) if origin >= 0 else 0.0)
+    return _Layer(costs, origins, longests)
 
 
 def fewest_lines(strip: Strip, measure: float) -> int:
@@ -123,8 +137,7 @@ def fewest_lines(strip: Strip, measure: float) -> int:
     count, start, last = 0, 0, len(strip.left) - 1
     while start < last:
         end = start + 1
-        limit = next(node for node in sorted(strip.lasts) if node > start)
-        while end < limit and strip.right[end + 1] - strip.left[start] <= measure:
+        while end not in strip.lasts and strip.right[end + 1] - strip.left[start] <= measure:
             end += 1
         start = end
         count += 1

@@ -27,16 +27,31 @@ _EXCLAMATIONS = frozenset("\uff01\uff1f")
 _TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
 _TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
 _TIGHT_REST = 0.03
+_LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
 
 _BLANK = 0.5
-AUTOSPACE = 0.125
-"""em between Han and Latin at display sizes (CSS text-autospace: 1/8 ic)."""
-AUTOSPACE_SMALL = 0.2
-"""em between Han and Latin below 48 px."""
 
 # Centred stops are pulled in at a line's end: the hole before them gives a machine away.
 _PULL_IN = {"\uff0c": 0.13, "\u3002": 0.13, "\uff1b": 0.13, "\u3001": 0.13, "\uff1a": 0.13, "\uff01": 0.06, "\uff1f": 0.06}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is spaced."""
+
+    autospace: float
+    """em between Han and Latin (CSS text-autospace: 1/8 ic; wider where letters are small)"""
+    hang: bool
+    """whether an opening mark hangs outside the measure where it starts a line"""
+    tight: bool
+    """whether brackets that annotate are half-width inside a line too"""
+
+
+DISPLAY = Manner(0.125, hang=True, tight=True)
+SMALL = Manner(0.2, hang=False, tight=True)
+PLAIN = Manner(0.125, hang=False, tight=False)
+"""As the standards say, with nothing of display setting."""
 
 
 @dataclass(slots=True)
@@ -56,18 +71,18 @@ class Spaced:
     """How far the glyph moves left where it ends a line; drawing only."""
 
 
-def space(shaped: Shaped, book: FontBook, autospace: float = AUTOSPACE) -> Spaced:
+def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY) -> Spaced:
     """Return the pens and edge trims of a shaped text."""
     text, starts, count = shaped.text, shaped.starts, len(shaped.advances)
     kinds = [_kind(shaped, at, book) for at in range(count)]
     pens, pen = [], 0.0
     for at in range(count):
         if at:
-            pen += _gap(text, starts, kinds, at, autospace)
+            pen += _gap(text, starts, kinds, at, manner)
         if kinds[at] == "interpunct":
             _box_interpunct(shaped, at, book)
         elif kinds[at] == "space":
-            shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
+            shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], manner.autospace)
         pens.append(pen)
         pen += shaped.advances[at]
     pens.append(pen)
@@ -77,7 +92,7 @@ def space(shaped: Shaped, book: FontBook, autospace: float = AUTOSPACE) -> Space
         shaped,
         pens,
         start_trim=[_BLANK if kind == "open" else 0.0 for kind in kinds],
-        start_hang=[_BLANK if kind == "open" else 0.0 for kind in kinds],
+        start_hang=[_hang(shaped, at, kinds[at]) if manner.hang else 0.0 for at in range(count)],
         end_trim=[_BLANK if kind == "close" else _BLANK / 2 if kind == "mid" else 0.0 for kind in kinds],
         pull_in=[_PULL_IN.get(char, 0.0) if centred else 0.0 for char in chars],
     )
@@ -117,19 +132,26 @@ def _is_alpha(char: str) -> bool:
     return (category[0] in "LM" or category == "Nd") and unicodedata.east_asian_width(char) != "F" and not is_ideograph(char) and not "\uac00" <= char <= "\ud7a3"
 
 
-def _gap(text: str, starts: list[int], kinds: list[str], at: int, autospace: float) -> float:
+def _hang(shaped: Shaped, at: int, kind: str) -> float:
+    """Return what of an opening mark stands outside the text's edge, so that first strokes line up."""
+    if kind == "open":
+        return _BLANK
+    return shaped.advances[at] if shaped.text[shaped.starts[at]] in _LATIN_HANGING else 0.0
+
+
+def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner) -> float:
     """Return the space put before cluster `at` inside a line; negative where blank is taken off."""
     before, after = kinds[at - 1], kinds[at]
     if after == "open":
         if before in ("open", "close", "mid"):
             return -_BLANK
-        return _TIGHT_REST - _BLANK if text[starts[at]] in _TIGHT_OPENING else 0.0
+        return _TIGHT_REST - _BLANK if manner.tight and text[starts[at]] in _TIGHT_OPENING else 0.0
     if before == "close":
         if after in ("close", "mid"):
             return -_BLANK
-        return _TIGHT_REST - _BLANK if text[starts[at - 1]] in _TIGHT_CLOSING else 0.0
+        return _TIGHT_REST - _BLANK if manner.tight and text[starts[at - 1]] in _TIGHT_CLOSING else 0.0
     if {before, after} == {"han", "latin"}:
-        return autospace
+        return manner.autospace
     return 0.0
 
 

@@ -1,0 +1,50 @@
+# Two commands are enough:  make cards   draws quotes.yaml into cards/
+#                           make test    checks everything that is quick to check
+# Another Python:           make cards PYTHON=python3.13
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.PHONY: cards test soak bench accept clean
+
+cards: $(VENV)/program
+	@$(BIN)/quotecard batch quotes.yaml --output cards
+
+test: $(VENV)/tools
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m pytest -m "not soak"
+
+# The full-length figures, where `make test` takes a sample.
+soak: $(VENV)/tools
+	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m bench.breaks
+	@$(BIN)/python -m bench.speed --cold
+
+bench: $(VENV)/tools
+	@$(BIN)/python -m bench.speed
+
+# Rewrites the reference cards that differ; fails on purpose, so that accepting never looks green.
+accept: $(VENV)/tools
+	@scripts/accept
+
+clean:
+	rm -rf $(VENV) cards build dist tests/out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# An empty file in the environment says what is installed and since when: a second run starts at once.
+$(VENV)/program: pyproject.toml | $(BIN)/python
+	@echo "Installing quotecard into $(VENV) (once, about a minute)"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/tools: pyproject.toml $(VENV)/program
+	@echo "Installing the development tools into $(VENV) (once)"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("quotecard needs Python 3.11 or newer; name one: make cards PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

@@ -1,0 +1,1 @@
+"""Measurements: speed beside a plain script, and scores of line breaks."""

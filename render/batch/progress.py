@@ -1,0 +1,51 @@
+"""How far a batch is: a bar on a terminal, a line a card elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+from render.say import say
+
+if TYPE_CHECKING:
+    from render.batch.report import Record
+
+WIDTH = 24
+"""Characters of the bar; with its counts it fits the narrowest terminal in use, 80."""
+
+
+class Progress:
+    """Tell on standard error, as a context, that cards are done; the bar is gone at the end."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.count = self.failed = 0
+        self.live = sys.stderr is not None and sys.stderr.isatty()
+        self.shown = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self._overwrite("")
+
+    def done(self, record: Record) -> None:
+        """Count one card."""
+        self.count += 1
+        self.failed += record.error is not None
+        if self.live:
+            self._overwrite(self._bar())
+        elif record.file:
+            say(f"{record.status} {record.file}")
+
+    def _bar(self) -> str:
+        full = WIDTH * self.count // self.total
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"[{'#' * full}{'-' * (WIDTH - full)}] {self.count} of {self.total}{failed}"
+
+    def _overwrite(self, text: str) -> None:
+        """Show `text` in place of the last one: a carriage return is all that every terminal knows."""
+        sys.stderr.write(f"\r{text.ljust(len(self.shown))}" if text else f"\r{' ' * len(self.shown)}\r")
+        sys.stderr.flush()
+        self.shown = text

@@ -1,0 +1,1 @@
+"""Scene → pixels → PNG: `raster.paint` and `png.encode`."""

@@ -1,0 +1,85 @@
+"""The pixels of one glyph, drawn by HarfBuzz from its outline or its colour layers, unhinted."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+from PIL import Image
+
+from render.paint.shelf import Mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.fontbook import Face
+    from render.model import Colour
+    from render.page.scene import Glyphs
+    from render.paint.shelf import Shelf
+
+WHOLE_PX = 80.0
+"""From this size (px per em) pens stand on whole pixels: half a pixel is below 1/160 em there,
+less than the spacing of letters differs by, and a batch finds each glyph on the shelf again."""
+
+PARTS = 4
+"""Places a pixel in which a smaller glyph's pen may stand."""
+
+
+def stamps(item: Glyphs, face: Face, shelf: Shelf) -> Iterator[tuple[Image.Image, int, int]]:
+    """Yield the image, left and top (px) of each glyph that draws something, in order.
+
+    Baselines are rounded to whole pixels: strokes of one line get one weight.
+    """
+    parts = 1 if face.colour or item.size >= WHOLE_PX else PARTS
+    ink = item.colour if face.colour else None
+    for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True):
+        column, part = divmod(floor(x * parts + 0.5), parts)
+        key = (face.key, glyph, item.size, part / parts, ink)
+        image, left, top = shelf.get(key) or _drawn(key, face, shelf)
+        if image is not None:
+            yield image, column + left, floor(y + 0.5) + top
+
+
+def _drawn(key: tuple[str, int, float, float, Colour | None], face: Face, shelf: Shelf) -> Mask:
+    _, glyph, size, shift, ink = key
+    mask = coverage(face, glyph, size, shift) if ink is None else colours(face, glyph, size, ink)
+    return shelf.put(key, mask)
+
+
+def coverage(face: Face, glyph: int, size: float, shift: float = 0.0) -> Mask:
+    """Return a glyph's coverage, 0 to 255, relative to its pen's pixel.
+
+    `size` is px per em; `shift` moves the pen right by a part of a pixel.
+    """
+    scale = size / face.upem
+    draw = hb.RasterDraw()
+    draw.transform = (scale, 0, 0, scale, shift, 0)
+    draw.draw_glyph(face.font, glyph)
+    return _upright(draw.render(), "L", "L")
+
+
+def colours(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
+    """Return a colour glyph as straight RGBA, relative to its pen's pixel.
+
+    `ink` fills the parts that take the text's colour. A glyph without extents draws nothing.
+    """
+    scale = size / face.upem
+    paint = hb.RasterPaint()
+    paint.transform = (scale, 0, 0, scale, 0, 0)
+    paint.foreground = hb.Color(*ink, 255)
+    extents = face.font.get_glyph_extents(glyph)
+    if extents is None or not paint.set_glyph_extents(extents):
+        return Mask(None, 0, 0)
+    paint.paint_glyph(face.font, glyph)
+    # BGRa, not BGRA: HarfBuzz multiplies colours by alpha, Pillow divides them again.
+    return _upright(paint.render(), "RGBA", "BGRa")
+
+
+def _upright(raster: hb.RasterImage | None, mode: str, raw: str) -> Mask:
+    """Return HarfBuzz' picture as Pillow's: its rows come from the bottom up, and y grows upwards."""
+    if raster is None or not (box := raster.extents).width or not box.height:
+        return Mask(None, 0, 0)
+    size = (box.width, box.height)
+    image = Image.frombuffer(mode, size, raster.buffer, "raw", raw, box.stride, -1)
+    return Mask(image, box.x_origin, -(box.y_origin + box.height))

@@ -1,0 +1,138 @@
+"""A scene becomes pixels: palette entries where a palette can hold them, else RGB.
+
+Only the boxes of glyphs and shapes are touched. Where shapes of one ink overlap, coverage adds up
+as it would for two layers of paint, so a glyph's box never erases its neighbour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageChops
+
+from render.page.scene import Glyphs, Outline, Rect
+from render.paint import glyphs, outline
+from render.paint.canvas import Canvas
+from render.paint.ramps import STEPS, entries, inks, palette, ramps
+from render.paint.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.fontbook import FontBook
+    from render.model import Colour
+    from render.page.scene import Item, Scene
+    from render.paint.ramps import Ramp
+
+Stamp = tuple[Image.Image, int, int]
+"""A mask or colour glyph, its left and its top in px."""
+
+
+def paint(scene: Scene, book: FontBook) -> Canvas:
+    """Paint a scene with the book's faces.
+
+    Up to four inks on the ground give a palette card (`render.paint.ramps`). Colour glyphs, more
+    inks, or a pixel that two inks share give RGB.
+    """
+    flat = None if _needs_rgb(scene, book) else _paint_flat(scene, book)
+    return flat or _paint_rgb(scene, book)
+
+
+def _needs_rgb(scene: Scene, book: FontBook) -> bool:
+    faces = {item.face for item in scene.items if isinstance(item, Glyphs)}
+    return len(inks(scene)) >= len(STEPS) or any(book.face(key).colour for key in faces)
+
+
+def _stamps(item: Item, scene: Scene, book: FontBook) -> Iterator[Stamp]:
+    """Yield the masks of an item, in order."""
+    shelf = Shelf.of(book)
+    match item:
+        case Glyphs():
+            yield from glyphs.stamps(item, book.face(item.face), shelf)
+        case Rect() | Outline():
+            size = (scene.width, scene.height)
+            image, left, top = outline.mask(_contours(item), size, shelf)
+            if image is not None:
+                yield image, left, top
+
+
+def _contours(item: Rect | Outline) -> outline.Contours:
+    if isinstance(item, Outline):
+        return item.contours
+    right, foot = item.x + item.width, item.y + item.height
+    return (((item.x, item.y), (right, item.y), (right, foot), (item.x, foot)),)
+
+
+def _paint_flat(scene: Scene, book: FontBook) -> Canvas | None:
+    """Return a palette card, or None where two inks share a pixel."""
+    rows = bytearray((1 + scene.width) * scene.height)
+    sheet = _sheet(rows, 1 + scene.width, scene.height)
+    colours = inks(scene)
+    for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
+        drawn = (s for item in scene.items if item.colour == ink for s in _stamps(item, scene, book))
+        if ramp.first == 1:
+            _stamp(sheet, ramp.steps, drawn, left=-1)
+        elif not _add_ink(sheet, ramp, list(drawn)):
+            return None
+    sheet.paste(0, (0, 0, 1, scene.height))  # what hung over the left edge; filter bytes are 0
+    return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows)
+
+
+def _sheet(rows: bytearray, width: int, height: int) -> Image.Image:
+    """Return a picture whose pixels are `rows`: what is drawn there needs no copy to be encoded."""
+    sheet = Image.frombuffer("L", (width, height), rows, "raw", "L", 0, 1)
+    sheet.readonly = 0  # Pillow would copy on the first stroke; the rows are ours alone
+    return sheet
+
+
+def _stamp(
+    target: Image.Image, ink: int | Colour, stamps: Iterator[Stamp] | list[Stamp], left: int = 0, top: int = 0
+) -> None:
+    """Lay `ink` through each mask on a target whose corner stands at left, top."""
+    for image, x, y in stamps:
+        width, height = image.size
+        column, row = x - left, y - top
+        target.paste(ink, (column, row, column + width, row + height), image)
+
+
+def _add_ink(sheet: Image.Image, ramp: Ramp, stamps: list[Stamp]) -> bool:
+    """Draw a second ink on a layer as large as what it draws, and add it where the sheet is bare.
+
+    Return False, drawing nothing, where a pixel holds another ink already.
+    """
+    left, top, right, foot = _box(stamps, sheet.width - 1, sheet.height)
+    if right <= left or foot <= top:
+        return True
+    layer = Image.new("L", (right - left, foot - top))
+    _stamp(layer, 255, stamps, left, top)
+    layer = layer.point(entries(ramp))
+    on_sheet = (left + 1, top, right + 1, foot)
+    under = sheet.crop(on_sheet)
+    if ImageChops.darker(under, layer).getbbox():
+        return False
+    sheet.paste(ImageChops.add(under, layer), on_sheet)
+    return True
+
+
+def _box(stamps: list[Stamp], width: int, height: int) -> tuple[int, int, int, int]:
+    """Return the box around all stamps, within the card."""
+    return (
+        max(min((x for _, x, _ in stamps), default=0), 0),
+        max(min((y for _, _, y in stamps), default=0), 0),
+        min(max((x + image.width for image, x, _ in stamps), default=0), width),
+        min(max((y + image.height for image, _, y in stamps), default=0), height),
+    )
+
+
+def _paint_rgb(scene: Scene, book: FontBook) -> Canvas:
+    """Return an RGB card: the items in order, each over what is there."""
+    picture = Image.new("RGB", (scene.width, scene.height), scene.ground)
+    for item in scene.items:
+        for stamp in _stamps(item, scene, book):
+            if stamp[0].mode == "RGBA":
+                picture.paste(stamp[0], stamp[1:], stamp[0])
+            else:
+                _stamp(picture, item.colour, [stamp])
+    # A stride of one more than a row leaves a 0 after each: moved to the front, the filter bytes.
+    packed = picture.tobytes("raw", "RGB", 1 + 3 * scene.width, 1)
+    return Canvas(scene.width, scene.height, b"", b"\0" + memoryview(packed)[:-1])

@@ -1,0 +1,67 @@
+"""The shelf where finished masks stand; it lives in the font book, so paint keeps no state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from PIL import Image
+
+    from render.fontbook import FontBook
+
+SHELF_BYTES = 64 * 2**20
+"""Room for masks in a process: about 6,000 glyphs at 100 px, so that a batch of cards hits."""
+
+IMAGE_BYTES = 400
+"""What a mask costs beside its pixels: the Python object, Pillow's row table, the key."""
+
+
+class Mask(NamedTuple):
+    """Pixels to stamp: coverage ('L') or a colour glyph ('RGBA'); None where nothing is drawn."""
+
+    image: Image.Image | None
+    left: int
+    """px from the anchor's pixel to the first column"""
+    top: int
+    """px from the anchor's pixel to the first row, y down"""
+
+
+class Shelf:
+    """Finished masks by key; the older half goes when the room is used up."""
+
+    def __init__(self, room: int = SHELF_BYTES) -> None:
+        self.room = room
+        self.used = 0
+        self.masks: dict[Hashable, Mask] = {}
+        self.get = self.masks.get
+
+    @classmethod
+    def of(cls, book: FontBook) -> Shelf:
+        """Return the book's shelf; the first call puts it up."""
+        shelf = book.masks.get("paint") or book.masks.setdefault("paint", cls())
+        return cast("Shelf", shelf)
+
+    def put(self, key: Hashable, mask: Mask) -> Mask:
+        """Keep a mask and return it."""
+        self.masks[key] = mask
+        self.used += _weight(mask)
+        if self.used > self.room:
+            self._clear_older_half()
+        return mask
+
+    def _clear_older_half(self) -> None:
+        # list() and pop() are single steps to other threads, which may be painting with this shelf.
+        keys = list(self.masks)
+        for key in keys[: (len(keys) + 1) // 2]:
+            self.masks.pop(key, None)
+        self.used = sum(map(_weight, list(self.masks.values())))
+
+
+def _weight(mask: Mask) -> int:
+    """Return the bytes that a mask holds."""
+    if mask.image is None:
+        return IMAGE_BYTES
+    width, height = mask.image.size
+    return IMAGE_BYTES + width * height * len(mask.image.getbands())

@@ -1,0 +1,1 @@
+"""What `quotecard preview` and `explain` do with one quote."""

@@ -1,0 +1,1 @@
+"""Bytes → quotes: guarded YAML, the table of keys, inline markup, refused characters."""

@@ -1,0 +1,159 @@
+"""The table of keys that a quote may have: the reader and the schema are both made from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from render.errors import BadQuote
+from render.read.chars import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Takes(Enum):
+    """What shape a key's value has."""
+
+    TEXT = "a text, of one line or more"
+    LINE = "one line of text"
+    LINES = "a list of words, or one"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a quote."""
+
+    name: str
+    about: str
+    """A sentence for the person who edits the file."""
+    takes: Takes = Takes.LINE
+    choices: tuple[str, ...] = ()
+    """The only values, where there are few; the first holds where the file is silent."""
+    check: Callable[[str], str] = str
+    """Gives the value as later stages want it, or raises BadQuote."""
+    shared: bool = True
+    """Whether `defaults` may hold it."""
+
+
+_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# Parts of tags that say more than the fonts and rules can tell apart, and codes of Chinese as people know them.
+_LANG_ALIASES = {
+    "zh": "",
+    "zh-TW": "zh-Hant",
+    "zh-MO": "zh-HK",
+    "zh-CN": "zh-Hans",
+    "zh-SG": "zh-Hans",
+    "zh-Hant-TW": "zh-Hant",
+    "zh-Hant-HK": "zh-HK",
+    "zh-Hant-MO": "zh-HK",
+    "zh-Hans-CN": "zh-Hans",
+    "zh-Hans-SG": "zh-Hans",
+    "yue": "zh-HK",
+    "ja-JP": "ja",
+    "ko-KR": "ko",
+}
+# Country codes that are taken for languages, and are no language's code.
+_NO_LANG = {"cn": "zh-Hans", "jp": "ja"}
+
+
+@lru_cache(maxsize=1024)
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the one of `known` that `word` was most likely meant to be, or nothing."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(shorten(word).lower(), known, n=1)), "")
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> BadQuote:
+    """Return the error for a `word` that is none of `known`."""
+    known = tuple(known)
+    near = nearest(word, known)
+    hint = f"did you mean {near}?" if near else f"known are {', '.join(known)}"
+    return BadQuote(f"unknown {what} {shorten(word)!r}", hint=hint)
+
+
+def _lang(tag: str) -> str:
+    """Return the tag with the letter case of BCP 47 (RFC 5646 §2.1.1) and without needless parts."""
+    if not tag:
+        return ""
+    language, *rest = tag.replace("_", "-").split("-")
+    cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
+    name = "-".join([language.lower(), *cased])
+    meant = _NO_LANG.get(name, "")
+    if meant or not _LANG.fullmatch(name):
+        hint = f"did you mean {meant}?" if meant else "write it as zh-Hant, zh-Hans, ja, ko, en or vi"
+        raise BadQuote(f"lang {shorten(tag)!r} is no language tag", hint=hint)
+    return _LANG_ALIASES.get(name, name)
+
+
+def _id(word: str) -> str:
+    if not word:
+        raise BadQuote("the id is empty", hint="take the key out, or name the quote")
+    if word.isdigit():
+        raise BadQuote(
+            f"the id {shorten(word)} is a number",
+            why="a number means a place in the file",
+            hint="add a letter to it",
+        )
+    return word
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
+    def check(word: str) -> str:
+        if word and word not in choices:
+            raise unknown(f"value of {name}", word, choices)
+        return word or choices[0]
+
+    return check
+
+
+def _choice(name: str, about: str, *choices: str) -> Key:
+    return Key(name, about, choices=choices, check=_one_of(name, choices))
+
+
+_TABLE = (
+    Key(
+        "text",
+        "The quote. ==accent== sets words apart, a new line breaks the line, "
+        "and \\ before =, \\, {, } or | gives the character itself.",
+        Takes.TEXT,
+        shared=False,
+    ),
+    Key("author", "Who said it."),
+    Key("role", "What the author is; stands with the name."),
+    Key("source", "Where it was said: a book, a paper, a speech."),
+    Key("date", "When; stands after the source, as written."),
+    Key(
+        "lang",
+        "Language of the text: zh-Hant, zh-HK, zh-Hans, lzh, ja, ko, en, vi or another tag of BCP 47. "
+        "Guessed from the text where absent.",
+        check=_lang,
+    ),
+    _choice(
+        "marks",
+        "Quotation marks around the whole text. auto: as the theme likes it; none: taken off; keep: as typed.",
+        "auto",
+        "none",
+        "keep",
+    ),
+    _choice(
+        "punctuation",
+        "repair: half-width marks in Chinese text become full-width, straight quotes become curly; keep: as typed.",
+        "repair",
+        "keep",
+    ),
+    Key("theme", "Name of the theme."),
+    Key("size", "Name of the card's size, or its width and height in px, as 1080x1350."),
+    Key("id", "Name of the quote, for commands and file names; not all digits.", check=_id, shared=False),
+    Key("tags", "Words to choose quotes by.", Takes.LINES),
+)
+
+KEYS = {key.name: key for key in _TABLE}
+"""Every key, by name, in the order that people write them."""
+
+SHARED = {name: key for name, key in KEYS.items() if key.shared}
+"""The keys that `defaults` may hold."""

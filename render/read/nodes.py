@@ -1,0 +1,100 @@
+"""The parsed file before it means anything: texts, lists and mappings with their places in the source."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from render.model import Place
+
+
+@dataclass(slots=True)
+class Text:
+    """A scalar: always text. `start` and `end` are code-point offsets into the source."""
+
+    value: str
+    start: int = 0
+    end: int = 0
+    style: str = '"'
+    """The sign that opens it; nothing for a plain one."""
+
+
+@dataclass(slots=True)
+class List:
+    """A sequence."""
+
+    start: int = 0
+    end: int = 0
+    flow: bool = False
+    """Written in brackets."""
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Map:
+    """A mapping; its keys may be of any kind."""
+
+    start: int = 0
+    end: int = 0
+    flow: bool = False
+    """Written in braces."""
+    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of the key `name`."""
+        return next((v for k, v in self.pairs if isinstance(k, Text) and k.value == name), None)
+
+    def names(self) -> list[str]:
+        """Return the keys that are text."""
+        return [key.value for key, _ in self.pairs if isinstance(key, Text)]
+
+
+Node: TypeAlias = Text | List | Map
+
+
+class Source:
+    """The text of a file, to turn offsets into places and to show lines of it.
+
+    Without a path it stands for no file (values from Python): places are None and slices empty.
+    """
+
+    def __init__(self, text: str = "", path: str = "") -> None:
+        self.text = text
+        self.path = path
+
+    def place(self, at: int) -> Place | None:
+        """Return the place of the offset `at`."""
+        if not self.path:
+            return None
+        line = bisect_right(self._lines, at)
+        return Place(self.path, line, at - self._lines[line - 1] + 1)
+
+    def written(self, node: Node) -> str:
+        """Return the source of `node`."""
+        return self.text[node.start : node.end]
+
+    def find(self, node: Node, char: str) -> Place | None:
+        """Return the place of the first `char` in `node`, or the place of `node` where it is escaped."""
+        at = self.text.find(char, node.start, node.end)
+        return self.place(node.start if at < 0 else at)
+
+    def line(self, at: int) -> str:
+        """Return the line that holds the offset `at`, without its end."""
+        begin = self.text.rfind("\n", 0, at) + 1
+        return self.text[begin:at] + self.rest(at)
+
+    def rest(self, at: int) -> str:
+        """Return what follows the offset `at` on its line."""
+        end = self.text.find("\n", at)
+        return self.text[at : end if end >= 0 else len(self.text)]
+
+    @cached_property
+    def _lines(self) -> array[int]:
+        """Offset of the first character of each line."""
+        starts = array("L", [0])
+        starts.extend(newline.end() for newline in re.finditer("\n", self.text))
+        return starts

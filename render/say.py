@@ -1,0 +1,36 @@
+"""Text made safe for a terminal: the one way a quote's words reach one."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def safe(text: str, *, keep_newlines: bool = False) -> str:
+    r"""Return `text` with every character that a terminal may act on written out, as `\x1b`.
+
+    These are the categories Cc, Cf, Cs, Co, Cn, Zl and Zp; U+000A too unless `keep_newlines`.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(char, keep_newlines=keep_newlines) for char in text)
+
+
+def say(message: object, *, err: bool = True, keep_newlines: bool = False) -> None:
+    """Print `message`, made safe, on standard error, or on standard output where `err` is false.
+
+    What the stream's encoding cannot carry is written as an escape.
+    """
+    import click
+
+    text = safe(str(message), keep_newlines=keep_newlines)
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+def _visible(char: str, *, keep_newlines: bool) -> str:
+    if unicodedata.category(char) not in _UNSAFE or (keep_newlines and char == "\n"):
+        return char
+    return char.encode("unicode_escape").decode("ascii")

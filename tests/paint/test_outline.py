@@ -1,0 +1,113 @@
+"""Polygons are covered exactly, by the even-odd rule."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from math import cos, dist, pi, sin
+
+import pytest
+
+from render.paint.outline import coverage, mask
+from render.paint.shelf import Shelf
+
+SIZE = (60, 40)
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> tuple[tuple[float, float], ...]:
+    return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+
+
+def covered(*contours, width: int = 40, height: int = 40) -> float:
+    return sum(coverage(contours, width, height)) / 255
+
+
+def area(polygon) -> float:
+    pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
+def blob(rng: random.Random, corners: int) -> list[tuple[float, float]]:
+    angles = sorted(rng.uniform(0, 2 * pi) for _ in range(corners))
+    reach = [rng.uniform(4, 19) for _ in angles]
+    return [(20 + r * cos(a), 20 + r * sin(a)) for r, a in zip(reach, angles, strict=True)]
+
+
+def test_fractional_edges_cover_their_part_of_a_pixel():
+    rows = coverage((box(1.25, 0.5, 3.5, 1.75),), 5, 3)
+    # columns: 0, 3/4, 1, 1/2, 0; rows: 1/2, 3/4
+    expected = [[0, 0.375, 0.5, 0.25, 0], [0, 0.5625, 0.75, 0.375, 0], [0] * 5]
+    assert list(rows) == [round(255 * level) for row in expected for level in row]
+
+
+def test_a_hair_within_one_pixel_keeps_its_weight():
+    assert list(coverage((box(2.3, 0, 2.5, 1),), 4, 1)) == [0, 0, 51, 0]
+
+
+def test_whole_pixels_are_whole():
+    assert list(coverage((box(1, 0, 3, 1),), 4, 1)) == [0, 255, 255, 0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_sum_of_coverage_is_the_area(seed: int):
+    polygon = blob(random.Random(seed), corners=9)
+    edge = sum(dist(a, b) for a, b in itertools.pairwise(polygon))
+    assert covered(polygon) == pytest.approx(area(polygon), abs=0.002 * edge + 0.05)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_hole_is_a_hole_whichever_way_it_runs(turn: int):
+    hole = box(12.5, 12.5, 20, 20)[::turn]
+    assert covered(box(5, 5, 35, 35), hole) == pytest.approx(900 - 56.25, abs=0.2)
+    island = box(14, 14, 16, 16)
+    assert covered(box(5, 5, 35, 35), hole, island) == pytest.approx(900 - 56.25 + 4, abs=0.2)
+
+
+def test_the_middle_of_a_pentagram_is_empty():
+    star = [(20 + 18 * cos(4 * pi * i / 5), 20 + 18 * sin(4 * pi * i / 5)) for i in range(5)]
+    rows = coverage((star,), 40, 40)
+    assert rows[20 * 40 + 20] == 0
+    assert rows[20 * 40 + 34] == 255
+
+
+def sampled(polygon, x: int, y: int, n: int = 16) -> float:
+    """Even-odd at n × n points of a pixel, by the crossing count."""
+    hits = 0
+    for row in range(n):
+        py = y + (row + 0.5) / n
+        cuts = [
+            ax + (py - ay) * (bx - ax) / (by - ay)
+            for (ax, ay), (bx, by) in zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+            if (ay > py) != (by > py)
+        ]
+        hits += sum(sum(cut < x + (i + 0.5) / n for cut in cuts) % 2 for i in range(n))
+    return hits / n / n
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_pixel_agrees_with_sampling(seed: int):
+    polygon = blob(random.Random(seed), corners=7)
+    rows = coverage((polygon,), 40, 40)
+    worst = max(abs(rows[y * 40 + x] / 255 - sampled(polygon, x, y)) for y in range(40) for x in range(40))
+    assert worst < 0.07  # half a sample's row and column
+
+
+def test_what_lies_outside_the_card_is_cut_off():
+    shelf = Shelf()
+    found = mask((box(-10.5, -3, 4.5, 50),), SIZE, shelf)
+    assert (found.left, found.top, found.image.size) == (0, 0, (5, 40))
+    assert found.image.crop((0, 0, 4, 40)).getextrema() == (255, 255)
+    assert found.image.crop((4, 0, 5, 40)).getextrema() == (128, 128)
+    assert mask((box(70, 3, 80, 9),), SIZE, shelf).image is None
+    assert mask((box(5, -9, 9, -3),), SIZE, shelf).image is None
+    assert mask((), SIZE, shelf).image is None
+    assert mask((box(5, 5, 5, 9),), SIZE, shelf).image is None
+
+
+def test_one_shape_at_two_places_is_drawn_once():
+    shelf = Shelf()
+    first = mask((box(3.25, 4.1, 9, 9),), SIZE, shelf)
+    second = mask((box(23.25, 14.1, 29, 19),), SIZE, shelf)
+    assert second.image is first.image
+    assert (second.left, second.top) == (23, 14)
+    assert mask((box(3.75, 4.1, 9, 9),), SIZE, shelf).image is not first.image

@@ -1,0 +1,130 @@
+"""Which characters a quote may hold."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from render.errors import BadQuote
+from render.read.chars import MAX_CLUSTERS, MAX_CODE_POINTS, clean, describe, is_blank, is_too_long
+from render.read.item import quote_of
+
+CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
+BREAKS = {0x0A, 0x0D, 0x85}
+BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+ENGLAND = "\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in "gbeng") + "\U000e007f"
+
+
+def test_the_lists_are_whole():
+    assert len(CONTROLS) == 65
+    assert len(BIDI) == 12
+
+
+@pytest.mark.parametrize("code", CONTROLS)
+def test_controls(code: int):
+    cleaned = clean(f"甲{chr(code)}乙")
+    if code in BREAKS:
+        assert cleaned == ("甲\n乙", (), "")
+    elif code == 0x09:
+        assert cleaned == ("甲 乙", (), "")
+    else:
+        assert cleaned.refused == chr(code)
+
+
+@pytest.mark.parametrize("code", BIDI)
+def test_bidi_controls_are_refused_by_name(code: int):
+    with pytest.raises(BadQuote, match=rf"text holds U\+{code:04X} [A-Z]"):
+        quote_of(f"甲{chr(code)}乙")
+
+
+@pytest.mark.parametrize(
+    "code", [0xD800, 0xDBFF, 0xDC00, 0xDFFF, *random.Random(1).sample(range(0xD800, 0xE000), 24)]
+)
+def test_surrogates_are_refused(code: int):
+    with pytest.raises(BadQuote, match=f"U\\+{code:04X}"):
+        quote_of(f"a{chr(code)}")
+
+
+@pytest.mark.soak
+def test_all_surrogates_and_private_characters_are_refused():
+    for code in [*range(0xD800, 0xF900), *range(0xF0000, 0x110000)]:
+        assert clean(chr(code)).refused == chr(code)
+
+
+@pytest.mark.parametrize(
+    "char",
+    [
+        "\ue000",
+        "\uf8ff",
+        "\U000f0000",
+        "\U0010fffd",
+        "\ufdd0",
+        "\ufffe",
+        "\U0001ffff",
+        "\U0002ffff",
+        "\u0378",
+        "\U000e0001",
+    ]
+    + ["\U000e0041", "\ufff9", "\u206a", "\u180e", "\U0001d173", "\U0001f3f4\U000e0067", "\U000e007f"],
+)
+def test_what_means_nothing_or_hides_is_refused(char: str):
+    assert clean(f"a{char}b").refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👨\u200d👩\u200d👧",
+        "❤\ufe0f",
+        "葛\U000e0100",
+        "می\u200cخواهم",
+        ENGLAND,
+        "\U0001fae8",
+        "\U00031350",
+        "\u3000字",
+        "\u0600",
+    ],
+)
+def test_what_shapes_a_letter_or_an_emoji_stays(text: str):
+    assert clean(text) == (text, (), "")
+
+
+@pytest.mark.parametrize("char", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_pasted_invisible_characters_are_left_out_with_a_notice(char: str):
+    quote = quote_of(f"甲{char}乙{char}")
+    assert quote.text == "甲乙"
+    assert [(n.kind, f"U+{ord(char):04X}" in n.message) for n in quote.notices] == [("invisible", True)]
+
+
+def test_line_breaks_of_all_kinds():
+    assert clean("1\r\n2\r3\n4\u20285\u20296\x857").text == "1\n2\n3\n4\n5\n6\n7"
+
+
+def test_description():
+    assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE (an invisible format character)"
+    assert describe("\x1b") == "U+001B (a control character)"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000\n", "\u00a0", "\u200d"])
+def test_blank(text: str):
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("cluster", ["字", "e\u0301", "👨\u200d👩\u200d👧"])
+def test_the_limit_counts_clusters(cluster: str):
+    assert not is_too_long(cluster * MAX_CLUSTERS)
+    assert is_too_long(cluster * (MAX_CLUSTERS + 1))
+
+
+def test_a_cluster_has_a_limit_too():
+    assert not is_too_long("e" + "\u0301" * (MAX_CODE_POINTS - 1))
+    assert is_too_long("e" + "\u0301" * MAX_CODE_POINTS)
+
+
+@pytest.mark.parametrize("key", ["author", "role", "source", "date", "id"])
+@pytest.mark.parametrize("value", ["a\x1bb", "a\u202eb", "a\nb", "a" * (MAX_CLUSTERS + 1)])
+def test_the_other_keys_hold_one_clean_line(key: str, value: str):
+    with pytest.raises(BadQuote, match=f"{key} (holds|takes one line|is too long)"):
+        quote_of({"text": "x", key: value})
+    assert getattr(quote_of({"text": "x", key: " a\tb \n"}), key) == "a b"

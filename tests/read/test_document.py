@@ -1,0 +1,139 @@
+"""A file of quotes: its shapes, its defaults, its limits, how it is opened."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from render.errors import QuoteFileError
+from render.read.document import MAX_QUOTES, Quotes, load_quotes, read_quotes
+
+DATA = Path(__file__).parent.parent / "data"
+ARTICLE = DATA / "article-quotes.yaml"
+
+
+def refusal(data: str) -> QuoteFileError:
+    with pytest.raises(QuoteFileError) as caught:
+        read_quotes(data.encode(), "q.yaml")
+    assert caught.value.where
+    return caught.value
+
+
+def test_the_article_gives_its_quotes_unchanged():
+    quotes = load_quotes(ARTICLE)
+    pasted = [
+        item if isinstance(item, dict) else {"text": item} for item in yaml.safe_load(ARTICLE.read_bytes())
+    ]
+    assert len(quotes) == 18
+    assert quotes.errors == ()
+    assert [notice for quote in quotes for notice in quote.notices] == []
+    assert [(q.text, q.author, q.source) for q in quotes] == [
+        (item["text"], item.get("author", ""), item.get("source", "")) for item in pasted
+    ]
+    assert [quote.number for quote in quotes] == list(range(1, 19))
+
+
+def test_quotes_are_a_frozen_sequence():
+    quotes = read_quotes(b"- a\n- {txt: b}\n- c\n")
+    assert [quote.text for quote in quotes] == ["a", "c"]
+    assert [quote.number for quote in quotes] == [1, 3]
+    assert (len(quotes), quotes[-1].text, [q.text for q in quotes[:1]]) == (2, "c", ["a"])
+    assert [error.quote for error in quotes.errors] == ["2"]
+    assert quotes == read_quotes(b"- a\n- {txt: b}\n- c\n") or quotes.errors
+    with pytest.raises(AttributeError):
+        quotes.path = "x"  # type: ignore[misc]
+
+
+def test_defaults_stand_under_each_quote():
+    quotes = read_quotes(
+        b"defaults: {author: A, lang: zh-TW, tags: [x], marks: none}\n"
+        b"quotes:\n- one\n- {text: two, author: B, tags: [], marks: ''}\n- {text: three, author: ''}\n"
+    )
+    assert [(q.author, q.lang, q.tags, q.marks) for q in quotes] == [
+        ("A", "zh-Hant", ("x",), "none"),
+        ("B", "zh-Hant", (), "auto"),
+        ("", "zh-Hant", ("x",), "none"),
+    ]
+
+
+@pytest.mark.parametrize("defaults", ["", "{}", "\n  author: A"])
+def test_defaults_may_come_last_or_be_empty(defaults: str):
+    assert [quote.text for quote in read_quotes(f"quotes:\n- a\ndefaults: {defaults}\n".encode())] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "place"),
+    [
+        ("defaults: {lang: cn}\nquotes: [a]", "defaults: lang 'cn'", (1, 18)),
+        ("defaults: {text: a}\nquotes: [a]", "defaults: unknown key 'text'", (1, 12)),
+        ("defaults: {id: a}\nquotes: [a]", "defaults: unknown key 'id'", (1, 12)),
+        ("defaults:\n  autor: a\nquotes: [a]", "did you mean author", (2, 3)),
+        ("defaults: [a]\nquotes: [a]", "defaults is no mapping", (1, 11)),
+        ("defaults: {author: [a]}\nquotes: [a]", "brackets", (1, 20)),
+        ("default: {}\nquotes: [a]", "did you mean defaults", (1, 1)),
+        ("quotes: a", "no list", (1, 9)),
+        ("quotes: {text: a}", "no list", (1, 9)),
+        ("quotes:", "no quotes", (1, 1)),
+        ("quote: [a]", "no list of quotes", (1, 1)),
+        ("text: a\nauthor: b", "one quote, not a list", (1, 1)),
+        ("我們飽受愚蠢之苦", "no list", (1, 1)),
+        ("[]", "no quotes", (1, 1)),
+        ("", "no quotes", (1, 1)),
+        ("# only\n---\n", "no quotes", (1, 1)),
+    ],
+)
+def test_a_file_that_holds_no_quotes_says_what_it_needs(data: str, words: str, place: tuple[int, int]):
+    error = refusal(data)
+    assert words in str(error)
+    assert error.where
+    assert (error.where.line, error.where.column) == place
+
+
+def test_as_many_quotes_as_may_be_are_read_in_time():
+    data = "".join(f"- text: 我們真正應該擁有的就是=={n}==。\n  author: 楊立昆\n" for n in range(MAX_QUOTES))
+    start = time.perf_counter()
+    quotes = read_quotes(data.encode())
+    assert time.perf_counter() - start < 4  # 0.7 s on the machine that this was written on
+    assert len(quotes) == MAX_QUOTES
+    assert quotes[-1].origin
+    assert quotes[-1].origin.place.line == 2 * MAX_QUOTES - 1
+    error = refusal(data + "- one more\n")
+    assert error.where
+    assert ("more than 20,000" in error.what, error.where.line) == (True, 2 * MAX_QUOTES + 1)
+
+
+def test_two_thousand_clusters_are_read_and_one_more_is_not():
+    quotes = read_quotes(f"- {'字' * 2000}\n- {'字' * 2001}\n".encode())
+    assert len(quotes) == 1
+    assert "at most 2,000" in str(quotes.errors[0])
+
+
+def test_what_cannot_be_opened(tmp_path: Path):
+    for path, why in [
+        (tmp_path / "none.yaml", "No such file"),
+        (tmp_path, "directory"),
+        ("a\0b", "null"),
+        (os.fspath(tmp_path / ("x" * 300)), "too long"),
+    ]:
+        with pytest.raises(QuoteFileError, match=why) as caught:
+            load_quotes(path)
+        assert caught.value.where
+        assert (caught.value.where.path, caught.value.exit_code) == (os.fspath(path), 3)
+
+
+def test_a_device_without_end_is_too_large_a_file():
+    with pytest.raises(QuoteFileError, match="4 MiB"):
+        load_quotes("/dev/zero")
+
+
+def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("- 好\n".encode())))
+    quotes = load_quotes("-")
+    assert isinstance(quotes, Quotes)
+    assert (quotes[0].text, quotes.path) == ("好", "-")

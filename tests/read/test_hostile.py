@@ -1,0 +1,165 @@
+"""Any bytes give quotes or one QuoteFileError: no foreign exception, no changed text, no long wait."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+import yaml as pyyaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from render.errors import BadQuote, QuoteFileError
+from render.read.chars import clean, is_blank
+from render.read.document import Quotes, read_quotes
+from render.read.item import quote_of
+from render.read.nodes import List, Text
+from render.read.schema import sample
+from render.read.yaml import parse
+
+HOSTILE = Path(__file__).parent.parent / "hostile"
+FILES = sorted([*HOSTILE.glob("yaml-hostile/*"), *HOSTILE.glob("yaml-test-suite/*")])
+BLNS: list[str] = json.loads((HOSTILE / "blns.json").read_text("utf-8"))
+SEEDS = [*(path.read_bytes() for path in FILES if path.stat().st_size < 2000), sample().encode()]
+
+
+def read(data: bytes) -> Quotes | QuoteFileError:
+    """Read, and hold what is promised of any bytes; another exception fails the test by itself."""
+    start = time.perf_counter()
+    try:
+        quotes = read_quotes(data)
+    except QuoteFileError as error:
+        assert error.where
+        assert min(error.where.line, error.where.column) >= 1
+        assert error.where.line <= data.count(b"\n") + data.count(b"\r") + 2
+        return error
+    finally:
+        assert time.perf_counter() - start < 2
+    assert all(error.where and error.quote for error in quotes.errors)
+    assert all(quote.text and quote.origin for quote in quotes)
+    return quotes
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "python":
+        monkeypatch.delattr(pyyaml, "CBaseLoader")
+    return request.param
+
+
+def test_the_corpora_are_here():
+    assert (len(FILES), len(BLNS)) == (225, 515)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_hostile_files(parser: str, path: Path):
+    data = path.read_bytes()
+    read(data)
+    read(b"- good\n- " + data.replace(b"\n", b"\n  "))
+
+
+def test_a_merge_bomb_is_refused_at_once():
+    data = (HOSTILE / "yaml-hostile" / "laughs-string-merge.yaml").read_bytes()
+    start = time.perf_counter()
+    assert isinstance(read(data), QuoteFileError)
+    assert time.perf_counter() - start < 0.05
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\n" * 4_000_000, b"- " * 2_000_000, b"[" * 4_000_000, b"- a\n" * 1_000_000, b"- " + b"{a|" * 1_000_000]
+    + [
+        "- 字\n".encode() + "  字\n".encode() * 600_000,
+        b"- a: " + b" " * 4_000_000 + b"b",
+        b"- {" + b"a: b, " * 600_000,
+    ],
+    ids=["lines", "dashes", "brackets", "items", "braces", "folds", "spaces", "keys"],
+)
+@pytest.mark.soak
+def test_large_files_are_read_or_refused_in_time(data: bytes):
+    read(data)
+
+
+def test_blns_through_yaml_and_back():
+    data = "".join(f"- {json.dumps(text, ensure_ascii=False)}\n" for text in BLNS)
+    escaped = data.translate({code: f"\\x{code:02x}" for code in [0x7F, *range(0x80, 0xA0)]})
+    escaped = escaped.replace("\ufffe", "\\ufffe")
+    root, _ = parse(escaped.encode(), "blns.yaml")
+    assert isinstance(root, List)
+    assert [node.value for node in root.items if isinstance(node, Text)] == BLNS
+
+
+def test_blns_as_quotes_are_set_as_they_are_or_refused_by_name():
+    kept = refused = 0
+    for text in BLNS:
+        typed = "".join("\\" + char if char in "=\\{}|" else char for char in text)
+        cleaned = clean(text)
+        try:
+            quote = quote_of(typed)
+        except BadQuote as error:
+            refused += 1
+            assert (
+                f"U+{ord(cleaned.refused):04X}" in str(error) if cleaned.refused else is_blank(cleaned.text)
+            )
+        else:
+            kept += 1
+            assert quote.text == cleaned.text.strip(" \n")
+            assert quote.text == text.strip() or cleaned.dropped or not text.isprintable()
+    assert kept + refused == 515
+    assert refused < 30
+
+
+def mutated(rng: random.Random) -> bytes:
+    """Return a seed cut short, with flipped bits, or with a piece of another in it."""
+    data = bytearray(rng.choice(SEEDS))
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(data) + 1)
+        match rng.randrange(4):
+            case 0:
+                del data[at:]
+            case 1 if data:
+                data[at % len(data)] ^= 1 << rng.randrange(8)
+            case 2:
+                other = rng.choice(SEEDS)
+                data[at:at] = other[rng.randrange(len(other) + 1) :][: rng.randint(1, 40)]
+            case _:
+                data[at:at] = rng.choice(
+                    [b": ", b"- ", b"\n", b"{", b"|", b"\xff", b"'", b"  ", b"\t", b"&a ", b"*a"]
+                )
+    return bytes(data)
+
+
+def test_mutations():
+    rng = random.Random(20261123)
+    for _ in range(300):
+        read(mutated(rng))
+
+
+@pytest.mark.soak
+def test_mutations_in_full():
+    rng = random.Random(2)
+    for _ in range(20_000):
+        read(mutated(rng))
+
+
+@given(st.text("-: \n\t{}[]|>&*!#'\"%@`,?=\\ab字の\u3000\u2028\x85\ufeff", max_size=60))
+def test_any_text(text: str):
+    read(text.encode())
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(data: bytes):
+    read(data)
+
+
+@given(st.text(max_size=30))
+def test_any_text_in_quotes_is_kept_or_refused(text: str):
+    try:
+        quote = quote_of({"text": "".join("\\" + char if char in "=\\{}|" else char for char in text)})
+    except BadQuote:
+        assert clean(text).refused or is_blank(clean(text).text)
+    else:
+        assert quote.text == clean(text).text.strip(" \n")

@@ -1,0 +1,218 @@
+"""One item: its keys, its values from YAML and from Python, its errors."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+
+import pytest
+
+from render.errors import BadQuote
+from render.model import Quote
+from render.read.document import read_quotes
+from render.read.item import quote_of
+from render.read.keys import KEYS
+
+FULL = {
+    "text": "==甲==乙",
+    "author": "作者",
+    "role": "職",
+    "source": "書",
+    "date": 2026,
+    "lang": "zh-TW",
+    "marks": "none",
+    "punctuation": "keep",
+    "theme": "ink",
+    "size": "story",
+    "id": "one",
+    "tags": ["a", "b", "a"],
+}
+
+
+def test_every_key_reaches_the_quote():
+    assert set(FULL) == set(KEYS)
+    assert quote_of(FULL, 3) == Quote(
+        text="甲乙",
+        accents=((0, 1),),
+        author="作者",
+        role="職",
+        source="書",
+        date="2026",
+        lang="zh-Hant",
+        marks="none",
+        punctuation="keep",
+        theme="ink",
+        size="story",
+        id="one",
+        tags=("a", "b"),
+        number=3,
+    )
+
+
+def test_a_mapping_from_python_reads_as_the_file_does():
+    lines = "\n  ".join(f"{key}: {value}" for key, value in FULL.items())
+    [quote] = read_quotes(f"- {lines}".encode())
+    assert quote.origin is not None
+    same = {name: getattr(quote, name) for name in Quote.__dataclass_fields__ if name != "origin"}
+    assert Quote(**same) == quote_of(FULL)
+
+
+def test_a_quote_and_a_text_are_quotes():
+    quote = Quote("好", number=7)
+    assert quote_of(quote) is quote
+    assert quote_of("==好==") == Quote("好", accents=((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("value", "date"), [(2026, "2026"), (datetime.date(2026, 1, 2), "2026-01-02"), ("宋", "宋"), (None, "")]
+)
+def test_dates_from_python(value: object, date: str):
+    assert quote_of({"text": "x", "date": value}).date == date
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"text": None},
+        {"text": ""},
+        {"text": " \n"},
+        {"text": ["a"]},
+        {"text": {"a": "b"}},
+        {"text": "a", "tags": {}},
+    ]
+    + [
+        {"text": "a", "autor": "b"},
+        {"text": "a", 1: "b"},
+        {"text": b"a"},
+        {"text": 1.5},
+        {"text": True},
+        "",
+        "\u200b",
+    ]
+    + [["a"], 1.5, None, b"a", {"text": "a", "tags": [["b"]]}, {"text": "a", "tags": [[["b"]]]}],
+)
+def test_what_is_no_quote_is_refused(value: object):
+    with pytest.raises(BadQuote):
+        quote_of(value)  # type: ignore[arg-type]
+
+
+def test_an_error_crosses_processes_whole():
+    with pytest.raises(BadQuote) as caught:
+        quote_of({"text": "a", "autor": "b", "id": "x"}, 4)
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert str(copy) == str(caught.value) == "quote x: unknown key 'autor'; did you mean author?"
+
+
+@pytest.mark.parametrize(
+    "key", ["autor", "Author", "authors", "txt", "langs", "ids", "tag", "sizes", "punctation"]
+)
+def test_an_unknown_key_names_the_nearest(key: str):
+    with pytest.raises(BadQuote, match="did you mean (author|text|lang|id|tags|size|punctuation)\\?"):
+        quote_of({"text": "a", key: "b"})
+
+
+@pytest.mark.parametrize("key", ["translation", "direction", "grain", "background", "<<", ""])
+def test_a_key_that_does_nothing_is_refused(key: str):
+    with pytest.raises(BadQuote, match="unknown key"):
+        quote_of({"text": "a", key: "b"})
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang"),
+    [
+        ("zh", ""),
+        ("", ""),
+        ("zh-TW", "zh-Hant"),
+        ("zh_tw", "zh-Hant"),
+        ("ZH-HANT", "zh-Hant"),
+        ("zh-Hant-HK", "zh-HK"),
+        ("zh-MO", "zh-HK"),
+        ("zh-HK", "zh-HK"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("lzh", "lzh"),
+        ("ja", "ja"),
+        ("ja-JP", "ja"),
+        ("ko", "ko"),
+        ("en", "en"),
+        ("en-us", "en-US"),
+        ("vi", "vi"),
+        ("pt-BR", "pt-BR"),
+    ],
+)
+def test_languages(tag: str, lang: str):
+    assert quote_of({"text": "a", "lang": tag}).lang == lang
+
+
+@pytest.mark.parametrize("tag", ["中文", "chinese", "e", "en-", "en US", "zh-", "jp", "cn", "zh-Hant-", "12"])
+def test_what_is_no_language_is_refused(tag: str):
+    with pytest.raises(BadQuote, match="no language tag"):
+        quote_of({"text": "a", "lang": tag})
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [("marks", ["auto", "none", "keep"], "strip"), ("punctuation", ["repair", "keep"], "fix")],
+)
+def test_choices(key: str, good: list[str], bad: str):
+    assert [getattr(quote_of({"text": "a", key: word}), key) for word in [*good, ""]] == [*good, good[0]]
+    with pytest.raises(BadQuote, match=f"unknown value of {key} '{bad}'.*{', '.join(good)}"):
+        quote_of({"text": "a", key: bad})
+
+
+@pytest.mark.parametrize("word", ["", " ", "7", "007", "\uff11\uff12"])
+def test_an_id_is_a_name(word: str):
+    with pytest.raises(BadQuote, match="quote 2: the id .* (is empty|is a number)|quote 2: the id is empty"):
+        quote_of({"text": "a", "id": word}, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "tags"), [("ai", ("ai",)), (["ai", "b c"], ("ai", "b c")), ([], ()), ("", ()), ([1], ("1",))]
+)
+def test_tags(given: object, tags: tuple[str, ...]):
+    assert quote_of({"text": "a", "tags": given}).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("data", "char", "place"),
+    [
+        ("- 一\n- 甲乙丙", "乙", (2, 4)),
+        ("- 一\n- '甲''乙丙'", "乙", (2, 7)),
+        ("- 一\n- |\n  甲\n  乙丙\n\n- 乙", "丙", (4, 4)),
+        ("- 一\n- >\n  甲\n  乙丙\n", "乙", (4, 3)),
+        ("- 一\n- 甲\n    乙丙", "丙", (3, 6)),
+        ("- 一\n- text: 甲\n  author: 乙丙\n", "丙", (3, 12)),
+        ("- 一\n- text: |-\n    甲\n    乙丙\n  author: 丁\n# 戊\n", "丁", (5, 11)),
+        ('- 一\n- "\\u4e59"', "乙", (2, 3)),
+        ("\ufeff- 一\n- 🙂乙", "乙", (2, 4)),
+        ("- 一\r\n- |\r\n  甲\r\n  乙", "乙", (4, 3)),
+        ("- 一\n- text: 甲\n# 戊\n- 己", "戊", (2, 3)),
+    ],
+)
+def test_the_origin_finds_a_character(data: str, char: str, place: tuple[int, int]):
+    quote = read_quotes(data.encode())[1]
+    assert quote.origin
+    found = quote.origin.find(char)
+    assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("- a\u202eb", (1, 4)),
+        ('- "a\\u202eb"', (1, 3)),
+        ("- |\n  一\n  二\u202e", (3, 4)),
+        ("- text: 一\n  author: 二\u202e\n  id: x", (2, 12)),
+        ("- text: 一\n  autor: 二", (2, 3)),
+        ("- text: 一\n  marks: no", (2, 10)),
+        ("- text: 一\n  tags: [a, {b: c}]", (2, 9)),
+        ("- author: 一", (1, 3)),
+        ("- text: {字|じ|}", (1, 9)),
+        ('- "{字|じ}"', (1, 3)),
+    ],
+)
+def test_a_bad_item_says_where(data: str, place: tuple[int, int]):
+    [error] = read_quotes(data.encode()).errors
+    assert error.where
+    assert (error.where.line, error.where.column) == place
