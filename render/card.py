@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -75,13 +74,13 @@ def _located(error: CardError, quote: Quote) -> CardError:
     return error
 
 
-@dataclass(frozen=True)
 class Card:
     """A finished card: its scene, and its picture painted when first asked for."""
 
-    job: Job
-    blocks: Blocks
-    scene: Scene
+    def __init__(self, job: Job, blocks: Blocks, scene: Scene) -> None:
+        self.job = job
+        self.blocks = blocks
+        self.scene = scene
 
     @cached_property
     def _canvas(self) -> Canvas:

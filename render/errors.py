@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from render.model import Place
 
 
+def nearest(name: str, known: Sequence[str], hint: str) -> str:
+    """Return `did you mean …?` with the known name nearest to a mistyped one, or `hint` where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else hint
+
+
 class CardError(Exception):
     """Root of every error meant for a caller."""
 

@@ -6,7 +6,8 @@ Scene stands in `render.page.scene`, beside the stage that makes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
@@ -15,8 +16,7 @@ COLUMN_GAP = 0.75
 """em between the upright columns of an attribution: text keeps the room, page places them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file; line and column count from 1."""
 
     path: str
@@ -27,8 +27,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an item stands in its file, with the item's source, to find a character of it again."""
 
     place: Place
@@ -46,8 +45,7 @@ class Origin:
         return Place(self.place.path, self.place.line + newlines, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something a person should know that is no error: a repaired mark, a fallback face."""
 
     kind: str
@@ -58,8 +56,7 @@ class Notice:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One quote as the file gives it; empty strings where the file is silent."""
 
     text: str
@@ -90,8 +87,7 @@ class Quote:
         return self.id or str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """A card's size."""
 
     name: str
@@ -113,8 +109,7 @@ class Size:
         return "portrait" if ratio > 0.62 else "story"
 
 
-@dataclass(frozen=True, slots=True)
-class Proportions:
+class Proportions(NamedTuple):
     """A theme's measures for one shape of card; lengths are parts of the short side or of an em."""
 
     margin: float
@@ -151,18 +146,16 @@ class Proportions:
     """under: the source on a row of its own; beside: on the name's row where it fits"""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """A seal with the surname."""
 
     side: float
-    """of the name's size"""
+    """px on a card 1080 wide: nearly the same whatever the quote's size"""
     gap: float
-    """of the name's size"""
+    """px, likewise"""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A short thin rule between quote and signature."""
 
     width: float
@@ -173,8 +166,7 @@ class Rule:
     """em of the quote, from the last em box"""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A theme: data only."""
 
     id: str
@@ -197,12 +189,8 @@ class Theme:
     seal_colour: Colour | None
     rule: Rule | None
 
-    def __hash__(self) -> int:
-        return hash((self.id, self.ground, self.ink))
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One card to make: a quote with every choice of style made, lengths in px."""
 
     quote: Quote
@@ -229,8 +217,7 @@ class Job:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one face at one size; positions are pens on the baseline, in px, y down."""
 
     face: str
@@ -245,8 +232,7 @@ class GlyphRun:
     """Role of the colour: ink, quiet, accent."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One line as set; x counts from the block's edge, y from the block's top to the line's baseline."""
 
     text: str
@@ -258,8 +244,7 @@ class SetLine:
     """px from the block's top to the top of the line's em box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A text set in lines at one size."""
 
     lines: tuple[SetLine, ...]
@@ -271,8 +256,7 @@ class Block:
     """px, from the top of the first em box to the foot of the last"""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A setting that was weighed: for `explain`."""
 
     lines: tuple[str, ...]
@@ -281,8 +265,7 @@ class Choice:
     """Lower is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """All texts of a card, set; what the quote does not have is None."""
 
     quote: Block

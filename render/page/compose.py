@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 from zlib import crc32
 
 from render.model import COLUMN_GAP
@@ -25,8 +24,7 @@ _BASELINE = 0.88
 _FOOT = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """Where things may stand, px."""
 
     left: float
@@ -40,7 +38,7 @@ def compose(job: Job, blocks: Blocks) -> Scene:
     frame = _frame(job)
     below = 0.0 if blocks.upright else _below_height(job, blocks)
     top = _quote_top(job, blocks.quote.height, below, frame)
-    items = [*_block(job, blocks.quote, frame.left, top)]
+    items = [*_block(job, blocks.quote, round(frame.left), round(top))]
     foot = top + blocks.quote.height
     if blocks.upright:
         items += _columns(job, blocks, frame.right, foot)
@@ -106,7 +104,7 @@ def _first_row(job: Job, blocks: Blocks) -> list[Block]:
 
 def _fits(job: Job, parts: list[Block]) -> bool:
     name = parts[0]
-    seal = name.size * (job.theme.seal.side + job.theme.seal.gap) if job.theme.seal and job.seal else 0.0
+    seal = (job.theme.seal.side + job.theme.seal.gap) * job.unit if job.theme.seal and job.seal else 0.0
     width = sum(block.width for block in parts) + _ROLE_GAP * name.size * (len(parts) - 1) + seal
     return all(len(block.lines) == 1 for block in parts) and width <= job.box_width
 
@@ -132,8 +130,8 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         yield from _block(job, block, x, y + (first[0].size - block.size) * _BASELINE)
         x += block.width
     if blocks.seal and job.theme.seal and blocks.name:
-        side = job.theme.seal.side * blocks.name.size
-        yield _seal(job, blocks, x + job.theme.seal.gap * blocks.name.size, y + (blocks.name.size - side) / 2, side)
+        side = _side(job)
+        yield _seal(job, blocks, x + job.theme.seal.gap * job.unit, y + (blocks.name.size - side) / 2, side)
     y += max(first[0].height, _seal_foot(job, blocks))
     for block in _later_rows(job, blocks):
         y += (_ROW - 1) * block.size
@@ -141,11 +139,15 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         y += block.height
 
 
+def _side(job: Job) -> float:
+    return round(job.theme.seal.side * job.unit) if job.theme.seal else 0.0
+
+
 def _seal_foot(job: Job, blocks: Blocks) -> float:
     """Return how far the seal reaches below the top of the name, px."""
     if not (blocks.seal and job.theme.seal and blocks.name):
         return 0.0
-    return blocks.name.size * (1 + job.theme.seal.side) / 2
+    return (blocks.name.size + _side(job)) / 2
 
 
 def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
@@ -153,13 +155,13 @@ def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[It
     name = blocks.name
     assert name is not None  # an upright attribution has a name
     edge = foot - _FOOT * blocks.quote.size * 0.4
-    side = job.theme.seal.side * name.size if job.theme.seal and blocks.seal else 0.0
+    side = _side(job) if blocks.seal else 0.0
     column = max(side, name.size)
     axis = right - column / 2
     bottom = edge
     if side and job.theme.seal:
         yield _seal(job, blocks, axis - side / 2, edge - side, side)
-        bottom -= side + job.theme.seal.gap * name.size
+        bottom -= side + job.theme.seal.gap * job.unit
     yield from _block(job, name, axis - name.size / 2, bottom - name.height)
     x = axis - column / 2
     for block in (blocks.role, blocks.source):
@@ -181,4 +183,4 @@ def _accent(job: Job) -> Colour:
 
 def _seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:
     colour = job.theme.seal_colour or job.theme.accent
-    return decoration.seal(blocks.seal, round(side), round(x), round(y), colour, crc32(job.seal.encode()))
+    return decoration.seal(blocks.seal, round(side), (round(x), round(y)), colour, crc32(job.seal.encode()))

@@ -61,20 +61,19 @@ def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> 
     return Rect(x, y, width, thickness, colour)
 
 
-def seal(  # noqa: PLR0917 - glyph, then where, then how
-    char_contours: tuple[Contour, ...], side_px: float, x: float, y: float, colour: Colour, seed: int
-) -> Outline:
-    """Return a seal of one character, its top left corner at x, y in px.
+def seal(char_contours: tuple[Contour, ...], side: int, at: tuple[int, int], colour: Colour, seed: int) -> Outline:
+    """Return a seal of one character, `side` px wide, its top left corner `at` x, y px.
 
     `char_contours` are those of a glyph with ink in em, y up, none overlapping another (so no
     variable font). The same glyph and seed give the same cuts at every size.
     """
+    return Outline(_at_size(char_contours, side, seed), colour, "seal", *at)
+
+
+@lru_cache(maxsize=256)
+def _at_size(char_contours: tuple[Contour, ...], side: int, seed: int) -> tuple[Contour, ...]:
     carved = _carve(char_contours, seed)
-    return Outline(
-        contours=tuple(tuple((x + side_px * u, y + side_px * v) for u, v in contour) for contour in carved),
-        colour=colour,
-        label="seal",
-    )
+    return tuple(tuple((side * u, side * v) for u, v in contour) for contour in carved)
 
 
 @lru_cache(maxsize=64)

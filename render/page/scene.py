@@ -6,8 +6,7 @@ second painter needs to read these four items only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from render.model import Colour
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """Glyphs of one face at one size in one colour; each pen stands on its baseline."""
 
     face: str
@@ -29,8 +27,7 @@ class Glyphs:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A filled rectangle; edges may fall between pixels."""
 
     x: float
@@ -40,20 +37,21 @@ class Rect:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Closed polygons filled by the even-odd rule: a seal is a square with its glyph cut out."""
 
     contours: tuple[tuple[Point, ...], ...]
+    """px from x, y: a shape drawn on many cards is one value, and one mask"""
     colour: Colour
     label: str = ""
+    x: int = 0
+    y: int = 0
 
 
 Item = Glyphs | Rect | Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A card before it is painted."""
 
     width: int
@@ -78,8 +76,8 @@ def _line(item: Item) -> str:
         case Rect():
             return f"rect {item.x:.1f},{item.y:.1f} {item.width:.1f}x{item.height:.1f} {_hex(item.colour)}"
         case Outline():
-            xs = [x for contour in item.contours for x, _ in contour]
-            ys = [y for contour in item.contours for _, y in contour]
+            xs = [item.x + x for contour in item.contours for x, _ in contour]
+            ys = [item.y + y for contour in item.contours for _, y in contour]
             box = f"{min(xs):.1f},{min(ys):.1f} to {max(xs):.1f},{max(ys):.1f}"
             return f"outline {item.label} {_hex(item.colour)} {len(item.contours)} contours, {len(xs)} points, {box}"
 

@@ -27,26 +27,40 @@ Cells = defaultdict[int, float]
 Contours = tuple[tuple["Point", ...], ...]
 
 
-def mask(contours: Contours, size: tuple[int, int], shelf: Shelf) -> Mask:
-    """Return the coverage of closed polygons, placed in px from the card's corner.
+def mask(contours: Contours, size: tuple[int, int], shelf: Shelf, at: tuple[int, int] = (0, 0)) -> Mask:
+    """Return the coverage of closed polygons, placed in px from `at`, which counts from the card's corner.
 
     What lies outside the card's `size` (px) is cut off.
     """
+    key = ("contours", contours)
+    whole = shelf.get(key) or shelf.put(key, _whole(contours, shelf))
+    return _cut(whole, at, size)
+
+
+def _whole(contours: Contours, shelf: Shelf) -> Mask:
     points = [point for contour in contours for point in contour]
     if not points:
         return Mask(None, 0, 0)
     left, right = floor(min(x for x, _ in points)), ceil(max(x for x, _ in points))
     top, foot = floor(min(y for _, y in points)), ceil(max(y for _, y in points))
-    x, y = max(left, 0), max(top, 0)
-    width, height = min(right, size[0]) - x, min(foot, size[1]) - y
-    if width <= 0 or height <= 0:
+    if right <= left or foot <= top:
         return Mask(None, 0, 0)
     corners = tuple(
-        tuple((round((px - x) * GRID), round((py - y) * GRID)) for px, py in contour) for contour in contours
+        tuple((round((px - left) * GRID), round((py - top) * GRID)) for px, py in contour) for contour in contours
     )
-    key = ("outline", width, height, corners)
-    known = shelf.get(key) or shelf.put(key, _drawn(corners, width, height))
-    return Mask(known.image, x, y)
+    key = ("outline", right - left, foot - top, corners)
+    known = shelf.get(key) or shelf.put(key, _drawn(corners, right - left, foot - top))
+    return Mask(known.image, left, top)
+
+
+def _cut(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
+    image, x, y = whole.image, whole.left + at[0], whole.top + at[1]
+    if image is None or (x >= 0 and y >= 0 and x + image.width <= size[0] and y + image.height <= size[1]):
+        return Mask(image, x, y)
+    box = (max(-x, 0), max(-y, 0), min(size[0] - x, image.width), min(size[1] - y, image.height))
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return Mask(None, 0, 0)
+    return Mask(image.crop(box), x + box[0], y + box[1])
 
 
 def _drawn(corners: tuple[tuple[tuple[int, int], ...], ...], width: int, height: int) -> Mask:

@@ -50,8 +50,8 @@ def _stamps(item: Item, scene: Scene, book: FontBook) -> Iterator[Stamp]:
         case Glyphs():
             yield from glyphs.stamps(item, book.face(item.face), shelf)
         case Rect() | Outline():
-            size = (scene.width, scene.height)
-            image, left, top = outline.mask(_contours(item), size, shelf)
+            at = (item.x, item.y) if isinstance(item, Outline) else (0, 0)
+            image, left, top = outline.mask(_contours(item), (scene.width, scene.height), shelf, at)
             if image is not None:
                 yield image, left, top
 

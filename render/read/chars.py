@@ -19,7 +19,7 @@ MAX_CODE_POINTS = 10 * MAX_CLUSTERS
 SHOWN = 60
 """Characters of a text that a message shows."""
 
-_LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
 # Joiners choose a letter's or an emoji's form.
 _KEPT = frozenset("\n\u200c\u200d")
 # Seen by nobody and pasted by accident: soft hyphen, zero-width space, word joiner, operators, byte order mark.
@@ -27,7 +27,7 @@ _DROPPED = frozenset("\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
 # Signs of category Cf that are seen (Prepended_Concatenation_Mark, DerivedCoreProperties of Unicode 15).
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 # UTS 51 ED-14a: black flag, tag letters and digits, cancel tag.
-_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,30}\U000e007f")
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,30}\U000e007f"
 _KINDS = {
     "Cc": "a control character",
     "Cf": "an invisible format character",
@@ -51,11 +51,11 @@ def clean(text: str) -> Cleaned:
     """Return `text` with line breaks as U+000A, tabs as spaces and accidental invisible characters left out."""
     if text.isprintable():
         return Cleaned(text, (), "")
-    text = _LINE_BREAK.sub("\n", text).replace("\t", " ")
+    text = re.sub(_LINE_BREAK, "\n", text).replace("\t", " ")
     dropped = tuple(char for char in dict.fromkeys(text) if char in _DROPPED)
     for char in dropped:
         text = text.replace(char, "")
-    doubtful = (char for char in _FLAG.sub("", text) if not char.isprintable())
+    doubtful = (char for char in re.sub(_FLAG, "", text) if not char.isprintable())
     return Cleaned(text, dropped, next((char for char in doubtful if _is_refused(char)), ""))
 
 
@@ -85,7 +85,7 @@ def is_too_long(text: str) -> bool:
         return True
     from icu4py.breakers import CharacterBreaker
 
-    beyond = islice(CharacterBreaker(text, "en").segments(), MAX_CLUSTERS, None)
+    beyond = islice(CharacterBreaker(text, "en"), MAX_CLUSTERS, None)
     return next(beyond, None) is not None
 
 

@@ -39,7 +39,7 @@ class Key:
     """Whether `defaults` may hold it."""
 
 
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 # Parts of tags that say more than the fonts and rules can tell apart, and codes of Chinese as people know them.
 _LANG_ALIASES = {
     "zh": "",
@@ -84,7 +84,7 @@ def _lang(tag: str) -> str:
     cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
     name = "-".join([language.lower(), *cased])
     meant = _NO_LANG.get(name, "")
-    if meant or not _LANG.fullmatch(name):
+    if meant or not re.fullmatch(_LANG, name):
         hint = f"did you mean {meant}?" if meant else "write it as zh-Hant, zh-Hans, ja, ko, en or vi"
         raise BadQuote(f"lang {shorten(tag)!r} is no language tag", hint=hint)
     return _LANG_ALIASES.get(name, name)

@@ -9,7 +9,7 @@ from render.errors import BadQuote
 from render.read.chars import shorten
 
 # A mark is exactly two signs: a ruler of `=====` is text.
-_TOKEN = re.compile(r"\\[=\\{}|]|={3,}|==|\{(?:\\.|[^\\{}|\n])*\|[^{}\n]*\}|[^\\={]+|.", re.DOTALL)
+_PIECES = r"(?s)\\[=\\{}|]|={3,}|==|\{(?:\\.|[^\\{}|\n])*\|[^{}\n]*\}|[^\\={]+|."
 _MARK = "=="
 
 
@@ -28,7 +28,7 @@ def parse(text: str) -> Marked:
     """
     if not any(sign in text for sign in "=\\{"):
         return Marked(text, ())
-    tokens = _TOKEN.findall(text)
+    tokens = re.findall(_PIECES, text)
     _refuse_ruby(tokens)
     return _join(tokens, _pairs(tokens))
 

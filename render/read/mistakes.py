@@ -15,8 +15,10 @@ from render.read.keys import KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# The patterns are compiled where they are first needed (`re` keeps them): most files need none of them.
+
 # What stands before the value on a line: indentation, dashes, a key.
-_LINE = re.compile(r"(\s*(?:-\s+)*(?:[A-Za-z_]+:\s+)?)(.*)")
+_LINE = r"(\s*(?:-\s+)*(?:[A-Za-z_]+:\s+)?)(.*)"
 _SIGNS = tuple("{}[]*&!|>%@`\"'#,")
 
 # Han with its radicals, strokes and bopomofo, kana, and full-width marks; hangul is spaced.
@@ -27,13 +29,13 @@ _WIDE = (
 # Marks that stand in Chinese text as in Latin, and the signs of the markup.
 _EITHER = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7={}"
 # Two accents that would meet keep their space: four signs are no marks.
-_GAP = re.compile(f"(?<=[{_WIDE}{_EITHER}])(?!(?<==).=)[ \n](?=[{_WIDE}{_EITHER}])", re.DOTALL)
-_WIDE_BESIDE = re.compile(f"[{_WIDE}][{_EITHER}]{{,6}}[ \n]|[ \n][{_EITHER}]{{,6}}[{_WIDE}]")
+_GAP = f"(?s)(?<=[{_WIDE}{_EITHER}])(?!(?<==).=)[ \n](?=[{_WIDE}{_EITHER}])"
+_WIDE_BESIDE = f"[{_WIDE}][{_EITHER}]{{,6}}[ \n]|[ \n][{_EITHER}]{{,6}}[{_WIDE}]"
 
-_FULL_WIDTH_KEY = re.compile(rf"^[ \t-]*({'|'.join(KEYS)}|defaults|quotes)[ \t]*\uff1a", re.MULTILINE)
+_FULL_WIDTH_KEY = rf"(?m)^[ \t-]*({'|'.join(KEYS)}|defaults|quotes)[ \t]*\uff1a"
 
 # A tag, or a sign set off by one space as in running text: a comment of the file's own stands further off.
-_PASTED_COMMENT = re.compile(r"[ \t]+(#\S.*)| (# .*)")
+_PASTED_COMMENT = r"[ \t]+(#\S.*)| (# .*)"
 
 
 def quoted(value: str) -> str:
@@ -79,7 +81,7 @@ def listed(written: str, lead: str) -> tuple[str, str]:
 
 def full_width_key(written: str) -> str:
     """Return the key that is followed by a full-width colon, which is no colon to YAML; or nothing."""
-    found = _FULL_WIDTH_KEY.search(written) if "\uff1a" in written else None
+    found = re.search(_FULL_WIDTH_KEY, written) if "\uff1a" in written else None
     return found[1] if found else ""
 
 
@@ -90,7 +92,7 @@ def full_width_hint(name: str) -> str:
 
 def lost_comment(rest: str) -> str:
     """Return what a `#` took from a plain value that is followed by `rest` on its line; or nothing."""
-    found = _PASTED_COMMENT.fullmatch(rest.rstrip())
+    found = re.fullmatch(_PASTED_COMMENT, rest.rstrip()) if "#" in rest else None
     return found.group().strip() if found else ""
 
 
@@ -111,14 +113,14 @@ def unfold(text: str, written: str) -> str:
 
 def _gaps(text: str) -> Iterator[int]:
     """Yield the offset of each single space or line end that stands in Chinese or Japanese."""
-    for gap in _GAP.finditer(text):
-        if _WIDE_BESIDE.search(text, max(gap.start() - 7, 0), gap.end() + 7):
+    for gap in re.finditer(_GAP, text):
+        if re.search(_WIDE_BESIDE, text[max(gap.start() - 7, 0) : gap.end() + 7]):
             yield gap.start()
 
 
 def _parts(line: str) -> tuple[str, str]:
     """Return what stands before the value of `line`, and the value, as far as a message shows it."""
-    found = _LINE.fullmatch(line[: 4 * SHOWN].rstrip())
+    found = re.fullmatch(_LINE, line[: 4 * SHOWN].rstrip())
     return (found[1], found[2]) if found else ("", line)
 
 

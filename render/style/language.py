@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
 from render.style.variants import SIMPLIFIED, TRADITIONAL
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-# Letters with the marks that only Vietnamese uses: horns, the hook above, the dot below, stacked marks.
-_VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+# Letters with the marks that only Vietnamese uses: horns, breves, the dot below, stacked marks.
+_VIETNAMESE = frozenset("\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    if 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x323AF:
+        return "han"
+    if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FC or 0xFF66 <= code <= 0xFF9D:
+        return "kana"
+    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF or 0x3131 <= code <= 0x318E:
+        return "hangul"
+    return "latin" if char.isalpha() else ""
 
 
 def guess(text: str) -> str:
@@ -20,12 +27,13 @@ def guess(text: str) -> str:
     A character that only simplified or only traditional text uses counts as evidence; a quote in
     traditional characters with a stray simplified form stays traditional.
     """
-    kana, hangul, han = (len(pattern.findall(text)) for pattern in (_KANA, _HANGUL, _HAN))
+    count = Counter(map(_script, text))
+    kana, hangul, han = count["kana"], count["hangul"], count["han"]
     if hangul > kana and hangul * 2 >= han:
         return "ko"
     if kana and kana * 6 >= han:
         return "ja"
-    if han and han * 3 >= len(_LATIN.findall(text)) / 2:
+    if han and han * 6 >= count["latin"]:
         simplified = sum(char in SIMPLIFIED for char in text)
         return "zh-Hans" if simplified > sum(char in TRADITIONAL for char in text) else "zh-Hant"
-    return "vi" if _VIETNAMESE.search(text) else "en"
+    return "en" if _VIETNAMESE.isdisjoint(text) else "vi"

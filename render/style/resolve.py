@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from render.model import Job, Size, Theme
 from render.style import sizes as size_names
 from render.style import theme as theme_names
 from render.style.language import guess
-from render.model import Job, Proportions, Size, Theme
-from render.style.names import surname
+
 if TYPE_CHECKING:
-    from render.model import Quote
+    from render.model import Proportions, Quote
 
 _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 """px of quote size on a card with a short side of 1080; never under the floor."""
@@ -29,7 +29,7 @@ def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job
     lang = quote.lang or guess(quote.text)
     shape = chosen.shapes[card.shape]
     short = min(card.width, card.height)
-    seal = surname(quote.author) if chosen.seal else ""
+    seal = _seal(quote.author) if chosen.seal else ""
     return Job(
         quote=quote,
         theme=chosen,
@@ -47,6 +47,14 @@ def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job
         dash=not seal and chosen.rule is None,
         notices=quote.notices,
     )
+
+
+def _seal(author: str) -> str:
+    if not author:
+        return ""
+    from render.style.names import surname
+
+    return surname(author)
 
 
 def _height(card: Size, shape: Proportions) -> float:

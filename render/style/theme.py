@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from render.errors import ThemeError, UsageError
+from render.errors import ThemeError, UsageError, nearest
 from render.model import Place
 from render.model import Colour, Proportions, Rule, Seal, Theme
 
 DEFAULT = "xuan"
 _HERE = Path(__file__).parent
 _SHAPES = ("portrait", "square", "story", "wide")
+_HEX = frozenset("0123456789abcdefABCDEF")
 _CHOICES = {"signature": ("below", "side"), "source": ("under", "beside")}
 _TOP = {"name", "aliases", "about", "marks", "colours", "type", "seal", "rule", "shape"}
 
@@ -48,8 +45,7 @@ def theme(name: str) -> Theme:
 
 
 def _unknown(name: str, known: list[str]) -> UsageError:
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"did you mean {near[0]}?" if near else f"the themes are {', '.join(known)}"
+    hint = nearest(name, known, f"the themes are {', '.join(known)}")
     return UsageError(f"there is no theme {name!r}", hint=hint)
 
 
@@ -82,10 +78,11 @@ def load(path: Path) -> Theme:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    from tomllib import loads
+
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return loads(path.read_bytes().decode())
+    except (OSError, ValueError) as error:
         raise ThemeError(f"the theme {path.name} cannot be read", why=str(error), where=Place(str(path), 1, 1)) from error
 
 
@@ -107,9 +104,9 @@ def _proportions(path: Path, shape: str, own: dict[str, Any]) -> Proportions:
 
 
 def _numbers(
-    path: Path, table: dict[str, Any], kind: type, prefix: str, skip: frozenset[str] | set[str] = frozenset()
+    path: Path, table: dict[str, Any], kind: Any, prefix: str, skip: frozenset[str] | set[str] = frozenset()
 ) -> dict[str, Any]:
-    names = {field.name for field in fields(kind)} - skip
+    names = set(kind._fields) - skip
     _known(path, table, names, prefix)
     for name in names:
         value = table.get(name)
@@ -121,8 +118,7 @@ def _numbers(
 def _known(path: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:
     for key in table:
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(known))}"
+            hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
             raise ThemeError(
                 f"unknown key {prefix}{key} in the theme {path.stem}", hint=hint, where=_place(path, key)
             )
@@ -138,6 +134,8 @@ def _wrong(path: Path, key: str, value: object, allowed: str) -> ThemeError:
 
 def _place(path: Path, key: str) -> Place:
     """Find the line of a key in the file: TOML's parser keeps no positions."""
+    import re
+
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if (match := re.match(rf"\s*\[?(?:\w+\.)*({re.escape(key)})\b", line)) is not None:
             return Place(str(path), number, match.start(1) + 1)
@@ -146,6 +144,7 @@ def _place(path: Path, key: str) -> Place:
 
 def _colour(path: Path, table: dict[str, Any], key: str) -> Colour:
     value = table.get(key)
-    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+    digits = value[1:] if isinstance(value, str) and value.startswith("#") else ""
+    if len(digits) != 6 or not set(digits) <= _HEX:
         raise _wrong(path, f"colours.{key}", value, "a colour like #26221C")
-    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)

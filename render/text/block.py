@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.model import Block, GlyphRun, SetLine
 from render.text.line.strip import last_drawn
@@ -20,8 +19,7 @@ ASCENT = 0.88
 Ranges = Sequence[tuple[int, int]] if TYPE_CHECKING else object
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a block's lines are drawn."""
 
     size: float

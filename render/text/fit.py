@@ -7,9 +7,8 @@ size is paid for wins. No trial rendering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, log
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.text.breaks.costs import INSIDE_WORD
 from render.text.line.optimise import INFINITE, Lines, Solutions, fewest_lines, rows
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from render.text.line.strip import Cut
 
 # What a line's length costs, tuned with the break costs (bench/breaks.py).
-_LIKED, _LIKED_GROWTH, _LIKED_MOST = 5.4, 0.025, 11.0
-_LIKED_LATIN, _LIKED_LATIN_GROWTH, _LIKED_LATIN_MOST = 6.2, 0.05, 12.0
+# A line's liked length in em: least, growth with the text's length, most.
+_LIKED = {"han": (5.4, 0.025, 11.0), "hangul": (7.5, 0.05, 12.0), "latin": (6.2, 0.05, 12.0)}
 _TOO_SHORT, _TOO_LONG = 1.6, 4.5
 _EASE = 0.8
 """em beyond the liked length that cost nothing"""
@@ -35,8 +34,9 @@ _EVEN = 0.25
 MOST_LINES = 14
 _WIDEST = 14.0
 """em: the most that a line of Han takes where the card leaves the choice."""
-_STEP = 1.02
-"""Sizes are snapped down to steps of 2 %, so that a batch finds its glyphs in the cache."""
+_STEP = 1.03
+"""Sizes are snapped down to whole px in steps of 3 %: a series looks of a piece, a batch finds its glyphs
+in the cache, and Han stands on whole pixels."""
 ALTERNATIVES = 4
 """Settings kept, the chosen one and those that `explain` tells of."""
 STANZA_LINES = 5
@@ -45,8 +45,7 @@ STANZA_GAP = 0.4
 """em"""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """What a text is fitted into."""
 
     width: float
@@ -61,13 +60,13 @@ class Space:
     """px an em"""
     comfort: float
     """px an em below which a quote looks small on the card"""
-    latin: bool
+    letters: str
+    """han, hangul or latin: whose lengths of line are liked"""
     breadth: float = 1.0
     """how much longer than a portrait card's its lines may be liked"""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A set of lines with its size."""
 
     lines: Lines
@@ -81,7 +80,7 @@ def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
     """Return the settings weighed, the best first; empty where nothing fits at the smallest size."""
     strip = cut.strip
     measure = space.width / space.smallest
-    wide = measure if space.latin else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
+    wide = measure if space.letters == "latin" else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
     for limit, dearest in ((wide, INSIDE_WORD), (measure, INSIDE_WORD), (measure, INFINITE)):
         if found := _search(strip, space, limit, dearest, gaps=gaps):
             return found
@@ -118,7 +117,7 @@ def _worth(size: float, space: Space) -> float:
 
 def _most(strip: Strip, space: Space) -> int:
     by_height = floor(space.height / space.smallest / space.leading + 1)
-    return max(min(len(strip.left) - 1, by_height, max(MOST_LINES, len(strip.lasts) + 6)), 1)
+    return max(min(len(strip.left) - 1, by_height), 1)
 
 
 def _total(strip: Strip) -> float:
@@ -137,20 +136,15 @@ def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
 
 
 def snap(size: float, scale: int) -> float:
-    """Return `size` px snapped down to the steps that a series of cards shares."""
-    base = size / scale
-    step = floor(log(base) / log(_STEP) + 1e-9)
-    snapped: float = round(_STEP**step, 2) * scale
-    return min(snapped, size)
+    """Return `size` px snapped down to the steps that a series of cards shares, at `scale` px a px."""
+    step = floor(log(size / scale) / log(_STEP) + 1e-9)
+    return float(floor(_STEP**step + 1e-9) * scale)
 
 
 def _display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
-    if space.latin:
-        liked = min(_LIKED_LATIN + _LIKED_LATIN_GROWTH * total, _LIKED_LATIN_MOST)
-    else:
-        liked = min(_LIKED + _LIKED_GROWTH * total, _LIKED_MOST)
-    liked *= space.breadth
+    least, growth, most = _LIKED[space.letters]
+    liked = min(least + growth * total, most) * space.breadth
     orphan = _orphan_cost(strip, liked)
 
     def shape(width: float, start: int, end: int) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import NamedTuple, TYPE_CHECKING
 
 from icu4py.breakers import CharacterBreaker
 
@@ -19,8 +19,7 @@ _SHARED_MARKS = frozenset("\u201c\u201d\u2018\u2019\u2014\u2026\u00b7\u2022\u202
 _CLOSING = frozenset("\u201d\u2019)]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A run of one face."""
 
     start: int
@@ -32,8 +31,7 @@ class Item:
     """Whether it is Latin beside Han, to be sized optically."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Whose faces a text is set in."""
 
     role: str
@@ -46,7 +44,9 @@ def clusters(text: str) -> list[tuple[int, int]]:
     """Return the extended grapheme clusters (UAX #29) as code-point ranges."""
     if all(map(_is_simple, text)):
         return [(at, at + 1) for at in range(len(text))]
-    return list(CharacterBreaker(text, "en").segments())
+    # The clusters as strings: icu4py counts offsets in UTF-16.
+    ends = list(accumulate(map(len, CharacterBreaker(text, "en"))))
+    return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 @lru_cache(maxsize=8192)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.model import Notice
 from render.text import punctuation
@@ -28,8 +27,7 @@ _PAIRS = {
 _INNER = {"\u300e": "\u300c", "\u300f": "\u300d"}
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A text ready to be set."""
 
     text: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 import uharfbuzz as hb
 
@@ -23,28 +22,27 @@ _SCALED_ROLES = frozenset({"latin", "latin-italic"})
 _HB_LANGUAGES = {"lzh": "zh-hant"}
 
 
-@dataclass(slots=True)
-class Shaped:
+class Shaped(NamedTuple):
     """A text as glyph clusters, in parallel lists; lengths in em of the text's size."""
 
     text: str
     lang: str
-    starts: list[int] = field(default_factory=list)
+    starts: list[int]
     """First code point of each cluster, and the text's length at the end."""
-    advances: list[float] = field(default_factory=list)
-    glyphs: list[list[tuple[int, float, float]]] = field(default_factory=list)
+    advances: list[float]
+    glyphs: list[list[tuple[int, float, float]]]
     """(glyph, x, y) from the cluster's pen, y up"""
-    faces: list[str] = field(default_factory=list)
-    scales: list[float] = field(default_factory=list)
+    faces: list[str]
+    scales: list[float]
     """px of the run's em for one px of the text's"""
-    missing: list[str] = field(default_factory=list)
+    missing: list[str]
     """Clusters that no bundled face sets."""
 
 
 def shape(text: str, voice: Voice, book: FontBook) -> Shaped:
     """Return `text` as clusters in the faces of `voice`; line feeds become clusters without a glyph."""
-    shaped = Shaped(text, voice.lang)
-    items, shaped.missing = itemise(text, voice, book)
+    items, missing = itemise(text, voice, book)
+    shaped = Shaped(text, voice.lang, [], [], [], [], [], missing)
     for item in items:
         _shape_item(shaped, text, item, voice)
     shaped.starts.append(len(text))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks
@@ -28,8 +27,7 @@ _NAME_LENGTHS = range(2, 5)
 """Characters of a Han name that is tracked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The parts of an attribution as they will be set; empty where the quote has none."""
 
     name: str
@@ -66,7 +64,7 @@ def set_part(text: str, voice: Voice, size: float, width: float, book: FontBook,
     """Return `text` at `size` px in at most `width` px, smaller or wrapped where needed, and what no face sets."""
     shaped = shape(text, voice, book)
     if tracking:
-        shaped.advances = [advance + tracking for advance in shaped.advances]
+        shaped.advances[:] = [advance + tracking for advance in shaped.advances]
     spaced = space(shaped, book, SMALL)
     whole = cut(spaced, breaks(text, voice.lang))
     natural = (whole.strip.right[-1] - whole.strip.left[0] - tracking) * size
@@ -79,7 +77,7 @@ def set_part(text: str, voice: Voice, size: float, width: float, book: FontBook,
         nodes = fixed_measure(whole.strip, width / size).nodes
     block = build(whole, spaced, nodes, Setting(size, _LEADING, "quiet"))
     # The last character's tracking is no width: it would push a seal away, or a centred name aside.
-    return replace(block, width=block.width - tracking * size), tuple(shaped.missing)
+    return block._replace(width=block.width - tracking * size), tuple(shaped.missing)
 
 
 def column(text: str, voice: Voice, size: float, tracking: float, book: FontBook) -> Block | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.errors import DoesNotFit
 from render.model import COLUMN_GAP, Block, Blocks, Choice, Notice
@@ -14,6 +13,7 @@ from render.text.breaks.costs import breaks, sentence_ends
 from render.text.chars import CJK_LANGS
 from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, block_height, fit, snap
 from render.text.itemise import Voice
+from render.text.line.optimise import fewest_lines
 from render.text.line.spacing import space
 from render.text.line.strip import Cut, cut
 from render.text.normalise import Normalised, normalise
@@ -58,8 +58,7 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(NamedTuple):
     spaced: Spaced
     whole: Cut
 
@@ -75,7 +74,7 @@ def _fitted(job: Job, text: _Text, *, upright: bool) -> list[Fitted]:
     leading = job.proportions.leading if han else job.proportions.latin_leading
     within = Space(
         width, job.box_height, leading, _largest(job, text, latin=not han), job.smallest, _comfort(job),
-        latin=not han, breadth=job.proportions.breadth,
+        letters=_letters(job.lang), breadth=job.proportions.breadth,
     )  # fmt: skip
     found = fit(text.whole, within, gaps=_may_gap(job))
     if not found:
@@ -84,14 +83,19 @@ def _fitted(job: Job, text: _Text, *, upright: bool) -> list[Fitted]:
 
 
 def _too_long(job: Job, text: _Text, within: Space) -> DoesNotFit:
-    """Say by how much: set as though the card were high enough."""
-    endless = replace(within, height=1e9, largest=within.smallest * 1.0001)
-    found = fit(text.whole, endless, gaps=False)
-    if not found:
-        longest = max(b - a for a, b in zip(text.whole.strip.left, text.whole.strip.right[1:], strict=False))
-        return DoesNotFit(longest * within.smallest, within.width, size_px=within.smallest, across=True)
-    rows = min(one.lines.count for one in found)
-    return DoesNotFit(block_height(rows, within.leading, gaps=False) * within.smallest, within.height, size_px=within.smallest)
+    """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
+    strip, size = text.whole.strip, within.smallest
+    widest = max(end - start for start, end in zip(strip.left, strip.right[1:], strict=False))
+    if widest * size > within.width:
+        return DoesNotFit(widest * size, within.width, size_px=size, across=True)
+    rows = fewest_lines(strip, within.width / size)
+    return DoesNotFit(block_height(rows, within.leading, gaps=False) * size, within.height, size_px=size)
+
+
+def _letters(lang: str) -> str:
+    if lang == "ko":
+        return "hangul"
+    return "han" if lang in CJK_LANGS else "latin"
 
 
 def _largest(job: Job, text: _Text, *, latin: bool) -> float:
@@ -108,7 +112,7 @@ def _comfort(job: Job) -> float:
 def _side_width(job: Job) -> float:
     """Return the px that a vertical signature and its gap take at the side."""
     name = job.proportions.signature_max * job.unit
-    column = name * job.theme.seal.side if job.theme.seal and job.seal else name
+    column = job.theme.seal.side * job.unit if job.theme.seal and job.seal else name
     details = (bool(job.quote.role) + bool(job.quote.source or job.quote.date)) * name * _DETAIL * (1 + COLUMN_GAP)
     return column + details + name * _SIDE_GAP
 
@@ -146,7 +150,7 @@ def _stanza_gaps(text: _Text, words: str, chosen: Fitted) -> tuple[float, ...]:
 def _signature_size(job: Job, quote_size: float) -> float:
     shape = job.proportions
     size = shape.signature_scale * quote_size
-    return min(max(size, shape.signature_min * job.unit), shape.signature_max * job.unit)
+    return float(round(min(max(size, shape.signature_min * job.unit), shape.signature_max * job.unit)))
 
 
 _DETAIL = 0.82
@@ -160,7 +164,7 @@ def _stands(job: Job, voice: Voice, words: signature.Words, book: FontBook) -> b
     size = job.proportions.signature_min * job.unit
     parts = [part for part in (words.name, words.role, words.source) if part]
     columns = [signature.column(part, voice, size, job.theme.tracking, book) for part in parts]
-    room = job.box_height - (job.theme.seal.side + job.theme.seal.gap) * size if job.theme.seal else job.box_height
+    room = job.box_height - (job.theme.seal.side + job.theme.seal.gap) * job.unit if job.theme.seal else job.box_height
     return bool(words.name) and all(one is not None and one.height <= room for one in columns)
 
 
@@ -171,7 +175,7 @@ def _attribution(
     name_size = _signature_size(job, quote_size)
     if upright:
         name_size = job.proportions.signature_max * job.unit
-    detail = min(max(name_size * _DETAIL, _DETAIL_LEAST * job.unit), name_size)
+    detail = float(round(min(max(name_size * _DETAIL, _DETAIL_LEAST * job.unit), name_size)))
     missing: list[str] = []
 
     def part(text: str, size: float, tracking: float, *, italic: bool = False) -> Block | None:

@@ -21,7 +21,7 @@ def contours(char: str) -> Contours:
 
 
 def carve(char: str, side: float = 1.0, x: float = 0.0, y: float = 0.0) -> Outline:
-    return seal(contours(char), side, x, y, RED, ord(char))
+    return seal(contours(char), side, (x, y), RED, ord(char))
 
 
 def area(contour: tuple[tuple[float, float], ...]) -> float:
@@ -131,9 +131,9 @@ def test_a_seal_scales_and_moves_without_being_carved_anew():
 
 def test_the_seed_decides_the_cuts():
     glyph = contours("楊")
-    first = seal(glyph, 68, 0, 0, RED, 1)
-    assert first == seal(glyph, 68, 0, 0, RED, 1)
-    assert first != seal(glyph, 68, 0, 0, RED, 2)
+    first = seal(glyph, 68, (0, 0), RED, 1)
+    assert first == seal(glyph, 68, (0, 0), RED, 1)
+    assert first != seal(glyph, 68, (0, 0), RED, 2)
 
 
 def test_the_cuts_are_the_same_on_every_machine():
@@ -150,7 +150,7 @@ def test_carving_is_quick():
     times = []
     for seed in range(1000, 1007):
         start = time.perf_counter()
-        seal(glyph, 68, 0, 0, RED, seed)
+        seal(glyph, 68, (0, 0), RED, seed)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.02  # about 3 ms on a desk machine
 

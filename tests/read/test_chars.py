@@ -65,8 +65,14 @@ def test_all_surrogates_and_private_characters_are_refused():
         "\U0002ffff",
         "\u0378",
         "\U000e0001",
-    ]
-    + ["\U000e0041", "\ufff9", "\u206a", "\u180e", "\U0001d173", "\U0001f3f4\U000e0067", "\U000e007f"],
+        "\U000e0041",
+        "\ufff9",
+        "\u206a",
+        "\u180e",
+        "\U0001d173",
+        "\U0001f3f4\U000e0067",
+        "\U000e007f",
+    ],
 )
 def test_what_means_nothing_or_hides_is_refused(char: str):
     assert clean(f"a{char}b").refused

@@ -45,7 +45,6 @@ def test_quotes_are_a_frozen_sequence():
     assert [quote.number for quote in quotes] == [1, 3]
     assert (len(quotes), quotes[-1].text, [q.text for q in quotes[:1]]) == (2, "c", ["a"])
     assert [error.quote for error in quotes.errors] == ["2"]
-    assert quotes == read_quotes(b"- a\n- {txt: b}\n- c\n") or quotes.errors
     with pytest.raises(AttributeError):
         quotes.path = "x"  # type: ignore[misc]
 
@@ -85,7 +84,7 @@ def test_defaults_may_come_last_or_be_empty(defaults: str):
         ("我們飽受愚蠢之苦", "no list", (1, 1)),
         ("[]", "no quotes", (1, 1)),
         ("", "no quotes", (1, 1)),
-        ("# only\n---\n", "no quotes", (1, 1)),
+        ("# only\n---\n", "no quotes", (3, 1)),
     ],
 )
 def test_a_file_that_holds_no_quotes_says_what_it_needs(data: str, words: str, place: tuple[int, int]):
@@ -97,9 +96,9 @@ def test_a_file_that_holds_no_quotes_says_what_it_needs(data: str, words: str, p
 
 def test_as_many_quotes_as_may_be_are_read_in_time():
     data = "".join(f"- text: 我們真正應該擁有的就是=={n}==。\n  author: 楊立昆\n" for n in range(MAX_QUOTES))
-    start = time.perf_counter()
+    start = time.process_time()
     quotes = read_quotes(data.encode())
-    assert time.perf_counter() - start < 4  # 0.7 s on the machine that this was written on
+    assert time.process_time() - start < 2
     assert len(quotes) == MAX_QUOTES
     assert quotes[-1].origin
     assert quotes[-1].origin.place.line == 2 * MAX_QUOTES - 1

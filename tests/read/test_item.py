@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import pickle
 
 import pytest
@@ -53,7 +53,7 @@ def test_a_mapping_from_python_reads_as_the_file_does():
     lines = "\n  ".join(f"{key}: {value}" for key, value in FULL.items())
     [quote] = read_quotes(f"- {lines}".encode())
     assert quote.origin is not None
-    same = {name: getattr(quote, name) for name in Quote.__dataclass_fields__ if name != "origin"}
+    same = {name: getattr(quote, name) for name in Quote.__annotations__ if name != "origin"}
     assert Quote(**same) == quote_of(FULL)
 
 
@@ -64,7 +64,7 @@ def test_a_quote_and_a_text_are_quotes():
 
 
 @pytest.mark.parametrize(
-    ("value", "date"), [(2026, "2026"), (datetime.date(2026, 1, 2), "2026-01-02"), ("宋", "宋"), (None, "")]
+    ("value", "date"), [(2026, "2026"), (dt.date(2026, 1, 2), "2026-01-02"), ("宋", "宋"), (None, "")]
 )
 def test_dates_from_python(value: object, date: str):
     assert quote_of({"text": "x", "date": value}).date == date
@@ -73,24 +73,33 @@ def test_dates_from_python(value: object, date: str):
 @pytest.mark.parametrize(
     "value",
     [
-        {},
-        {"text": None},
-        {"text": ""},
-        {"text": " \n"},
-        {"text": ["a"]},
-        {"text": {"a": "b"}},
-        {"text": "a", "tags": {}},
-    ]
-    + [
-        {"text": "a", "autor": "b"},
-        {"text": "a", 1: "b"},
-        {"text": b"a"},
-        {"text": 1.5},
-        {"text": True},
-        "",
-        "\u200b",
-    ]
-    + [["a"], 1.5, None, b"a", {"text": "a", "tags": [["b"]]}, {"text": "a", "tags": [[["b"]]]}],
+        *(
+            {},
+            {"text": None},
+            {"text": ""},
+            {"text": " \n"},
+            {"text": ["a"]},
+            {"text": {"a": "b"}},
+            {"text": b"a"},
+        ),
+        *(
+            {"text": 1.5},
+            {"text": True},
+            {"text": "a", "tags": {}},
+            {"text": "a", "autor": "b"},
+            {"text": "a", 1: "b"},
+        ),
+        *(
+            {"text": "a", "tags": [["b"]]},
+            {"text": "a", "tags": [[["b"]]]},
+            "",
+            "\u200b",
+            ["a"],
+            1.5,
+            None,
+            b"a",
+        ),
+    ],
 )
 def test_what_is_no_quote_is_refused(value: object):
     with pytest.raises(BadQuote):
@@ -108,7 +117,7 @@ def test_an_error_crosses_processes_whole():
     "key", ["autor", "Author", "authors", "txt", "langs", "ids", "tag", "sizes", "punctation"]
 )
 def test_an_unknown_key_names_the_nearest(key: str):
-    with pytest.raises(BadQuote, match="did you mean (author|text|lang|id|tags|size|punctuation)\\?"):
+    with pytest.raises(BadQuote, match=r"did you mean (author|text|lang|id|tags|size|punctuation)\?"):
         quote_of({"text": "a", key: "b"})
 
 
@@ -163,7 +172,7 @@ def test_choices(key: str, good: list[str], bad: str):
 
 @pytest.mark.parametrize("word", ["", " ", "7", "007", "\uff11\uff12"])
 def test_an_id_is_a_name(word: str):
-    with pytest.raises(BadQuote, match="quote 2: the id .* (is empty|is a number)|quote 2: the id is empty"):
+    with pytest.raises(BadQuote, match=r"quote 2: the id (is empty|\w+ is a number)"):
         quote_of({"text": "a", "id": word}, 2)
 
 

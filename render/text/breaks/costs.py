@@ -7,8 +7,7 @@ two independent settings by hand of 94 texts (`bench/breaks.py`), from the sourc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.text.breaks import phrases
 from render.text.breaks.legal import legal_breaks
@@ -31,8 +30,7 @@ _SPEECH = 1.19
 """What it costs more to run on past a colon into speech: 曰： stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A place where a line may end."""
 
     offset: int

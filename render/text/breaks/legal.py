@@ -6,6 +6,7 @@ A segmenter only ever chooses among these positions; it never adds one.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 
 from icu4py.breakers import LineBreaker
 
@@ -36,7 +37,8 @@ def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
     breaks at spaces only. An offset after a line feed is always legal.
     """
     starts, ends = not_at_start(lang), not_at_end(lang)
-    offsets = {end for _, end in LineBreaker(text, _locale(lang)).segments()}
+    # The segments as strings: icu4py counts offsets in UTF-16.
+    offsets = set(accumulate(map(len, LineBreaker(text, _locale(lang)))))
     offsets.discard(len(text))
     if lang == "ko":
         # ICU also breaks beside some marks; a Korean line ends where a space stands (KLREQ #line-break).

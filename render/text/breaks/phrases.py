@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from render.text.breaks import segment
-from render.text.breaks.verse import verse_breaks
 from render.text.chars import CENTRED_LANGS, is_hangul
 
 LEAST = 0.02
@@ -45,8 +44,8 @@ _COUNTED = frozenset("這这那哪某每各幾几一二兩两三四五六七八�
 _OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008([{")
 _CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009)]}")
 _CLAUSE_EDGES = frozenset("\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\n") | (_OPENING | _CLOSING) - frozenset("\uff08\uff09()")
-_BRACKETS = {"\uff08": "\uff09", "(": ")", "\u300a": "\u300b", "\u3008": "\u3009"}
-_SHORT_BRACKET = 14
+# Pairs that a line does not cut gladly where they hold no more characters than this.
+_BRACKETS = {"\uff08": ("\uff09", 14), "(": (")", 14), "\u300a": ("\u300b", 14), "\u3008": ("\u3009", 14), "\u300c": ("\u300d", 8), "\u201c": ("\u201d", 8)}
 
 # Japanese: BudouX's phrases (bunsetsu), ICU's words inside them.
 _BUNSETSU, _AFTER_NO, _AFTER_JOSHI, _JA_WORD, _JA_INSIDE = 0.15, 0.25, -0.2, 3.0, 6.0
@@ -137,13 +136,16 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     found = []
     for at, char in enumerate(text):
         if char in _BRACKETS:
-            end = text.find(_BRACKETS[char], at)
-            if 0 < end - at < _SHORT_BRACKET:
+            close, most = _BRACKETS[char]
+            end = text.find(close, at)
+            if 0 < end - at <= most:
                 found.append((at, end))
     return found
 
 
 def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
+    from render.text.breaks.verse import verse_breaks
+
     bunsetsu = segment.budoux_phrases(text, "ja")
     words = segment.icu_words(text, "ja")
     verse = verse_breaks(text, bunsetsu, words)

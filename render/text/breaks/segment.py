@@ -28,7 +28,7 @@ def _offsets(pieces: Iterable[str]) -> frozenset[int]:
 
 def icu_words(text: str, lang: str) -> frozenset[int]:
     """Return the offsets between words by ICU's dictionary."""
-    return frozenset(end for _, end in WordBreaker(text, lang or "zh").segments() if end < len(text))
+    return _offsets(WordBreaker(text, lang or "zh"))
 
 
 @lru_cache

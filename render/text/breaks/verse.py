@@ -6,17 +6,15 @@ at words so that every line can have its count.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from render.text.chars import is_ideograph
+from render.text.chars import is_ideograph, is_kana
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 FORMS = ((5, 7, 5), (5, 7, 5, 7, 7))
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _SMALL = frozenset("\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u308e\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30ee")
 _KANJI_LEAST, _KANJI_USUAL, _KANJI_MOST = 1.0, 1.5, 3.0
 _OFF, _AT_WORD, _INSIDE, _PARTICLE_FIRST = 0.37, 0.46, 2.7, 0.5
@@ -44,7 +42,7 @@ def _sums(text: str) -> list[Morae]:
     for char in text:
         if char in _SMALL:
             one = (0.0, 0.0, 0.0)
-        elif _KANA.match(char):
+        elif is_kana(char):
             one = (1.0, 1.0, 1.0)
         else:
             one = (_KANJI_LEAST, _KANJI_USUAL, _KANJI_MOST)

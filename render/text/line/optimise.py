@@ -6,8 +6,7 @@ line runs over, and how far its length is from what the eye likes. Balance never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 INFINITE = float("inf")
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A text laid out on one endless line, with the places where it may be cut.
 
     Node 0 is the start, the last node the end; `left` and `right` are where a line that starts or
@@ -37,8 +35,7 @@ class Strip:
     """Characters but for marks and spaces before the node."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines chosen: node numbers, from the first to the last."""
 
     nodes: tuple[int, ...]
@@ -83,8 +80,7 @@ def rows(strip: Strip, measure: float, shape: Shape, dearest: float = INFINITE) 
     return table
 
 
-@dataclass(slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """The best ways to reach each node with one more line than the layer before."""
 
     costs: list[float]

@@ -9,9 +9,8 @@ Text 4 #fullwidth-collapsing).
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.text.chars import CENTRED_LANGS, is_ideograph
 
@@ -36,8 +35,7 @@ _BLANK = 0.5
 _PULL_IN = {"\uff0c": 0.13, "\u3002": 0.13, "\uff1b": 0.13, "\u3001": 0.13, "\uff1a": 0.13, "\uff01": 0.06, "\uff1f": 0.06}
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How a text is spaced."""
 
     autospace: float
@@ -54,8 +52,7 @@ PLAIN = Manner(0.125, hang=False, tight=False)
 """As the standards say, with nothing of display setting."""
 
 
-@dataclass(slots=True)
-class Spaced:
+class Spaced(NamedTuple):
     """A shaped text with its spacing; every list has one entry a cluster, lengths in em."""
 
     shaped: Shaped

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from render.text.line.optimise import Strip
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from render.text.line.spacing import Spaced
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A strip with what its nodes are in the text."""
 
     strip: Strip
