@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: cards test soak bench accept clean
+.PHONY: cards test soak bench pictures accept clean
 
 cards: $(VENV)/program
 	@$(BIN)/quotecard batch quotes.yaml --output cards
@@ -27,6 +27,10 @@ soak: $(VENV)/tools
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed
 
+# Draws the pictures of the README anew.
+pictures: $(VENV)/program
+	@$(BIN)/python scripts/pictures
+
 # Rewrites the reference cards that differ; fails on purpose, so that accepting never looks green.
 accept: $(VENV)/tools
 	@scripts/accept
@@ -38,6 +42,7 @@ clean:
 $(VENV)/program: pyproject.toml | $(BIN)/python
 	@echo "Installing quotecard into $(VENV) (once, about a minute)"
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q render cli.py
 	@touch $@
 
 $(VENV)/tools: pyproject.toml $(VENV)/program

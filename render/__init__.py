@@ -1,8 +1,8 @@
 """quotecard: a list of quotes becomes typeset picture cards.
 
-    from render import load_quotes, render_card
-    card = render_card("我們飽受愚蠢之苦", theme="xuan", size="portrait")
-    card.image, card.png(), card.scene, card.lines, card.notices
+from render import load_quotes, render_card
+card = render_card("我們飽受愚蠢之苦", theme="xuan", size="portrait")
+card.image, card.png(), card.scene, card.lines, card.notices
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from render.fontbook import FontBook
     from render.model import Blocks, Job, Notice, Quote, Size, Theme
     from render.page.scene import Scene
     from render.paint.canvas import Canvas
@@ -28,7 +27,11 @@ ON_MISSING = ("error", "warn")
 
 
 def render_card(
-    quote: str | Mapping[str, Any] | Quote, *, theme: str | Theme = "", size: str | Size = "", on_missing: str = "error"
+    quote: str | Mapping[str, Any] | Quote,
+    *,
+    theme: str | Theme = "",
+    size: str | Size = "",
+    on_missing: str = "error",
 ) -> Card:
     """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
 
@@ -106,7 +109,12 @@ class Card:
         from render.model import Notice
 
         missing = tuple(dict.fromkeys(self.blocks.missing))
-        boxes = (Notice("missing", f"no bundled font has {', '.join(f'U+{ord(c[0]):04X}' for c in missing)}: drawn as a box"),)
+        boxes = (
+            Notice(
+                "missing",
+                f"no bundled font has {', '.join(f'U+{ord(c[0]):04X}' for c in missing)}: drawn as a box",
+            ),
+        )
         return self.blocks.notices + (boxes if missing else ())
 
     @property
@@ -123,7 +131,9 @@ class Card:
 
         title = self.blocks.text.replace("\n", " ")
         chunks = {"Title": title, "Author": self.job.quote.author, "Description": self.alt}
-        return {key: value for key, value in chunks.items() if value} | {"Software": f"quotecard {__version__}"}
+        return {key: value for key, value in chunks.items() if value} | {
+            "Software": f"quotecard {__version__}"
+        }
 
     def explain(self) -> dict[str, Any]:
         """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
@@ -135,9 +145,12 @@ class Card:
             "direction": "horizontal",
             "size_px": body.size,
             "lines": self.lines,
-            "runs": [{"text": run.text, "family": book.face(run.face).family, "face": run.face} for run in runs],
+            "runs": [
+                {"text": run.text, "family": book.face(run.face).family, "face": run.face} for run in runs
+            ],
             "notices": [str(notice) for notice in self.notices],
             "alternatives": [
-                {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost} for one in self.blocks.alternatives[1:]
+                {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost}
+                for one in self.blocks.alternatives[1:]
             ],
         }

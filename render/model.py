@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
 
+# Proportions of an attribution: text keeps the room, page places the parts.
 COLUMN_GAP = 0.75
-"""em between the upright columns of an attribution: text keeps the room, page places them."""
+"""em between upright columns"""
+ATTRIBUTION_ROW = 1.62
+"""em from row to row"""
+RULE_TO_NAME = 1.15
+"""em of the name from a rule to the name"""
 
 
 class Place(NamedTuple):
@@ -190,6 +194,15 @@ class Theme(NamedTuple):
     rule: Rule | None
 
 
+class Frame(NamedTuple):
+    """Where things may stand on a card: px from its top left corner."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+
+
 class Job(NamedTuple):
     """One card to make: a quote with every choice of style made, lengths in px."""
 
@@ -204,6 +217,7 @@ class Job(NamedTuple):
     """px a line may take"""
     box_height: float
     """px the quote may take"""
+    frame: Frame
     largest: float
     """px an em, at most"""
     smallest: float

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from render.model import COLUMN_GAP
+from render.model import ATTRIBUTION_ROW, COLUMN_GAP, RULE_TO_NAME
 from render.page import decoration
 from render.page.scene import Glyphs, Item, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.model import Block, Blocks, Colour, Job
+    from render.model import Block, Blocks, Colour, Frame, Job
 
-_ROW = 1.62
-"""Rows of the attribution, in em of the row above"""
-_RULE_TO_NAME = 1.15
-"""em of the name's size from a rule to the name"""
 _ROLE_GAP = 0.7
 """em between a name and the role beside it"""
 _BASELINE = 0.88
 _FOOT = 0.12
 
 
-class _Frame(NamedTuple):
-    """Where things may stand, px."""
-
-    left: float
-    right: float
-    top: float
-    foot: float
-
-
 def compose(job: Job, blocks: Blocks) -> Scene:
     """Return the scene of a card: the quote where the theme centres it, the rest tied to it."""
-    frame = _frame(job)
+    frame = job.frame
     below = 0.0 if blocks.upright else _below_height(job, blocks)
     top = _quote_top(job, blocks.quote.height, below, frame)
     items = [*_block(job, blocks.quote, round(frame.left), round(top))]
@@ -47,15 +34,7 @@ def compose(job: Job, blocks: Blocks) -> Scene:
     return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items))
 
 
-def _frame(job: Job) -> _Frame:
-    width, height = job.size.width, job.size.height
-    margin = job.proportions.margin * min(width, height)
-    top = max(margin, job.proportions.top * height)
-    foot = height - max(margin * 0.8, job.proportions.bottom * height)
-    return _Frame(margin, width - margin, top, foot)
-
-
-def _quote_top(job: Job, quote: float, below: float, frame: _Frame) -> float:
+def _quote_top(job: Job, quote: float, below: float, frame: Frame) -> float:
     """Centre the quote alone, then move it up as far as what hangs below it needs."""
     top = job.proportions.centre * job.size.height - quote / 2
     return max(min(top, frame.foot - below - quote), frame.top)
@@ -80,7 +59,7 @@ def _gap(job: Job, blocks: Blocks) -> float:
     """Return px from the quote's foot to the first row of the attribution, a rule included."""
     name = blocks.name or blocks.role or blocks.source
     if job.theme.rule:
-        return job.theme.rule.gap * blocks.quote.size + (name.size * _RULE_TO_NAME if name else 0.0)
+        return job.theme.rule.gap * blocks.quote.size + (name.size * RULE_TO_NAME if name else 0.0)
     return job.proportions.signature_gap * blocks.quote.size
 
 
@@ -89,7 +68,7 @@ def _below_height(job: Job, blocks: Blocks) -> float:
     rows += [block.height for block in _later_rows(job, blocks)]
     if not rows:
         return 0.0
-    spacing = sum((_ROW - 1) * block.size for block in _later_rows(job, blocks))
+    spacing = sum((ATTRIBUTION_ROW - 1) * block.size for block in _later_rows(job, blocks))
     return _gap(job, blocks) + sum(rows) + spacing
 
 
@@ -134,7 +113,7 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         yield _seal(job, blocks, x + job.theme.seal.gap * job.unit, y + (blocks.name.size - side) / 2, side)
     y += max(first[0].height, _seal_foot(job, blocks))
     for block in _later_rows(job, blocks):
-        y += (_ROW - 1) * block.size
+        y += (ATTRIBUTION_ROW - 1) * block.size
         yield from _block(job, block, left, y)
         y += block.height
 
@@ -174,7 +153,13 @@ def _rule(job: Job, quote_size: float, left: float, foot: float) -> Item:
     rule = job.theme.rule
     assert rule is not None  # asked for by the caller
     thickness = max(round(rule.thickness * job.unit), 1)
-    return decoration.rule(round(left), round(foot + rule.gap * quote_size), round(rule.width * quote_size), thickness, _accent(job))
+    return decoration.rule(
+        round(left),
+        round(foot + rule.gap * quote_size),
+        round(rule.width * quote_size),
+        thickness,
+        _accent(job),
+    )
 
 
 def _accent(job: Job) -> Colour:

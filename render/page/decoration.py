@@ -61,7 +61,9 @@ def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> 
     return Rect(x, y, width, thickness, colour)
 
 
-def seal(char_contours: tuple[Contour, ...], side: int, at: tuple[int, int], colour: Colour, seed: int) -> Outline:
+def seal(
+    char_contours: tuple[Contour, ...], side: int, at: tuple[int, int], colour: Colour, seed: int
+) -> Outline:
     """Return a seal of one character, `side` px wide, its top left corner `at` x, y px.
 
     `char_contours` are those of a glyph with ink in em, y up, none overlapping another (so no

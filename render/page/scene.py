@@ -6,7 +6,7 @@ second painter needs to read these four items only.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from render.model import Colour

@@ -46,7 +46,8 @@ def _whole(contours: Contours, shelf: Shelf) -> Mask:
     if right <= left or foot <= top:
         return Mask(None, 0, 0)
     corners = tuple(
-        tuple((round((px - left) * GRID), round((py - top) * GRID)) for px, py in contour) for contour in contours
+        tuple((round((px - left) * GRID), round((py - top) * GRID)) for px, py in contour)
+        for contour in contours
     )
     key = ("outline", right - left, foot - top, corners)
     known = shelf.get(key) or shelf.put(key, _drawn(corners, right - left, foot - top))

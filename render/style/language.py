@@ -7,12 +7,19 @@ from collections import Counter
 from render.style.variants import SIMPLIFIED, TRADITIONAL
 
 # Letters with the marks that only Vietnamese uses: horns, breves, the dot below, stacked marks.
-_VIETNAMESE = frozenset("\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+_VIETNAMESE = frozenset("\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0") | frozenset(
+    map(chr, range(0x1EA0, 0x1EFA))
+)
 
 
 def _script(char: str) -> str:
     code = ord(char)
-    if 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x323AF:
+    if (
+        0x4E00 <= code <= 0x9FFF
+        or 0x3400 <= code <= 0x4DBF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x323AF
+    ):
         return "han"
     if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FC or 0xFF66 <= code <= 0xFF9D:
         return "kana"

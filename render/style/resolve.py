@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from render.model import Job, Size, Theme
+from render.model import Frame, Job, Size, Theme
 from render.style import sizes as size_names
 from render.style import theme as theme_names
 from render.style.language import guess
@@ -17,6 +17,7 @@ _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 _SHORT_SIDE = 1080
+_FOOT_MARGIN = 0.8
 
 
 def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job:
@@ -24,11 +25,14 @@ def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job
 
     Raise UsageError where a theme or size is unknown.
     """
-    chosen = theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
+    chosen = (
+        theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
+    )
     card = size if isinstance(size, Size) else size_names.parse_size(size or quote.size or size_names.DEFAULT)
     lang = quote.lang or guess(quote.text)
     shape = chosen.shapes[card.shape]
     short = min(card.width, card.height)
+    frame = _frame(card, shape)
     seal = _seal(quote.author) if chosen.seal else ""
     return Job(
         quote=quote,
@@ -38,8 +42,9 @@ def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job
         lang_guessed=not quote.lang,
         keep_marks=(chosen.marks if quote.marks == "auto" else quote.marks) == "keep",
         proportions=shape,
-        box_width=(card.width - 2 * shape.margin * short) * shape.measure,
+        box_width=(frame.right - frame.left) * shape.measure,
         box_height=_height(card, shape),
+        frame=frame,
         largest=shape.largest * card.width,
         smallest=_smallest(card, lang),
         unit=(card.width / 1200 if card.shape == "wide" else short / _SHORT_SIDE),
@@ -60,6 +65,14 @@ def _seal(author: str) -> str:
 def _height(card: Size, shape: Proportions) -> float:
     clear = 1 - shape.top - shape.bottom
     return card.height * min(shape.fill, clear)
+
+
+def _frame(card: Size, shape: Proportions) -> Frame:
+    """Keep the margins, and what a story's own interface covers; the foot may come a little nearer."""
+    margin = shape.margin * min(card.width, card.height)
+    top = max(margin, shape.top * card.height)
+    foot = card.height - max(_FOOT_MARGIN * margin, shape.bottom * card.height)
+    return Frame(margin, card.width - margin, top, foot)
 
 
 def _smallest(card: Size, lang: str) -> float:

@@ -17,7 +17,9 @@ NAMED = {
 MAX_SIDE = 8192
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 200
-_FORM = re.compile(r"(?:(?P<name>[a-z]\w*)|(?P<width>\d{1,6})[x\u00d7](?P<height>\d{1,6}))(?:@(?P<scale>[1-4])x)?")
+_FORM = re.compile(
+    r"(?:(?P<name>[a-z]\w*)|(?P<width>\d{1,6})[x\u00d7](?P<height>\d{1,6}))(?:@(?P<scale>[1-4])x)?"
+)
 
 
 def sizes() -> tuple[str, ...]:
@@ -38,7 +40,12 @@ def parse_size(text: str) -> Size:
     width, height = NAMED[match["name"]] if match["name"] else (int(match["width"]), int(match["height"]))
     width, height = width * scale, height * scale
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
-        raise UsageError(f"the size {text!r} is {width}x{height} px", why="a card has at most 8192 px a side and 40 megapixels")
+        raise UsageError(
+            f"the size {text!r} is {width}x{height} px",
+            why="a card has at most 8192 px a side and 40 megapixels",
+        )
     if min(width, height) < MIN_SIDE:
-        raise UsageError(f"the size {text!r} is {width}x{height} px", why=f"a card has at least {MIN_SIDE} px a side")
+        raise UsageError(
+            f"the size {text!r} is {width}x{height} px", why=f"a card has at least {MIN_SIDE} px a side"
+        )
     return Size(text.strip().lower(), width, height, scale)

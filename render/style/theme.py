@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import ThemeError, UsageError, nearest
-from render.model import Place
-from render.model import Colour, Proportions, Rule, Seal, Theme
+from render.model import Colour, Place, Proportions, Rule, Seal, Theme
 
 DEFAULT = "xuan"
 _HERE = Path(__file__).parent
@@ -83,7 +82,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return loads(path.read_bytes().decode())
     except (OSError, ValueError) as error:
-        raise ThemeError(f"the theme {path.name} cannot be read", why=str(error), where=Place(str(path), 1, 1)) from error
+        raise ThemeError(
+            f"the theme {path.name} cannot be read", why=str(error), where=Place(str(path), 1, 1)
+        ) from error
 
 
 @lru_cache

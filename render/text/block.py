@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import Block, GlyphRun, SetLine
 from render.text.line.strip import last_drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from render.text.line.spacing import Spaced
     from render.text.line.strip import Cut
 
@@ -35,7 +35,7 @@ class Setting(NamedTuple):
 def build(whole: Cut, spaced: Spaced, nodes: Sequence[int], setting: Setting) -> Block:
     """Return the lines between `nodes` as glyph runs."""
     lines, top = [], 0.0
-    for at, (first, last) in enumerate(zip(nodes, nodes[1:], strict=False)):
+    for at, (first, last) in enumerate(itertools.pairwise(nodes)):
         if at:
             top += setting.leading
         if setting.gaps:
@@ -59,6 +59,7 @@ def _line(spaced: Spaced, span: tuple[int, int], top: float, width: float, setti
         return SetLine("", (), 0.0, top)
     text = shaped.text[shaped.starts[first] : shaped.starts[last + 1]]
     origin = spaced.pens[first] + spaced.start_trim[first] + spaced.start_hang[first]
+    pens = _Pens(origin, top + ASCENT * setting.size, last)
     runs: list[GlyphRun] = []
     at = first
     while at <= last:
@@ -66,7 +67,7 @@ def _line(spaced: Spaced, span: tuple[int, int], top: float, width: float, setti
         ink = _ink(shaped.starts[at], setting)
         while end <= last and _continues(spaced, at, end, ink, setting):
             end += 1
-        runs.append(_run(spaced, at, end, last, origin, top, ink, setting))
+        runs.append(_run(spaced, (at, end), pens, ink, setting.size))
         at = end
     return SetLine(text.strip(), tuple(run for run in runs if run.glyphs), width, top)
 
@@ -84,21 +85,32 @@ def _ink(offset: int, setting: Setting) -> str:
     return "accent" if any(start <= offset < end for start, end in setting.accents) else setting.ink
 
 
-def _run(
-    spaced: Spaced, at: int, end: int, last: int, origin: float, top: float, ink: str, setting: Setting
-) -> GlyphRun:
-    shaped, size = spaced.shaped, setting.size
-    baseline = top + ASCENT * size
+class _Pens(NamedTuple):
+    """Where the pens of a line stand."""
+
+    origin: float
+    """em on the text's endless line that is the block's edge"""
+    baseline: float
+    """px from the block's top"""
+    last: int
+    """cluster that ends the line, and is pulled in"""
+
+
+def _run(spaced: Spaced, span: tuple[int, int], pens: _Pens, ink: str, size: float) -> GlyphRun:
+    shaped = spaced.shaped
+    at, end = span
     glyphs: list[int] = []
     xs: list[float] = []
     ys: list[float] = []
     for cluster in range(at, end):
-        pen = spaced.pens[cluster] - origin
-        if cluster == last:
+        pen = spaced.pens[cluster] - pens.origin
+        if cluster == pens.last:
             pen -= spaced.pull_in[cluster]
         for glyph, x, y in shaped.glyphs[cluster]:
             glyphs.append(glyph)
             xs.append((pen + x) * size)
-            ys.append(baseline - y * size)
+            ys.append(pens.baseline - y * size)
     text = shaped.text[shaped.starts[at] : shaped.starts[end]]
-    return GlyphRun(shaped.faces[at], size * shaped.scales[at], tuple(glyphs), tuple(xs), tuple(ys), text, ink)
+    return GlyphRun(
+        shaped.faces[at], size * shaped.scales[at], tuple(glyphs), tuple(xs), tuple(ys), text, ink
+    )

@@ -8,7 +8,7 @@ size is paid for wins. No trial rendering.
 from __future__ import annotations
 
 from math import floor, log
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.breaks.costs import INSIDE_WORD
 from render.text.line.optimise import INFINITE, Lines, Solutions, fewest_lines, rows
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 # What a line's length costs, tuned with the break costs (bench/breaks.py).
 # A line's liked length in em: least, growth with the text's length, most.
 _LIKED = {"han": (5.4, 0.025, 11.0), "hangul": (7.5, 0.05, 12.0), "latin": (6.2, 0.05, 12.0)}
-_TOO_SHORT, _TOO_LONG = 1.6, 4.5
-_EASE = 0.8
-"""em beyond the liked length that cost nothing"""
-_STUB, _STUB_COST = 3.7, 0.4
+_TOO_SHORT, _TOO_LONG = 1.6, 4.3
+_EASE, _EASE_GROWTH = 0.8, 0.02
+"""em beyond the liked length that cost nothing: least, and growth with the text's length"""
+_STUB, _STUB_COST = 2.4, 0.4
 _ORPHAN, _RUNT = 10.0, 0.36
 _PER_LINE = -0.25
 _SIZE_WORTH = 1.2
-_SMALL_WORTH = 1.6
+_SMALL_WORTH = 4.0
 """Below a comfortable size every px is worth more: the card is read in a feed."""
+_FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
+"""Lines beyond eight cost, beyond twelve much"""
 _EVEN = 0.25
 
 MOST_LINES = 14
@@ -41,8 +43,8 @@ ALTERNATIVES = 4
 """Settings kept, the chosen one and those that `explain` tells of."""
 STANZA_LINES = 5
 """Over so many lines a sentence end gets a gap."""
-STANZA_GAP = 0.4
-"""em"""
+STANZA_GAP = 0.45
+"""em where there is one gap; two take two thirds of it each"""
 
 
 class Space(NamedTuple):
@@ -54,6 +56,12 @@ class Space(NamedTuple):
     """px"""
     leading: float
     """em from line to line"""
+    room: float
+    """px for the lines and what hangs below them"""
+    below: float
+    """px of what hangs below whatever the size"""
+    below_em: float
+    """em of it"""
     largest: float
     """px an em"""
     smallest: float
@@ -80,7 +88,11 @@ def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
     """Return the settings weighed, the best first; empty where nothing fits at the smallest size."""
     strip = cut.strip
     measure = space.width / space.smallest
-    wide = measure if space.letters == "latin" else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
+    wide = (
+        measure
+        if space.letters == "latin"
+        else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
+    )
     for limit, dearest in ((wide, INSIDE_WORD), (measure, INSIDE_WORD), (measure, INFINITE)):
         if found := _search(strip, space, limit, dearest, gaps=gaps):
             return found
@@ -88,7 +100,8 @@ def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
 
 
 def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps: bool) -> list[Fitted]:
-    table = rows(strip, measure, _display_shape(strip, space), dearest)
+    # Long lines hold several clauses by nature.
+    table = rows(strip, measure, _display_shape(strip, space), dearest, 1 / space.breadth**2)
     best: dict[int, tuple[float, float, Solutions]] = {}
     winner, narrower = INFINITE, measure
     while True:
@@ -98,7 +111,7 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
             size = _size(count, longest, space, gaps=gaps)
             if size < space.smallest:
                 continue
-            score = cost - _worth(size, space)
+            score = cost + _many(count) - _worth(size, space)
             if count not in best or score < best[count][0]:
                 best[count] = (score, size, solutions)
             if score < winner:
@@ -109,6 +122,10 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
         narrower -= 1e-6
     ranked = sorted((score, count, size, found) for count, (score, size, found) in best.items())
     return [Fitted(found.lines(count), size, score) for score, count, size, found in ranked[:ALTERNATIVES]]
+
+
+def _many(count: int) -> float:
+    return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0)
 
 
 def _worth(size: float, space: Space) -> float:
@@ -126,12 +143,13 @@ def _total(strip: Strip) -> float:
 
 def block_height(count: int, leading: float, *, gaps: bool) -> float:
     """Return the height in em of `count` lines from the first em box to the foot of the last."""
-    gap = STANZA_GAP if gaps and count > STANZA_LINES else 0.0
+    gap = STANZA_GAP * 4 / 3 if gaps and count > STANZA_LINES else 0.0
     return (count - 1) * leading + 1 + gap
 
 
 def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
-    height = space.height / block_height(count, space.leading, gaps=gaps)
+    rows_em = block_height(count, space.leading, gaps=gaps)
+    height = min(space.height / rows_em, (space.room - space.below) / (rows_em + space.below_em))
     return min(space.width / max(longest, 1e-6), height, space.largest)
 
 
@@ -145,11 +163,12 @@ def _display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
     least, growth, most = _LIKED[space.letters]
     liked = min(least + growth * total, most) * space.breadth
+    ease = _EASE + _EASE_GROWTH * total
     orphan = _orphan_cost(strip, liked)
 
     def shape(width: float, start: int, end: int) -> float:
         over = width - liked
-        off = (over if over < 0 else max(over - _EASE, 0.0)) / liked
+        off = (over if over < 0 else max(over - ease, 0.0)) / liked
         cost = (_TOO_SHORT if off < 0 else _TOO_LONG) * off * off + _PER_LINE
         if width < _STUB:
             cost += _STUB_COST

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 from render.errors import UsageError
 from render.fontbook import default_book
 from render.text.breaks.costs import breaks
 from render.text.fit import fixed_measure
-from render.text.line.optimise import fewest_lines
 from render.text.itemise import Voice
+from render.text.line.optimise import fewest_lines
 from render.text.line.spacing import DISPLAY, PLAIN, space
 from render.text.line.strip import cut
 from render.text.shape import shape
@@ -16,7 +18,9 @@ _ROUNDING = 0.1
 """em by which display setting rounds brackets up"""
 
 
-def set_lines(text: str, lang: str = "zh-Hant", measure: float = 12.0, direction: str = "horizontal") -> list[str]:
+def set_lines(
+    text: str, lang: str = "zh-Hant", measure: float = 12.0, direction: str = "horizontal"
+) -> list[str]:
     """Return the best lines of `text` for a measure in em of Ming.
 
     No character is changed: the lines joined are the text but for spaces and line feeds at breaks.
@@ -37,4 +41,4 @@ def set_lines(text: str, lang: str = "zh-Hant", measure: float = 12.0, direction
     hung = fewest_lines(cut(space(shaped, book, DISPLAY), breaks(text, lang)).strip, measure + _ROUNDING)
     nodes = fixed_measure(whole.strip, measure, hung).nodes
     offsets = [whole.offsets[node] for node in nodes]
-    return [text[a:b].strip(" \n") for a, b in zip(offsets, offsets[1:], strict=False)]
+    return [text[a:b].strip(" \n") for a, b in itertools.pairwise(offsets)]

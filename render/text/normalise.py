@@ -6,9 +6,10 @@ of the text, follow it through every change.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import Notice
 from render.text import punctuation
@@ -35,15 +36,20 @@ class Normalised(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def normalise(text: str, accents: Ranges, lang: str, *, repair: bool = True, keep_marks: bool = True) -> Normalised:
+def normalise(
+    text: str, accents: Ranges, lang: str, *, repair: bool = True, keep_marks: bool = True
+) -> Normalised:
     """Return `text` in NFC with its marks repaired and, unless kept, its enclosing pair taken off."""
     text, accents = _nfc(text, accents)
     notices: list[Notice] = []
-    if repair:
+    # Again until nothing is left: a mark made full-width may be the third of a row of full stops.
+    while repair:
+        told = len(notices)
         for rule in punctuation.RULES:
             edits = rule(text, lang)
             notices.extend(_told(text, edits))
             text, accents = _apply(text, accents, edits)
+        repair = len(notices) > told
     if not keep_marks:
         text, accents = _unwrap(text, accents, lang)
     return Normalised(text, accents, tuple(notices))
@@ -55,7 +61,7 @@ def _nfc(text: str, accents: Ranges) -> tuple[str, Ranges]:
     # Normalised piece by piece, so that the ends of an accent stay where they are.
     cuts = sorted({0, len(text), *(at for span in accents for at in span)})
     moved, out = {0: 0}, ""
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         out += unicodedata.normalize("NFC", text[start:end])
         moved[end] = len(out)
     return out, tuple((moved[a], moved[b]) for a, b in accents)
@@ -63,21 +69,27 @@ def _nfc(text: str, accents: Ranges) -> tuple[str, Ranges]:
 
 def _apply(text: str, accents: Ranges, edits: Iterable[Edit]) -> tuple[str, Ranges]:
     """Carry out edits, which stand in order and do not overlap."""
+    edits = tuple(edits)
+    if not edits:
+        return text, accents
     out: list[str] = []
     done = 0
-    shifts: list[tuple[int, int]] = []
     for start, end, new in edits:
         out += (text[done:start], new)
         done = end
-        shifts.append((end, len(new) - (end - start)))
     out.append(text[done:])
-    if not shifts:
-        return text, accents
+    return "".join(out), tuple((_moved(a, text, edits), _moved(b, text, edits)) for a, b in accents)
 
-    def moved(at: int) -> int:
-        return at + sum(by for end, by in shifts if end <= at)
 
-    return "".join(out), tuple((moved(a), moved(b)) for a, b in accents)
+def _moved(at: int, text: str, edits: Iterable[Edit]) -> int:
+    """Return where an offset of `text` lies after the edits: inside one, on its side that is no space."""
+    shift = 0
+    for start, end, new in edits:
+        if end <= at:
+            shift += len(new) - (end - start)
+        elif start < at:
+            return start + shift + (0 if text[at:end].strip() else len(new))
+    return at + shift
 
 
 def _told(text: str, edits: Iterable[Edit]) -> list[Notice]:

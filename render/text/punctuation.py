@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from render.text.chars import is_east_asian, is_hangul
+from render.text.chars import is_east_asian, is_hangul, is_ideograph
 
 Edit = tuple[int, int, str]
 """(start, end, replacement)"""
@@ -14,9 +14,15 @@ _FULL_WIDTH = {
 }  # fmt: skip
 _JAPANESE = {**_FULL_WIDTH, ",": "\u3001"}
 _MARK = re.compile("[,.:;!?()]")
-_ADDRESS = re.compile(r"[A-Za-z]+://[!-~]+")
+_DOTS = re.compile(r"\.{3,}|\u3002{3,}|\u2026+")
+_HYPHENS = re.compile(r"(?<!-)-{2,3}(?!-)")
+_ADDRESS = re.compile(r"[A-Za-z]+://[!#-&(-~]+")
 _FULL_WIDTH_LANGS = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja"})
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|Vol|vs|etc|Inc|Co|Ltd|Jr|Sr|Prof)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|\W)(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|Vol|vs|etc|Inc|Co|Ltd|Jr|Sr|Prof)$|(?:^|\n) *[0-9]{1,2}$"
+)
+"""What a full stop before Han does not end; the last is the number of an item in a list."""
+_DECADE = re.compile(r"[0-9]0s\b")
 
 # Opening and closing marks, outer and inner (CLREQ #indication_punctuation_marks, JLREQ, KLREQ, CLDR).
 _QUOTES = {
@@ -34,15 +40,21 @@ _QUOTES = {
     "ru": "\u00ab\u00bb\u201e\u201c",
     "uk": "\u00ab\u00bb\u201e\u201c",
 }
-_BEFORE_OPENING = " \n([,:;\"\uff08\u300c\u201c\u2014\uff1a\uff0c\uff1b\u3001\u3002"
+_BEFORE_OPENING = ' \n([,:;"\uff08\u300c\u201c\u2014\uff1a\uff0c\uff1b\u3001\u3002'
 _ENGLISH = "\u201c\u201d\u2018\u2019"
+
+
+def _outside_addresses(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return the matches that start in no URL; a mark that ends one is the sentence's."""
+    addresses = [range(match.start(), match.end() - 1) for match in _ADDRESS.finditer(text)]
+    return [match for match in pattern.finditer(text) if not any(match.start() in run for run in addresses)]
 
 
 def ellipses(text: str, lang: str) -> list[Edit]:
     """Three dots or more, or full stops in a row, become the language's ellipsis (six dots in Chinese)."""
     chinese = lang in _FULL_WIDTH_LANGS
     edits = []
-    for match in re.finditer(r"\.{3,}|\u3002{3,}|\u2026+", text):
+    for match in _outside_addresses(_DOTS, text):
         east = chinese and _in_han(text, *match.span())
         new = "\u2026\u2026" if east else "\u2026"
         if match[0][0] == "\u2026" and (not east or len(match[0]) > 1):
@@ -54,7 +66,7 @@ def ellipses(text: str, lang: str) -> list[Edit]:
 def dashes(text: str, lang: str) -> list[Edit]:
     """Two or three hyphens become the language's dash: two em in Chinese and Japanese, one elsewhere."""
     edits = []
-    for match in re.finditer(r"(?<!-)-{2,3}(?!-)", text):
+    for match in _outside_addresses(_HYPHENS, text):
         start, end = match.span()
         if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
             continue
@@ -67,7 +79,7 @@ def quotation_marks(text: str, lang: str) -> list[Edit]:
     """Straight quotation marks become the language's own; a single one between letters an apostrophe."""
     if '"' not in text and "'" not in text:
         return []
-    outer_open, outer_close, inner_open, inner_close = _QUOTES.get(lang, _ENGLISH)
+    outer_open, outer_close, inner_open, inner_close = tuple(_QUOTES.get(lang, _ENGLISH))
     edits: list[Edit] = []
     double_open = single_open = False
     for at, char in enumerate(text):
@@ -79,7 +91,11 @@ def quotation_marks(text: str, lang: str) -> list[Edit]:
             edits.append((at, at + 1, "\u2019"))
         elif char == "'":
             single_open = not single_open
-            pair = (inner_open, inner_close) if double_open or lang not in _FULL_WIDTH_LANGS else (outer_open, outer_close)
+            pair = (
+                (inner_open, inner_close)
+                if double_open or lang not in _FULL_WIDTH_LANGS
+                else (outer_open, outer_close)
+            )
             edits.append((at, at + 1, pair[not single_open]))
     return edits
 
@@ -93,11 +109,13 @@ def _is_apostrophe(text: str, at: int, *, open_before: bool) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isalnum() and before.isascii() and after.isalnum():
         return True
-    if after.isdigit():  # '90s
+    if _DECADE.match(text, at + 1):  # '90s
+        return True
+    if after.isdigit():
         return not open_before and "'" not in text[at + 1 :]
     if open_before:
         return False
-    return not _opens(text, at) and not is_east_asian(before or " ") or "'" not in text[at + 1 :]
+    return (not _opens(text, at) and not is_east_asian(before or " ")) or "'" not in text[at + 1 :]
 
 
 def full_width(text: str, lang: str) -> list[Edit]:
@@ -111,18 +129,20 @@ def full_width(text: str, lang: str) -> list[Edit]:
         return []
     forms = _JAPANESE if lang == "ja" else _FULL_WIDTH
     partners = _brackets(text)
-    addresses = [range(match.start(), match.end() - 1) for match in _ADDRESS.finditer(text)]
-    found = (match.start() for match in _MARK.finditer(text))
-    marks = [at for at in found if not any(at in run for run in addresses)]
+    marks = [match.start() for match in _outside_addresses(_MARK, text)]
     wide: set[int] = set()
     for at in marks:
         if _belongs(text, at, wide) or (at in partners and _belongs(text, partners[at], wide)):
             wide.add(at)
     # A mark that turned full-width makes Han text of what it touches: `Alex(Wang),` before Han.
     for at in reversed(marks):
-        if at not in wide and (_next(text, at) in wide or partners.get(at) in wide) and not _in_number(text, at):
+        if (
+            at not in wide
+            and (_next(text, at) in wide or partners.get(at) in wide)
+            and not _in_number(text, at)
+        ):
             wide.add(at)
-    return [_widen(text, at, forms[text[at]]) for at in sorted(wide)]
+    return _widened(text, sorted(wide), forms)
 
 
 def _brackets(text: str) -> dict[int, int]:
@@ -178,14 +198,14 @@ def _next(text: str, at: int) -> int:
     return at
 
 
-def _widen(text: str, at: int, new: str) -> Edit:
-    """Return the edit with the one space that a full-width mark's own blank replaces."""
-    start, end = at, at + 1
-    if text[at] != "(" and text[end : end + 1] == " ":
-        end += 1
-    if text[at] in "()" and text[start - 1 : start] == " " and text[at] == "(":
-        start -= 1
-    return start, end, new
+def _widened(text: str, wide: list[int], forms: dict[str, str]) -> list[Edit]:
+    """Return the edits, each with the spaces that a full-width mark's own blank replaces."""
+    edits: list[Edit] = []
+    done = 0
+    for at in wide:
+        start, done = max(_previous(text, at) + 1, done), _next(text, at)
+        edits.append((start, done, forms[text[at]]))
+    return edits
 
 
 def _in_han(text: str, start: int, end: int) -> bool:
@@ -193,7 +213,7 @@ def _in_han(text: str, start: int, end: int) -> bool:
     left = max(text.rfind(mark, 0, start) for mark in "\n\u3002\uff01\uff1f")
     rights = [at for mark in "\n\u3002\uff01\uff1f" if (at := text.find(mark, end)) >= 0]
     clause = text[left + 1 : min(rights, default=len(text))]
-    return any(_is_han_side(char) for char in clause)
+    return any(map(is_ideograph, clause))
 
 
 RULES = (ellipses, dashes, quotation_marks, full_width)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks
 from render.text.chars import CJK_LANGS, is_east_asian
 from render.text.fit import fixed_measure
-from render.text.itemise import Voice
 from render.text.line.spacing import SMALL, space
 from render.text.line.strip import cut
 from render.text.normalise import normalise
 from render.text.shape import shape
-from render.text.stack import stack
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.model import Block, Quote
+    from render.text.itemise import Voice
 
 _LEADING = 1.5
 _SHRINK = 0.88
@@ -60,7 +59,9 @@ def tracked(name: str, tracking: float) -> float:
     return tracking if len(bare) in _NAME_LENGTHS and all(map(is_east_asian, bare)) else 0.0
 
 
-def set_part(text: str, voice: Voice, size: float, width: float, book: FontBook, tracking: float = 0.0) -> tuple[Block, tuple[str, ...]]:
+def set_part(
+    text: str, voice: Voice, size: float, width: float, book: FontBook, *, tracking: float = 0.0
+) -> tuple[Block, tuple[str, ...]]:
     """Return `text` at `size` px in at most `width` px, smaller or wrapped where needed, and what no face sets."""
     shaped = shape(text, voice, book)
     if tracking:
@@ -78,8 +79,3 @@ def set_part(text: str, voice: Voice, size: float, width: float, book: FontBook,
     block = build(whole, spaced, nodes, Setting(size, _LEADING, "quiet"))
     # The last character's tracking is no width: it would push a seal away, or a centred name aside.
     return block._replace(width=block.width - tracking * size), tuple(shaped.missing)
-
-
-def column(text: str, voice: Voice, size: float, tracking: float, book: FontBook) -> Block | None:
-    """Return `text` as an upright column, or None where it cannot stand upright."""
-    return stack(text, voice, size, tracking, book)

@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.text.itemise import Voice
 
-_UPRIGHT_MARKS = OPENING | CLOSING | frozenset("\u00b7\u30fb\uff0c\u3001\u3002") - frozenset("\u201c\u201d\u2018\u2019")
+_UPRIGHT_MARKS = (
+    OPENING | CLOSING | frozenset("\u00b7\u30fb\uff0c\u3001\u3002") - frozenset("\u201c\u201d\u2018\u2019")
+)
 _TRIM = 0.47
 """em of a bracket's blank that a display column does without"""
 
 
 def stackable(text: str) -> bool:
     """Tell whether every character of `text` stands upright in a column."""
-    return bool(text) and all(is_ideograph(char) or is_hangul(char) or char in _UPRIGHT_MARKS for char in text)
+    return bool(text) and all(
+        is_ideograph(char) or is_hangul(char) or char in _UPRIGHT_MARKS for char in text
+    )
 
 
-def stack(text: str, voice: Voice, size: float, tracking: float, book: FontBook, ink: str = "quiet") -> Block | None:
+def stack(text: str, voice: Voice, size: float, tracking: float, book: FontBook) -> Block | None:
     """Return `text` as a column `size` px wide, from the top of its first body to the foot of its last.
 
     None where it is not `stackable` or one face does not set all of it. `tracking` is in em.
@@ -56,5 +60,5 @@ def stack(text: str, voice: Voice, size: float, tracking: float, book: FontBook,
             pen -= _TRIM
         elif at < last:
             pen += tracking
-    run = GlyphRun(face.key, size, tuple(glyphs), tuple(xs), tuple(ys), text, ink)
+    run = GlyphRun(face.key, size, tuple(glyphs), tuple(xs), tuple(ys), text, "quiet")
     return Block((SetLine(text, (run,), size, 0.0),), size, size, pen * size)

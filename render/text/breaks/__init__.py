@@ -1,0 +1,1 @@
+"""Where a line may end, and what it costs."""

@@ -7,7 +7,7 @@ two independent settings by hand of 94 texts (`bench/breaks.py`), from the sourc
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.breaks import phrases
 from render.text.breaks.legal import legal_breaks
@@ -25,7 +25,7 @@ INSIDE_WORD = 3.0
 """From this cost on a break cuts a word: taken only when nothing else fits."""
 
 # A clause end left inside a line costs too: hand setters end a line at nearly every one.
-_SENTENCE, _CLAUSE, _LIST = (0.0, 3.0), (0.05, 0.79), (0.12, 0.22)
+_SENTENCE, _CLAUSE, _LIST = (0.0, 3.0), (0.05, 0.6), (0.12, 0.18)
 _SPEECH = 1.19
 """What it costs more to run on past a colon into speech: 曰： stands alone."""
 

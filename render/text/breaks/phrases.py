@@ -10,60 +10,47 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from render.text.breaks import segment
+from render.text.breaks import segment, words
 from render.text.chars import CENTRED_LANGS, is_hangul
 
 LEAST = 0.02
 
 # Chinese, by how many of three segmenters see a word end here.
 _BY_VOTES = (6.0, 3.2, 1.0, 0.48)
-_PARTICLE, _LOCALISER, _LEANS_ON_NEXT, _OPENS_PHRASE = 1.2, 0.58, 0.6, -0.5
+_PARTICLE, _LOCALISER, _LEANS_ON_NEXT, _OPENS_PHRASE = 1.2, 0.4, 0.6, -0.5
 _AFTER_DE, _AFTER_PRONOUN, _SHORT_REST, _HALVES = -0.1, 0.0, 0.32, -0.25
 _BEFORE_QUOTE, _AFTER_QUOTE, _BESIDE_LATIN = -0.3, -0.19, -0.1
 _INSIDE_BRACKETS = 0.5
 _AFTER_MEASURE_WORD = 0.72
-_DE_AND_SYLLABLE = 0.5
+_DE_AND_SYLLABLE = 0.43
 _VERSE = 0.6
 """A text with line feeds of its own is cut less gladly elsewhere: its lines are verse."""
 
-_PARTICLES = frozenset("的了着著過过們们嗎吗呢吧啊呀啦矣焉哉兮")
-_LOCALISERS = frozenset("之也乎者所得地上下中裡里內内外間间時时後后前旁邊边等家性化學学率型式")
-_PRONOUNS = frozenset("我你他她它們们")
-_LEANING = frozenset(
-    "不很把被在是與与和及對对從从以於于為为由向將将最更太這这那每一個个某各其該该此第無无未沒没別别也都就才又再還还"
-    "只已卻却便則则而且並并或但若如使令讓让給给到可能會会要想應应我你他她它吾像尚本"
-)
-_OPENERS = tuple(
-    "而 和 與 与 及 並 并 但 卻 却 或 還 还 也 就 都 才 便 則 则 在 從 从 由 以 於 于 對 对 為 为 向 被 把 將 将 根據 根据 受 經 经 "
-    "是 有 會 会 可 能 應 应 該 该 要 不 沒 没 必 仍 已 曾 屬 属 位 坐落 來自 来自 通常 甚至 大約 大约 根本 更 直到 去 自己 基本 像 尚 究竟".split()
-)
-_COMPLEMENTS = ("不了", "不到", "不出", "不起", "不得", "不住", "不下", "不着", "不著")
-"""What a verb's potential form ends in: 不 opens no phrase there."""
-_MEASURE_WORDS = frozenset("個个種种位名項项些家件條条張张次本句座所隻只枚片段場场份類类")
-_COUNTED = frozenset("這这那哪某每各幾几一二兩两三四五六七八九十百千萬万數数多0123456789")
 _OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008([{")
 _CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009)]}")
-_CLAUSE_EDGES = frozenset("\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\n") | (_OPENING | _CLOSING) - frozenset("\uff08\uff09()")
+_CLAUSE_EDGES = frozenset("\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\n") | (_OPENING | _CLOSING) - frozenset(
+    "\uff08\uff09()"
+)
 # Pairs that a line does not cut gladly where they hold no more characters than this.
-_BRACKETS = {"\uff08": ("\uff09", 14), "(": (")", 14), "\u300a": ("\u300b", 14), "\u3008": ("\u3009", 14), "\u300c": ("\u300d", 8), "\u201c": ("\u201d", 8)}
+_BRACKETS = {
+    "\uff08": ("\uff09", 14),
+    "(": (")", 14),
+    "\u300a": ("\u300b", 14),
+    "\u3008": ("\u3009", 14),
+    "\u300c": ("\u300d", 8),
+    "\u201c": ("\u201d", 8),
+}
 
 # Japanese: BudouX's phrases (bunsetsu), ICU's words inside them.
 _BUNSETSU, _AFTER_NO, _AFTER_JOSHI, _JA_WORD, _JA_INSIDE = 0.15, 0.25, -0.2, 3.0, 6.0
 INSIDE_VERSE = 2.0
-_JOSHI = frozenset("\u306f\u3082\u3070\u3066\u306b\u3092")
 
 # Korean, at spaces only: after a particle that closes a phrase, after an adnominal ending.
 _KO_SPACE, _KO_CLOSED, _KO_ADNOMINAL = 0.36, -0.33, 0.39
-_KO_CLOSING = frozenset("은는이가을를에도고게러며면나")
 _FINAL_NIEUN, _FINAL_RIEUL = 4, 8
 
 # Latin: between words; not after an article, a preposition or the like, gladly before one.
 _LATIN_SPACE, _LATIN_LEANS, _LATIN_OPENS, _LATIN_HYPHEN = 0.5, 0.7, -0.3, 1.2
-_LATIN_LEANING = frozenset(
-    "a an the of to in on at by for from with and or but nor so as if that than is are was were be not no my your his her "
-    "its our their this these those i we you he she it they who which".split()
-)
-_LATIN_OPENERS = frozenset("and but or nor so that which who when where while because if than as for from with without in on at to of by is are was were not".split())
 
 
 def costs(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
@@ -111,16 +98,16 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
 def _by_neighbours(text: str, at: int, *, starts_word: bool, word: int) -> float:
     """Return what the characters around a break add; `word` is the length of the word after it."""
     before, after = text[at - 1], text[at]
-    cost = _PARTICLE if after in _PARTICLES else _LOCALISER if after in _LOCALISERS else 0.0
-    if before in _LEANING and starts_word:
+    cost = _PARTICLE if after in words.PARTICLES else _LOCALISER if after in words.LOCALISERS else 0.0
+    if (before in words.LEANING and starts_word) or (at > 1 and text.startswith(words.LEANING_WORDS, at - 2)):
         cost += _LEANS_ON_NEXT
-    if before in _MEASURE_WORDS and at > 1 and text[at - 2] in _COUNTED:
+    if before in words.MEASURE_WORDS and at > 1 and text[at - 2] in words.COUNTED:
         cost += _AFTER_MEASURE_WORD
-    if text.startswith(_OPENERS, at) and not text.startswith(_COMPLEMENTS, at):
+    if text.startswith(words.OPENERS, at) and not text.startswith(words.COMPLEMENTS, at):
         cost += _OPENS_PHRASE
     if before == "\u7684":
         cost += _AFTER_DE if word > 1 else _DE_AND_SYLLABLE
-    if before in _PRONOUNS and after not in _PARTICLES:
+    if before in words.PRONOUNS and after not in words.PARTICLES:
         cost += _AFTER_PRONOUN
     if after in _OPENING:
         cost += _BEFORE_QUOTE
@@ -147,8 +134,8 @@ def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
     from render.text.breaks.verse import verse_breaks
 
     bunsetsu = segment.budoux_phrases(text, "ja")
-    words = segment.icu_words(text, "ja")
-    verse = verse_breaks(text, bunsetsu, words)
+    pieces = segment.icu_words(text, "ja")
+    verse = verse_breaks(text, bunsetsu, pieces)
     found = {}
     for at in offsets:
         if at in verse:
@@ -157,9 +144,11 @@ def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
             cost = INSIDE_VERSE
         elif at in bunsetsu:
             before = text[at - 1]
-            cost = _BUNSETSU + (_AFTER_NO if before == "\u306e" else _AFTER_JOSHI if before in _JOSHI else 0.0)
+            cost = _BUNSETSU + (
+                _AFTER_NO if before == "\u306e" else _AFTER_JOSHI if before in words.JOSHI else 0.0
+            )
         else:
-            cost = _JA_WORD if at in words else _JA_INSIDE
+            cost = _JA_WORD if at in pieces else _JA_INSIDE
         found[at] = max(cost, LEAST)
     return found
 
@@ -167,7 +156,7 @@ def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
 def _korean(text: str, at: int) -> float:
     last = text[at - 2 : at - 1] if text[at - 1] == " " else text[at - 1]
     cost = _KO_SPACE
-    if last in _KO_CLOSING:
+    if last in words.KO_CLOSING:
         cost += _KO_CLOSED
     elif is_hangul(last or " ") and (ord(last) - 0xAC00) % 28 in (_FINAL_NIEUN, _FINAL_RIEUL):
         cost += _KO_ADNOMINAL
@@ -182,9 +171,9 @@ def _latin(text: str, at: int) -> float:
     before = _bare(text[start : at - 1])
     after = _bare(text[at : end if end > 0 else len(text)])
     cost = _LATIN_SPACE
-    if before in _LATIN_LEANING:
+    if before in words.LATIN_LEANING:
         cost += _LATIN_LEANS
-    if after in _LATIN_OPENERS:
+    if after in words.LATIN_OPENERS:
         cost += _LATIN_OPENS
     return max(cost, LEAST)
 

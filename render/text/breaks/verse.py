@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 FORMS = ((5, 7, 5), (5, 7, 5, 7, 7))
 
-_SMALL = frozenset("\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u308e\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30ee")
+_SMALL = frozenset(
+    "\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u308e\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30ee"
+)
 _KANJI_LEAST, _KANJI_USUAL, _KANJI_MOST = 1.0, 1.5, 3.0
 _OFF, _AT_WORD, _INSIDE, _PARTICLE_FIRST = 0.37, 0.46, 2.7, 0.5
 _PARTICLES = frozenset("\u3092\u306f\u304c\u3078\u305e\u3070\u3066\u3067\u306b\u306e")

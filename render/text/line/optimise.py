@@ -6,12 +6,16 @@ line runs over, and how far its length is from what the eye likes. Balance never
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 INFINITE = float("inf")
+STRADDLE = 0.5
+"""A line that runs over a clause end should at least begin and end with a clause."""
+_CROSSES = 0.4
+"""What running over a clause end costs at least; a list item is less."""
 
 
 class Strip(NamedTuple):
@@ -27,6 +31,8 @@ class Strip(NamedTuple):
     """Cost of ending a line at the node."""
     passed: list[float]
     """Sum of the crossing costs of all nodes before this one."""
+    clause: list[bool]
+    """Whether the node ends a clause, or the text begins or ends there."""
     paragraph: list[int]
     """Node that starts the paragraph which ends at or runs through this node: no line reaches before it."""
     lasts: frozenset[int]
@@ -44,7 +50,7 @@ class Lines(NamedTuple):
     """em"""
 
     @property
-    def count(self) -> int:
+    def rows(self) -> int:
         """How many lines there are."""
         return len(self.nodes) - 1
 
@@ -52,31 +58,37 @@ class Lines(NamedTuple):
 Row = list[tuple[int, float, float]]
 """(node where the line starts, its width, its cost) for each line that may end at a node, short first."""
 
-Shape = Callable[[float, int, int], float] if TYPE_CHECKING else object
+Shape: TypeAlias = "Callable[[float, int, int], float]"
 """What a line's width costs, given its first and last node."""
 
 
-def rows(strip: Strip, measure: float, shape: Shape, dearest: float = INFINITE) -> list[Row]:
+def rows(
+    strip: Strip, measure: float, shape: Shape, dearest: float = INFINITE, crossing: float = 1.0
+) -> list[Row]:
     """Return for each node the lines that may end there and are no wider than `measure` em.
 
     A unit that no break divides stands on a line of its own even where it is wider. Breaks that
-    cost `dearest` or more are left out.
+    cost `dearest` or more are left out; what clause ends cost that a line runs over is weighed by
+    `crossing`.
     """
     table: list[Row] = [[]]
-    left, right, cost, passed = strip.left, strip.right, strip.cost, strip.passed
+    left, right, cost, passed, clause = strip.left, strip.right, strip.cost, strip.passed, strip.clause
     for end in range(1, len(left)):
         row: Row = []
         table.append(row)
         if cost[end] >= dearest:
             continue
-        base, edge = cost[end] + passed[end], right[end]
+        edge, before = right[end], passed[end]
         for start in range(end - 1, strip.paragraph[end] - 1, -1):
             if cost[start] >= dearest:
                 continue
             width = edge - left[start]
             if width > measure and start < end - 1:
                 break
-            row.append((start, width, base - passed[start + 1] + shape(width, start, end)))
+            crossed = before - passed[start + 1]
+            if crossed > _CROSSES and not (clause[start] and clause[end]):
+                crossed += STRADDLE
+            row.append((start, width, cost[end] + crossing * crossed + shape(width, start, end)))
     return table
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.chars import CENTRED_LANGS, is_ideograph
 
@@ -32,7 +32,15 @@ _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
 _BLANK = 0.5
 
 # Centred stops are pulled in at a line's end: the hole before them gives a machine away.
-_PULL_IN = {"\uff0c": 0.13, "\u3002": 0.13, "\uff1b": 0.13, "\u3001": 0.13, "\uff1a": 0.13, "\uff01": 0.06, "\uff1f": 0.06}
+_PULL_IN = {
+    "\uff0c": 0.13,
+    "\u3002": 0.13,
+    "\uff1b": 0.13,
+    "\u3001": 0.13,
+    "\uff1a": 0.13,
+    "\uff01": 0.06,
+    "\uff1f": 0.06,
+}
 
 
 class Manner(NamedTuple):
@@ -126,7 +134,12 @@ def _mark_kind(char: str, face: str, glyph: int, lang: str, book: FontBook) -> s
 def _is_alpha(char: str) -> bool:
     """Tell whether Han beside `char` wants space (CSS Text 4 #text-spacing-classes)."""
     category = unicodedata.category(char)
-    return (category[0] in "LM" or category == "Nd") and unicodedata.east_asian_width(char) != "F" and not is_ideograph(char) and not "\uac00" <= char <= "\ud7a3"
+    return (
+        (category[0] in "LM" or category == "Nd")
+        and unicodedata.east_asian_width(char) != "F"
+        and not is_ideograph(char)
+        and not "\uac00" <= char <= "\ud7a3"
+    )
 
 
 def _hang(shaped: Shaped, at: int, kind: str) -> float:
@@ -164,7 +177,11 @@ def _space_width(text: str, starts: list[int], at: int, natural: float, autospac
 
 def _between_han(shaped: Shaped, at: int) -> bool:
     start = shaped.starts[at]
-    return 0 < start < len(shaped.text) - 1 and is_ideograph(shaped.text[start - 1]) and is_ideograph(shaped.text[start + 1])
+    return (
+        0 < start < len(shaped.text) - 1
+        and is_ideograph(shaped.text[start - 1])
+        and is_ideograph(shaped.text[start + 1])
+    )
 
 
 def _box_interpunct(shaped: Shaped, at: int, book: FontBook) -> None:

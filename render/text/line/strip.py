@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.line.optimise import Strip
 
@@ -41,6 +41,7 @@ def cut(spaced: Spaced, breaks: list[Break]) -> Cut:
         right=[_right(spaced, at) for at in clusters],
         cost=[0.0, *(one.cost for one in kept), 0.0],
         passed=passed,
+        clause=[True, *(one.crossing > 0 or one.mandatory for one in kept), True],
         paragraph=_paragraph_starts(mandatory),
         lasts=frozenset(node for node, last in enumerate(mandatory) if last),
         characters=[counts[at] for at in offsets],
