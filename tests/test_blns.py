@@ -1,0 +1,28 @@
+"""The big list of naughty strings: each is drawn, or refused by name; nothing else escapes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from render import render_card
+from render.errors import BadQuote, DoesNotFit, MissingGlyphs
+
+STRINGS = json.loads((Path(__file__).parent / "hostile" / "blns.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("size", ["portrait", "wide"])
+def test_every_string_is_drawn_or_refused_by_name(size):
+    drawn = refused = 0
+    for text in STRINGS:
+        try:
+            card = render_card({"text": text}, size=size)
+        except (BadQuote, MissingGlyphs, DoesNotFit) as error:
+            refused += 1
+            assert "quote 1" in str(error)
+        else:
+            drawn += 1
+            assert card.png().startswith(b"\x89PNG")
+            assert all(glyph for item in card.scene.items for glyph in getattr(item, "glyphs", ()))
+    assert drawn + refused == len(STRINGS)
+    assert drawn > len(STRINGS) / 2
