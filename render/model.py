@@ -12,8 +12,6 @@ Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
 
 # Proportions of an attribution: text keeps the room, page places the parts.
-COLUMN_GAP = 0.75
-"""em between upright columns"""
 ATTRIBUTION_ROW = 1.62
 """em from row to row"""
 RULE_TO_NAME = 1.15
@@ -163,7 +161,7 @@ class Rule(NamedTuple):
     """A short thin rule between quote and signature."""
 
     width: float
-    """em of the quote"""
+    """px on a card 1080 wide"""
     thickness: float
     """px on a card 1080 wide"""
     gap: float
@@ -231,6 +229,17 @@ class Job(NamedTuple):
     notices: tuple[Notice, ...] = ()
 
 
+_LEAST_GAP, _LEAST_RULE_GAP = 64.0, 44.0
+"""px on a card 1080 wide"""
+
+
+def gap_below(job: Job) -> tuple[float, float]:
+    """Return the gap from the quote to what hangs below it: em of the quote, and px at least."""
+    if job.theme.rule:
+        return job.theme.rule.gap, _LEAST_RULE_GAP * job.unit
+    return job.proportions.signature_gap, _LEAST_GAP * job.unit
+
+
 class GlyphRun(NamedTuple):
     """Glyphs of one face at one size; positions are pens on the baseline, in px, y down."""
 
@@ -287,7 +296,7 @@ class Blocks(NamedTuple):
     role: Block | None
     source: Block | None
     upright: bool
-    """Whether the attribution stands as columns."""
+    """Whether the name stands as a column at the side."""
     text: str
     """The quote's text after normalisation."""
     seal: tuple[tuple[tuple[float, float], ...], ...] = ()

@@ -5,39 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from render.model import ATTRIBUTION_ROW, COLUMN_GAP, RULE_TO_NAME
+from render.model import ATTRIBUTION_ROW, RULE_TO_NAME, gap_below
 from render.page import decoration
 from render.page.scene import Glyphs, Item, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.model import Block, Blocks, Colour, Frame, Job
+    from render.model import Block, Blocks, Frame, Job
 
 _ROLE_GAP = 0.7
 """em between a name and the role beside it"""
 _BASELINE = 0.88
-_FOOT = 0.12
+_BEARING = 0.05
+_LOWEST_CENTRE = 0.525
+"""of the height: where the middle of quote and attribution together stands at the lowest"""
+_SEAL_MOST = 1.1
+"""em of the quote"""
 
 
 def compose(job: Job, blocks: Blocks) -> Scene:
     """Return the scene of a card: the quote where the theme centres it, the rest tied to it."""
     frame = job.frame
-    below = 0.0 if blocks.upright else _below_height(job, blocks)
-    top = _quote_top(job, blocks.quote.height, below, frame)
-    items = [*_block(job, blocks.quote, round(frame.left), round(top))]
-    foot = top + blocks.quote.height
+    below = _below_height(job, blocks)
+    left, top = round(frame.left), round(_quote_top(job, blocks.quote.height, below, frame))
+    items = [*_block(job, blocks.quote, left, top), *_rows(job, blocks, left, top + blocks.quote.height)]
     if blocks.upright:
-        items += _columns(job, blocks, frame.right, foot)
-    else:
-        items += _rows(job, blocks, frame.left, foot)
+        items += _column(job, blocks, frame.right, top + blocks.quote.height)
     return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items))
 
 
 def _quote_top(job: Job, quote: float, below: float, frame: Frame) -> float:
     """Centre the quote alone, then move it up as far as what hangs below it needs."""
-    top = job.proportions.centre * job.size.height - quote / 2
-    return max(min(top, frame.foot - below - quote), frame.top)
+    height = job.size.height
+    top = min(
+        job.proportions.centre * height - quote / 2,
+        _LOWEST_CENTRE * height - (quote + below) / 2,
+        frame.foot - below - quote,
+    )
+    return max(top, frame.top)
 
 
 def _block(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
@@ -56,26 +62,26 @@ def _block(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
 
 
 def _gap(job: Job, blocks: Blocks) -> float:
-    """Return px from the quote's foot to the first row of the attribution, a rule included."""
-    name = blocks.name or blocks.role or blocks.source
-    if job.theme.rule:
-        return job.theme.rule.gap * blocks.quote.size + (name.size * RULE_TO_NAME if name else 0.0)
-    return job.proportions.signature_gap * blocks.quote.size
+    """Return px from the quote's foot to the rule or the first row of the attribution."""
+    em, least = gap_below(job)
+    return max(em * blocks.quote.size, least)
 
 
 def _below_height(job: Job, blocks: Blocks) -> float:
-    rows = [block.height for block in _first_row(job, blocks)[:1]]
-    rows += [block.height for block in _later_rows(job, blocks)]
-    if not rows:
+    first, later = _first_row(job, blocks), _later_rows(job, blocks)
+    if not first:
         return 0.0
-    spacing = sum((ATTRIBUTION_ROW - 1) * block.size for block in _later_rows(job, blocks))
-    return _gap(job, blocks) + sum(rows) + spacing
+    rule = first[0].size * RULE_TO_NAME if job.theme.rule else 0.0
+    rows = max(first[0].height, _seal_foot(job, blocks))
+    rows += sum(block.height + (ATTRIBUTION_ROW - 1) * block.size for block in later)
+    return _gap(job, blocks) + rule + rows
 
 
 def _first_row(job: Job, blocks: Blocks) -> list[Block]:
-    """Return what stands on the name's row: the role joins it where both fit on one line."""
-    beside = (blocks.name, blocks.role, blocks.source if job.proportions.source == "beside" else None)
-    parts = [block for block in beside if block]
+    """Return what stands on the first row below the quote: parts join the name as far as they fit."""
+    name = None if blocks.upright else blocks.name
+    joined = blocks.upright or job.proportions.source == "beside"
+    parts = [block for block in (name, blocks.role, blocks.source if joined else None) if block]
     while len(parts) > 1 and not _fits(job, parts):
         parts.pop()
     return parts or [block for block in (blocks.source,) if block]
@@ -90,7 +96,8 @@ def _fits(job: Job, parts: list[Block]) -> bool:
 
 def _later_rows(job: Job, blocks: Blocks) -> list[Block]:
     used = _first_row(job, blocks)
-    return [block for block in (blocks.name, blocks.role, blocks.source) if block and block not in used]
+    name = None if blocks.upright else blocks.name
+    return [block for block in (name, blocks.role, blocks.source) if block and block not in used]
 
 
 def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
@@ -98,9 +105,10 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
     first = _first_row(job, blocks)
     if not first:
         return
-    if job.theme.rule:
-        yield _rule(job, blocks.quote.size, left, foot)
     y = foot + _gap(job, blocks)
+    if job.theme.rule:
+        yield _rule(job, left, y)
+        y += first[0].size * RULE_TO_NAME
     x = left
     for at, block in enumerate(first):
         if at:
@@ -108,8 +116,8 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         # Parts of a row share a baseline.
         yield from _block(job, block, x, y + (first[0].size - block.size) * _BASELINE)
         x += block.width
-    if blocks.seal and job.theme.seal and blocks.name:
-        side = _side(job)
+    if blocks.seal and job.theme.seal and blocks.name in first:
+        side = _side(job, blocks)
         yield _seal(job, blocks, x + job.theme.seal.gap * job.unit, y + (blocks.name.size - side) / 2, side)
     y += max(first[0].height, _seal_foot(job, blocks))
     for block in _later_rows(job, blocks):
@@ -118,52 +126,37 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         y += block.height
 
 
-def _side(job: Job) -> float:
-    return round(job.theme.seal.side * job.unit) if job.theme.seal else 0.0
+def _side(job: Job, blocks: Blocks) -> int:
+    """Return the seal's side in px: nearly constant, but never larger than the quote's characters."""
+    return round(min(job.theme.seal.side * job.unit, _SEAL_MOST * blocks.quote.size)) if job.theme.seal else 0
 
 
 def _seal_foot(job: Job, blocks: Blocks) -> float:
-    """Return how far the seal reaches below the top of the name, px."""
-    if not (blocks.seal and job.theme.seal and blocks.name):
+    """Return how far a seal on the first row reaches below the top of the name, px."""
+    if blocks.upright or not (blocks.seal and job.theme.seal and blocks.name):
         return 0.0
-    return (blocks.name.size + _side(job)) / 2
+    return (blocks.name.size + _side(job, blocks)) / 2
 
 
-def _columns(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
-    """Place the attribution as columns at the far margin: name and seal first, feet on the last line."""
+def _column(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
+    """Place the name as a column at the far margin, seal under it, feet on the quote's last line."""
     name = blocks.name
     assert name is not None  # an upright attribution has a name
-    edge = foot - _FOOT * blocks.quote.size * 0.4
-    side = _side(job) if blocks.seal else 0.0
-    column = max(side, name.size)
-    axis = right - column / 2
-    bottom = edge
+    # The em box ends a little below the strokes that stand in it.
+    foot -= _BEARING * blocks.quote.size
+    side = _side(job, blocks) if blocks.seal else 0
+    axis = right - max(side, name.size) / 2
     if side and job.theme.seal:
-        yield _seal(job, blocks, axis - side / 2, edge - side, side)
-        bottom -= side + job.theme.seal.gap * job.unit
-    yield from _block(job, name, axis - name.size / 2, bottom - name.height)
-    x = axis - column / 2
-    for block in (blocks.role, blocks.source):
-        if block:
-            x -= block.size * (1 + COLUMN_GAP)
-            yield from _block(job, block, x, edge - block.height)
+        yield _seal(job, blocks, axis - side / 2, foot - side, side)
+        foot -= side + job.theme.seal.gap * job.unit
+    yield from _block(job, name, axis - name.size / 2, foot - name.height)
 
 
-def _rule(job: Job, quote_size: float, left: float, foot: float) -> Item:
+def _rule(job: Job, left: float, y: float) -> Item:
     rule = job.theme.rule
     assert rule is not None  # asked for by the caller
     thickness = max(round(rule.thickness * job.unit), 1)
-    return decoration.rule(
-        round(left),
-        round(foot + rule.gap * quote_size),
-        round(rule.width * quote_size),
-        thickness,
-        _accent(job),
-    )
-
-
-def _accent(job: Job) -> Colour:
-    return job.theme.accent
+    return decoration.rule(left, round(y), round(rule.width * job.unit), thickness, job.theme.accent)
 
 
 def _seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:

@@ -17,7 +17,7 @@ _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 _SHORT_SIDE = 1080
-_FOOT_MARGIN = 0.8
+_HEAD_MARGIN = 0.66
 
 
 def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job:
@@ -68,10 +68,10 @@ def _height(card: Size, shape: Proportions) -> float:
 
 
 def _frame(card: Size, shape: Proportions) -> Frame:
-    """Keep the margins, and what a story's own interface covers; the foot may come a little nearer."""
+    """Keep the margins, and what a story's own interface covers; a full card comes nearer to head and foot."""
     margin = shape.margin * min(card.width, card.height)
-    top = max(margin, shape.top * card.height)
-    foot = card.height - max(_FOOT_MARGIN * margin, shape.bottom * card.height)
+    top = max(_HEAD_MARGIN * margin, shape.top * card.height)
+    foot = card.height - max(_HEAD_MARGIN * margin, shape.bottom * card.height)
     return Frame(margin, card.width - margin, top, foot)
 
 

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from render.text.line.strip import Cut
 
 # What a line's length costs, tuned with the break costs (bench/breaks.py).
-# A line's liked length in em: least, growth with the text's length, most.
-_LIKED = {"han": (5.4, 0.025, 11.0), "hangul": (7.5, 0.05, 12.0), "latin": (6.2, 0.05, 12.0)}
-_TOO_SHORT, _TOO_LONG = 1.6, 4.3
+# A line's liked length in em: least, growth with the text's length, most; and what is a mere stub.
+_LIKED = {"han": (5.4, 0.025, 11.0, 2.4), "hangul": (7.5, 0.05, 12.0, 3.0), "latin": (6.2, 0.05, 12.0, 4.5)}
+_TOO_SHORT, _TOO_LONG = 1.6, 4.2
 _EASE, _EASE_GROWTH = 0.8, 0.02
 """em beyond the liked length that cost nothing: least, and growth with the text's length"""
-_STUB, _STUB_COST = 2.4, 0.4
+_STUB_COST = 0.4
 _ORPHAN, _RUNT = 10.0, 0.36
 _PER_LINE = -0.25
 _SIZE_WORTH = 1.2
-_SMALL_WORTH = 4.0
+_SMALL_WORTH = 5.0
 """Below a comfortable size every px is worth more: the card is read in a feed."""
 _FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
 """Lines beyond eight cost, beyond twelve much"""
@@ -60,8 +60,10 @@ class Space(NamedTuple):
     """px for the lines and what hangs below them"""
     below: float
     """px of what hangs below whatever the size"""
-    below_em: float
-    """em of it"""
+    gap: float
+    """em from the lines to it"""
+    gap_least: float
+    """px that the gap takes at least"""
     largest: float
     """px an em"""
     smallest: float
@@ -149,28 +151,33 @@ def block_height(count: int, leading: float, *, gaps: bool) -> float:
 
 def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
     rows_em = block_height(count, space.leading, gaps=gaps)
-    height = min(space.height / rows_em, (space.room - space.below) / (rows_em + space.below_em))
+    room = space.room - space.below
+    height = min(space.height / rows_em, room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
     return min(space.width / max(longest, 1e-6), height, space.largest)
 
 
-def snap(size: float, scale: int) -> float:
-    """Return `size` px snapped down to the steps that a series of cards shares, at `scale` px a px."""
+def snap(size: float, scale: int, least: float) -> float:
+    """Return `size` px snapped down to the steps that a series of cards shares, at `scale` px a px.
+
+    Never under `least` px, which `size` is not.
+    """
     step = floor(log(size / scale) / log(_STEP) + 1e-9)
-    return float(floor(_STEP**step + 1e-9) * scale)
+    return max(float(floor(_STEP**step + 1e-9) * scale), least)
 
 
 def _display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
-    least, growth, most = _LIKED[space.letters]
+    least, growth, most, stub = _LIKED[space.letters]
     liked = min(least + growth * total, most) * space.breadth
-    ease = _EASE + _EASE_GROWTH * total
+    ease = (_EASE + _EASE_GROWTH * total) * space.breadth
+    too_long = _TOO_LONG / space.breadth
     orphan = _orphan_cost(strip, liked)
 
     def shape(width: float, start: int, end: int) -> float:
         over = width - liked
         off = (over if over < 0 else max(over - ease, 0.0)) / liked
-        cost = (_TOO_SHORT if off < 0 else _TOO_LONG) * off * off + _PER_LINE
-        if width < _STUB:
+        cost = (_TOO_SHORT if off < 0 else too_long) * off * off + _PER_LINE
+        if width < stub:
             cost += _STUB_COST
         return cost + orphan(width, start, end)
 
@@ -197,7 +204,7 @@ def fixed_measure(strip: Strip, measure: float, fewest: int = 0) -> Lines:
     More where the measure allows no other; a unit that cannot be cut may stand out.
     """
     least = fewest_lines(strip, measure)
-    mean = _total(strip) / least
+    mean = max(_total(strip) / least, 1e-6)
     orphan = _orphan_cost(strip, mean)
 
     def shape(width: float, start: int, end: int) -> float:

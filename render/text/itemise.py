@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Marks that exist in Han and in Latin faces; what they stand in decides whose glyph is drawn.
 _SHARED_MARKS = frozenset("\u201c\u201d\u2018\u2019\u2014\u2026\u00b7\u2022\u2027\u2013\u2015\u22ef\u203b")
-_CLOSING = frozenset("\u201d\u2019)]}")
+# Signs that belong to the word or numeral that follows them.
+_SIGNS = frozenset("$#@+-~")
 
 
 class Item(NamedTuple):
@@ -72,9 +73,11 @@ def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[s
             missing.append(text[start:end])
             face = book.pick(voice.role, voice.lang, voice.weight)
         script = _SCRIPTS[side]
-        if not pieces or pieces[-1][1] is not face or pieces[-1][2] != script:
+        # HarfBuzz would join a line feed and a mark that follows it.
+        new_line = text[start - 1 : start] == "\n"
+        if not pieces or new_line or pieces[-1][1] is not face or pieces[-1][2] != script:
             pieces.append((start, face, script))
-    ends = [start for start, _, _ in pieces[1:]] + [len(text)]
+    ends = [*(start for start, _, _ in pieces[1:]), len(text)][: len(pieces)]
     beside_han = voice.lang in CJK_LANGS
     items = [
         Item(start, end, face, script, script == "Latn" and beside_han)
@@ -127,4 +130,6 @@ def _shared_side(char: str, own: list[str], sides: list[str], at: int, lang: str
         return "latin" if close else "han"
     if char in "([{\u201c\u2018":
         return after or before or "han"
+    if char in _SIGNS and own[at + 1 : at + 2] == ["latin"]:
+        return "latin"
     return before or after or "han"

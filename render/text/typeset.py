@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import DoesNotFit
-from render.model import ATTRIBUTION_ROW, COLUMN_GAP, RULE_TO_NAME, Block, Blocks, Choice, Notice
+from render.model import Block, Blocks, Choice, Notice, gap_below
 from render.text import signature
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks, sentence_ends
@@ -19,14 +19,13 @@ from render.text.line.spacing import space
 from render.text.line.strip import Cut, cut
 from render.text.normalise import Normalised, normalise
 from render.text.shape import shape
-from render.text.stack import stack
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.model import Job
     from render.text.line.spacing import Spaced
 
-_SIDE_GAP = 2.0
+_SIDE_GAP = 1.6
 """em of the name kept between the quote and a signature at its side"""
 _LINE_LENGTH_LEADING = 0.006
 """em of leading more for each em that lines are longer than a card's usual"""
@@ -46,21 +45,43 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     norm = normalise(quote.text, quote.accents, job.lang, repair=repair, keep_marks=job.keep_marks)
     role = book.whole_quote_role(norm.text, job.theme.face, job.lang)
     voice = Voice(role, job.lang, job.theme.weight)
-    words = signature.words(quote, job.lang, dash=job.dash)
-    upright = job.proportions.signature == "side" and _stands(job, voice, words, book)
     text = _shape(norm, voice, book)
-    # The attribution at its largest says what room the quote has; it is set again at its own size.
-    largest = _attribution(job, voice, words, _NO_LIMIT, book, upright=upright)
-    choices = _fitted(job, text, 0.0 if upright else _hanging(job, largest), upright=upright)
-    body = _quote_block(job, text, norm, choices[0])
-    name, role_block, source, missing = _attribution(job, voice, words, body.size, book, upright=upright)
+    body, signed, choices = _set(job, text, norm, voice, book)
     return Blocks(
-        body, name, role_block, source, upright, norm.text,
+        quote=body,
+        name=signed.name,
+        role=signed.role,
+        source=signed.source,
+        upright=signed.upright,
+        text=norm.text,
         seal=_seal_outline(job, book),
-        missing=(*text.spaced.shaped.missing, *missing),
-        notices=(*job.notices, *norm.notices, *_face_notices(job, role), *_break_notices(text.whole, choices[0])),
+        missing=(*text.spaced.shaped.missing, *signed.missing),
+        notices=(
+            *job.notices,
+            *norm.notices,
+            *_face_notices(job, role),
+            *_break_notices(text.whole, choices[0]),
+        ),
         alternatives=tuple(_choice(text, one, job) for one in choices),
-    )  # fmt: skip
+    )
+
+
+def _set(
+    job: Job, text: _Text, norm: Normalised, voice: Voice, book: FontBook
+) -> tuple[Block, signature.Signature, list[Fitted]]:
+    """Set quote and attribution: with the name at the side where the theme asks and the quote is high enough."""
+    words = signature.words(job.quote, job.lang, dash=job.dash)
+    for upright in (True, False) if job.proportions.signature == "side" else (False,):
+        # The attribution at its largest says what room the quote has; it is set again at its own size.
+        signed = signature.sign(job, voice, words, _NO_LIMIT, book, upright=upright)
+        if upright and not signed.upright:
+            continue
+        choices = _fitted(job, text, signed)
+        body = _quote_block(job, text, norm, choices[0])
+        signed = signature.sign(job, voice, words, body.size, book, upright=upright)
+        if not upright or signed.column_height(job) <= body.height:
+            break
+    return body, signed, choices
 
 
 class _Text(NamedTuple):
@@ -73,38 +94,40 @@ def _shape(norm: Normalised, voice: Voice, book: FontBook) -> _Text:
     return _Text(spaced, cut(spaced, breaks(norm.text, voice.lang)))
 
 
-def _fitted(job: Job, text: _Text, below: float, *, upright: bool) -> list[Fitted]:
+def _fitted(job: Job, text: _Text, signed: signature.Signature) -> list[Fitted]:
     han = job.lang in CJK_LANGS
-    width = job.box_width - (_side_width(job) if upright else 0.0)
-    leading = job.proportions.leading if han else job.proportions.latin_leading
-    gap = job.theme.rule.gap if job.theme.rule else job.proportions.signature_gap
+    below = signed.below(job)
+    gap, least = gap_below(job)
     within = Space(
-        width=width,
+        width=job.box_width - (_side_width(job) if signed.upright else 0.0),
         height=job.box_height,
-        leading=leading,
+        leading=job.proportions.leading if han else job.proportions.latin_leading,
         room=job.frame.foot - job.frame.top,
         below=below,
-        below_em=gap if below else 0.0,
+        gap=gap if below else 0.0,
+        gap_least=least if below else 0.0,
         largest=_largest(job, text, latin=not han),
         smallest=job.smallest,
         comfort=_comfort(job),
         letters=_letters(job.lang),
         breadth=job.proportions.breadth,
     )
-    found = fit(text.whole, within, gaps=_may_gap(job))
+    gaps = _may_gap(job)
+    found = fit(text.whole, within, gaps=gaps)
     if not found:
-        raise _too_long(text, within)
+        raise _too_long(text, within, gaps=gaps)
     return found
 
 
-def _too_long(text: _Text, within: Space) -> DoesNotFit:
+def _too_long(text: _Text, within: Space, *, gaps: bool) -> DoesNotFit:
     """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
     strip, size = text.whole.strip, within.smallest
     widest = max(end - start for start, end in zip(strip.left, strip.right[1:], strict=False))
     if widest * size > within.width:
         return DoesNotFit(widest * size, within.width, size_px=size, across=True)
-    rows = fewest_lines(strip, within.width / size)
-    return DoesNotFit(block_height(rows, within.leading, gaps=False) * size, within.height, size_px=size)
+    needed = block_height(fewest_lines(strip, within.width / size), within.leading, gaps=gaps) * size
+    room = within.room - within.below - max(within.gap * size, within.gap_least)
+    return DoesNotFit(needed, max(min(within.height, room), 0.0), size_px=size)
 
 
 def _letters(lang: str) -> str:
@@ -125,13 +148,10 @@ def _comfort(job: Job) -> float:
 
 
 def _side_width(job: Job) -> float:
-    """Return the px that a vertical signature and its gap take at the side."""
+    """Return the px that an upright name and its gap take at the side."""
     name = job.proportions.signature_max * job.unit
     column = job.theme.seal.side * job.unit if job.theme.seal and job.seal else name
-    details = (
-        (bool(job.quote.role) + bool(job.quote.source or job.quote.date)) * name * _DETAIL * (1 + COLUMN_GAP)
-    )
-    return column + details + name * _SIDE_GAP
+    return column + name * _SIDE_GAP
 
 
 def _may_gap(job: Job) -> bool:
@@ -140,7 +160,7 @@ def _may_gap(job: Job) -> bool:
 
 def _quote_block(job: Job, text: _Text, norm: Normalised, chosen: Fitted) -> Block:
     han = job.lang in CJK_LANGS
-    size = snap(chosen.size, job.size.scale)
+    size = snap(chosen.size, job.size.scale, job.smallest)
     base = job.proportions.leading if han else job.proportions.latin_leading
     leading = base + min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
     gaps = _stanza_gaps(text, norm.text, chosen) if _may_gap(job) else ()
@@ -169,73 +189,9 @@ def _stanza_gaps(text: _Text, words: str, chosen: Fitted) -> tuple[float, ...]:
     return tuple(STANZA_GAP / (1 + len(chosen_lines)) * 2 * (line in chosen_lines) for line in range(count))
 
 
-def _signature_size(job: Job, quote_size: float) -> float:
-    shape = job.proportions
-    size = shape.signature_scale * quote_size
-    return float(round(min(max(size, shape.signature_min * job.unit), shape.signature_max * job.unit)))
-
-
-_DETAIL = 0.82
-"""Role and source, of the name's size, where that still reads."""
-_DETAIL_LEAST = 28.0
-"""px on a card 1080 wide"""
-
-
-def _stands(job: Job, voice: Voice, words: signature.Words, book: FontBook) -> bool:
-    """Tell whether the whole attribution can stand upright at the side, within the margins."""
-    size = job.proportions.signature_min * job.unit
-    parts = [part for part in (words.name, words.role, words.source) if part]
-    columns = [stack(part, voice, size, job.theme.tracking, book) for part in parts]
-    room = (
-        job.box_height - (job.theme.seal.side + job.theme.seal.gap) * job.unit
-        if job.theme.seal
-        else job.box_height
-    )
-    return bool(words.name) and all(one is not None and one.height <= room for one in columns)
-
-
-def _attribution(
-    job: Job, voice: Voice, words: signature.Words, quote_size: float, book: FontBook, *, upright: bool
-) -> tuple[Block | None, Block | None, Block | None, tuple[str, ...]]:
-    """Return name, role and source as blocks, and what no face sets."""
-    name_size = _signature_size(job, quote_size)
-    if upright:
-        name_size = job.proportions.signature_max * job.unit
-    detail = float(round(min(max(name_size * _DETAIL, _DETAIL_LEAST * job.unit), name_size)))
-    missing: list[str] = []
-
-    def part(text: str, size: float, tracking: float, *, italic: bool = False) -> Block | None:
-        if not text:
-            return None
-        if upright:
-            return stack(text, voice, size, tracking, book)
-        own = Voice(voice.role, voice.lang, voice.weight, italic)
-        block, lacking = signature.set_part(text, own, size, job.box_width, book, tracking=tracking)
-        missing.extend(lacking)
-        return block
-
-    latin = job.lang not in CJK_LANGS
-    name = part(words.name, name_size, signature.tracked(words.name, job.theme.tracking))
-    role = part(words.role, detail, 0.06 if upright else 0.0)
-    source = part(words.source, detail, 0.06 if upright else 0.0, italic=latin)
-    return name, role, source, tuple(missing)
-
-
 def _seal_outline(job: Job, book: FontBook) -> tuple[tuple[tuple[float, float], ...], ...]:
     face = book.find(job.seal, "ming", job.lang) if job.seal else None
     return face.outline(face.glyph(job.seal)) if face else ()
-
-
-def _hanging(job: Job, parts: tuple[Block | None, Block | None, Block | None, tuple[str, ...]]) -> float:
-    """Return the px that the attribution takes below the quote at most: each part on a row of its own."""
-    blocks = [part for part in parts[:3] if part]
-    seal = (
-        (job.theme.seal.side - job.proportions.signature_min) * job.unit
-        if job.theme.seal and job.seal
-        else 0.0
-    )
-    rule = blocks[0].size * RULE_TO_NAME if blocks and job.theme.rule else 0.0
-    return sum(block.height + (ATTRIBUTION_ROW - 1) * block.size for block in blocks) + seal / 2 + rule
 
 
 def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
@@ -253,4 +209,4 @@ def _choice(text: _Text, one: Fitted, job: Job) -> Choice:
     offsets = [text.whole.offsets[node] for node in one.lines.nodes]
     words = text.spaced.shaped.text
     lines = tuple(words[a:b].strip(" \n") for a, b in itertools.pairwise(offsets))
-    return Choice(lines, snap(one.size, job.size.scale), round(one.score, 3))
+    return Choice(lines, snap(one.size, job.size.scale, job.smallest), round(one.score, 3))

@@ -53,7 +53,12 @@ def test_a_theme_answers_to_its_id_and_its_chinese_names(name: str, id_: str):
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("xaun", "did you mean xuan?"), ("inks", "did you mean ink?"), ("zzzz", "the themes are xuan, ink"), ("../xuan", "")],
+    [
+        ("xaun", "did you mean xuan?"),
+        ("inks", "did you mean ink?"),
+        ("zzzz", "the themes are xuan, ink"),
+        ("../xuan", ""),
+    ],
 )
 def test_an_unknown_theme_is_refused_with_the_nearest_name(name: str, hint: str):
     with pytest.raises(UsageError, match="there is no theme") as caught:

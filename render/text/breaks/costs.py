@@ -25,7 +25,9 @@ INSIDE_WORD = 3.0
 """From this cost on a break cuts a word: taken only when nothing else fits."""
 
 # A clause end left inside a line costs too: hand setters end a line at nearly every one.
-_SENTENCE, _CLAUSE, _LIST = (0.0, 3.0), (0.05, 0.6), (0.12, 0.18)
+_SENTENCE, _CLAUSE, _LIST = (0.0, 3.0), (0.05, 0.65), (0.12, 0.18)
+_FULL_CLAUSE = 4
+"""Letters from which on a clause asks for a line of its own."""
 _SPEECH = 1.19
 """What it costs more to run on past a colon into speech: 曰： stands alone."""
 
@@ -69,10 +71,25 @@ def _clause(text: str, at: int) -> tuple[float, float] | None:
         return _SENTENCE
     if last in CLAUSE_MARKS:
         cost, crossing = _CLAUSE
-        return cost, crossing + _SPEECH * (last in "\uff1a:" and text[at] in OPENING)
+        if last in "\uff1a:" and text[at] in OPENING:
+            return cost, crossing + _SPEECH
+        return cost, crossing * min(_clause_length(text, at) / _FULL_CLAUSE, 1.0)
     if last in LIST_MARKS:
         return _LIST
     return None
+
+
+def _clause_length(text: str, at: int) -> int:
+    """Return how many letters the clause that ends before `at` has, up to a full clause."""
+    count = 0
+    for char in reversed(text[:at].rstrip(" ")):
+        if char.isalnum():
+            count += 1
+        elif count:
+            break
+        if count >= _FULL_CLAUSE:
+            break
+    return count
 
 
 def _last_mark(text: str, at: int) -> str:

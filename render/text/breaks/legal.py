@@ -5,8 +5,8 @@ A segmenter only ever chooses among these positions; it never adds one.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import accumulate
+from unicodedata import category
 
 from icu4py.breakers import LineBreaker
 
@@ -50,7 +50,10 @@ def _allowed(text: str, at: int, starts: frozenset[str], ends: frozenset[str]) -
     before, after = text[at - 1], text[at]
     if after in starts or before in ends:
         return False
-    if _is_fullwidth_digit(before) and _is_fullwidth_digit(after):
+    # UAX #14 breaks after every space, even before what extends its cluster (UAX #29).
+    if after == "\u200d" or category(after)[0] == "M":
+        return False
+    if before.isdecimal() and after.isdecimal():
         return False
     if before in PREFIXES and after.isdecimal():
         return False
@@ -58,8 +61,3 @@ def _allowed(text: str, at: int, starts: frozenset[str], ends: frozenset[str]) -
         return False
     # `km/h`, `GB/T`: UAX #14 class SY breaks after the solidus; `ends` holds it, a space ends it.
     return not (before == " " and text[at - 2 : at - 1] in ends)
-
-
-@lru_cache(maxsize=64)
-def _is_fullwidth_digit(char: str) -> bool:
-    return "\uff10" <= char <= "\uff19"

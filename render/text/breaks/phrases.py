@@ -16,14 +16,20 @@ from render.text.chars import CENTRED_LANGS, is_hangul
 LEAST = 0.02
 
 # Chinese, by how many of three segmenters see a word end here.
-_BY_VOTES = (6.0, 3.2, 1.0, 0.48)
-_PARTICLE, _LOCALISER, _LEANS_ON_NEXT, _OPENS_PHRASE = 1.2, 0.4, 0.6, -0.5
-_AFTER_DE, _AFTER_PRONOUN, _SHORT_REST, _HALVES = -0.1, 0.0, 0.32, -0.25
+_BY_VOTES = (6.0, 3.2, 1.0, 0.57)
+_PARTICLE, _LOCALISER, _LEANS_ON_NEXT, _OPENS_PHRASE = 1.2, 0.4, 0.6, -0.63
+_AFTER_DE, _SHORT_REST, _HALVES = -0.1, 0.32, -0.1
 _BEFORE_QUOTE, _AFTER_QUOTE, _BESIDE_LATIN = -0.3, -0.19, -0.1
-_INSIDE_BRACKETS = 0.5
+_INSIDE_BRACKETS = 2.0
 _AFTER_MEASURE_WORD = 0.72
 _DE_AND_SYLLABLE = 0.43
-_VERSE = 0.6
+# By the kinds of the words on both sides: n noun, v verb, a adjective, b attribute, d adverb, m numeral,
+# r pronoun, p preposition, c conjunction, f place word (jieba's tags).
+_BY_KINDS = {
+    "nn": 0.3, "dv": 0.4, "da": 0.4, "dd": 0.4, "an": 0.4, "bn": 0.4, "mn": 0.3, "rn": 0.2, "vn": 0.1,
+    "nf": 0.4, "cn": 0.2, "cr": 0.2,
+}  # fmt: skip
+_VERSE = 0.25
 """A text with line feeds of its own is cut less gladly elsewhere: its lines are verse."""
 
 _OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008([{")
@@ -75,14 +81,14 @@ def _by_language(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
 
 
 def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
-    ballots = segment.votes(text, lang)
+    said = segment.ballots(text, lang)
     edges = [-1, *(at for at, char in enumerate(text) if char in _CLAUSE_EDGES), len(text)]
     brackets = _bracketed(text)
     found = {}
     for at in offsets:
-        cost = _BY_VOTES[ballots[at] if text[at - 1] != " " else 3]
-        word = next((step for step in range(1, 5) if ballots[min(at + step, len(text))] > 1), 5)
-        cost += _by_neighbours(text, at, starts_word=at == 1 or ballots[at - 1] > 1, word=word)
+        cost = _BY_VOTES[said.votes[at] if text[at - 1] != " " else 3]
+        cost += _BY_KINDS.get(said.kinds.get(at, ""), 0.0)
+        cost += _by_neighbours(text, at, said.votes)
         left = at - edges[bisect_right(edges, at - 1) - 1] - 1
         right = edges[bisect_left(edges, at)] - at
         if min(left, right) < 3:
@@ -95,20 +101,19 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
     return found
 
 
-def _by_neighbours(text: str, at: int, *, starts_word: bool, word: int) -> float:
-    """Return what the characters around a break add; `word` is the length of the word after it."""
+def _by_neighbours(text: str, at: int, votes: list[int]) -> float:
+    """Return what the characters around a break add."""
     before, after = text[at - 1], text[at]
     cost = _PARTICLE if after in words.PARTICLES else _LOCALISER if after in words.LOCALISERS else 0.0
-    if (before in words.LEANING and starts_word) or (at > 1 and text.startswith(words.LEANING_WORDS, at - 2)):
+    if _leans(text, at, votes):
         cost += _LEANS_ON_NEXT
+    elif text.startswith(words.OPENERS, at) and not text.startswith(words.COMPLEMENTS, at):
+        cost += _OPENS_PHRASE
     if before in words.MEASURE_WORDS and at > 1 and text[at - 2] in words.COUNTED:
         cost += _AFTER_MEASURE_WORD
-    if text.startswith(words.OPENERS, at) and not text.startswith(words.COMPLEMENTS, at):
-        cost += _OPENS_PHRASE
     if before == "\u7684":
-        cost += _AFTER_DE if word > 1 else _DE_AND_SYLLABLE
-    if before in words.PRONOUNS and after not in words.PARTICLES:
-        cost += _AFTER_PRONOUN
+        syllable = votes[min(at + 1, len(text))] > 1
+        cost += _DE_AND_SYLLABLE if syllable else _AFTER_DE
     if after in _OPENING:
         cost += _BEFORE_QUOTE
     if before in _CLOSING:
@@ -116,6 +121,13 @@ def _by_neighbours(text: str, at: int, *, starts_word: bool, word: int) -> float
     if before.isascii() != after.isascii() and before != " ":
         cost += _BESIDE_LATIN
     return cost
+
+
+def _leans(text: str, at: int, votes: list[int]) -> bool:
+    """Tell whether the word before a break leans on what follows."""
+    if text[at - 1] in words.LEANING and (at == 1 or votes[at - 1] > 1):
+        return True
+    return at > 1 and text.startswith(words.LEANING_WORDS, at - 2)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -175,6 +187,8 @@ def _latin(text: str, at: int) -> float:
         cost += _LATIN_LEANS
     if after in words.LATIN_OPENERS:
         cost += _LATIN_OPENS
+    elif after in words.LATIN_PREPOSITIONS:
+        cost += _LATIN_OPENS / 2
     return max(cost, LEAST)
 
 

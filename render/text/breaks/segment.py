@@ -7,7 +7,7 @@ BudouX, jieba on simplified text), Japanese BudouX, classical Chinese ICU alone.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from icu4py.breakers import WordBreaker
 
@@ -56,23 +56,43 @@ def _to_simplified() -> Callable[[str], str]:
 
 
 @lru_cache
-def _jieba() -> Callable[[str], list[str]]:
+def _jieba() -> Callable[[str], list[tuple[str, str]]]:
     import rjieba
 
-    return rjieba.cut
+    return rjieba.tag
 
 
-def jieba_words(text: str) -> frozenset[int]:
-    """Return the offsets between words by jieba, which reads simplified characters best."""
+def jieba_words(text: str) -> dict[int, str]:
+    """Return each offset between words with the kinds of the two words, as `nv`: noun, then verb.
+
+    By jieba, which reads simplified characters best; the kinds are the first letters of its tags.
+    """
     simplified = _to_simplified()(text)
-    return _offsets(_jieba()(simplified if len(simplified) == len(text) else text))
+    found: dict[int, str] = {}
+    at, before = 0, ""
+    for word, tag in _jieba()(simplified if len(simplified) == len(text) else text):
+        kind = "n" if tag == "vn" else tag[:1]
+        if at:
+            found[at] = before + kind
+        at, before = at + len(word), kind
+    return found
 
 
-def votes(text: str, lang: str) -> list[int]:
-    """Return for each offset of a Chinese text how many of three segmenters see a word end there."""
-    model = "zh-Hans" if lang == "zh-Hans" else "zh-Hant"
+class Ballots(NamedTuple):
+    """What the segmenters say of a Chinese text."""
+
+    votes: list[int]
+    """For each offset how many of three see a word end there."""
+    kinds: dict[int, str]
+    """Kinds of the words around an offset (`jieba_words`); empty for a short text."""
+
+
+def ballots(text: str, lang: str) -> Ballots:
+    """Ask three segmenters; a short text is left to ICU's dictionary alone."""
     icu = icu_words(text, lang)
+    offsets = range(len(text) + 1)
     if len(text) <= SHORT:
-        return [3 * (at in icu) for at in range(len(text) + 1)]
-    ballots = (icu, budoux_phrases(text, model), jieba_words(text))
-    return [sum(at in ballot for ballot in ballots) for at in range(len(text) + 1)]
+        return Ballots([3 * (at in icu) for at in offsets], {})
+    phrases = budoux_phrases(text, "zh-Hans" if lang == "zh-Hans" else "zh-Hant")
+    kinds = jieba_words(text)
+    return Ballots([(at in icu) + (at in phrases) + (at in kinds) for at in offsets], kinds)

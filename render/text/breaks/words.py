@@ -7,7 +7,6 @@ PARTICLES = frozenset("的了着著過过們们嗎吗呢吧啊呀啦矣焉哉兮
 """Lean on what precedes them."""
 LOCALISERS = frozenset("之也乎者所得地上下中裡里內内外間间時时後后前旁邊边等家性化學学率型式")
 """Lean on what precedes them, less strongly; many end a word."""
-PRONOUNS = frozenset("我你他她它們们")
 LEANING = frozenset(
     "不很把被在是與与和及對对從从以於于為为由向將将最更太這这那每一個个某各其該该此第無无未沒没別别也都就才又再還还"
     "只已卻却便則则而且並并或但若如使令讓让給给到可能會会要想應应我你他她它吾像尚本"
@@ -23,7 +22,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 LEANING_WORDS = _words(
-    "究竟 已經 已经 正在 可以 應該 应该 必須 必须 為了 为了 關於 关于 以及 或者 不能 不會 不会 沒有 没有 非常"
+    "究竟 尚未 根本 認為 认为 已經 已经 正在 可以 應該 应该 必須 必须 為了 为了 關於 关于 以及 或者 不能 不會 不会 沒有 没有 非常"
 )
 """Words of two characters that lean on what follows."""
 OPENERS = _words(
@@ -46,6 +45,7 @@ LATIN_LEANING = frozenset(
         "your his her its our their this these those i we you he she it they who which"
     )
 )
+LATIN_PREPOSITIONS = frozenset(_words("of to in on at by for from with as into"))
 LATIN_OPENERS = frozenset(
     _words(
         "and but or nor so that which who when where while because if than as for from with without in into"

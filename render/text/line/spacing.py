@@ -8,10 +8,11 @@ Text 4 #fullwidth-collapsing).
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category, east_asian_width
 
+from render.text.breaks.kinsoku import POSTFIXES, PREFIXES
 from render.text.chars import CENTRED_LANGS, is_ideograph
 
 if TYPE_CHECKING:
@@ -26,10 +27,14 @@ _EXCLAMATIONS = frozenset("\uff01\uff1f")
 _TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
 _TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
 _TIGHT_REST = 0.03
+_HANGING = frozenset("\u300c\u300e\u201c\u2018")
+"""Quotation marks; a bracket outside the edge looks like a mistake."""
 _LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
 
 _BLANK = 0.5
+_FULL_WIDTH = 0.9
+"""em from which on a mark is set on the em of the Han"""
 
 # Centred stops are pulled in at a line's end: the hole before them gives a machine away.
 _PULL_IN = {
@@ -54,7 +59,7 @@ class Manner(NamedTuple):
     """whether brackets that annotate are half-width inside a line too"""
 
 
-DISPLAY = Manner(0.125, hang=True, tight=True)
+DISPLAY = Manner(0.14, hang=True, tight=True)
 SMALL = Manner(0.2, hang=False, tight=True)
 PLAIN = Manner(0.125, hang=False, tight=False)
 """As the standards say, with nothing of display setting."""
@@ -106,15 +111,19 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY) -> Spaced:
 def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
     """Return open, close, mid, full, han, latin, space, interpunct or other."""
     char = shaped.text[shaped.starts[at]]
+    if book.face(shaped.faces[at]).colour:
+        return "latin"  # an emoji stands off from Han as a word does
     if is_ideograph(char):
         return "han"
     if char in " \n\u3000":
         return "space" if char == " " else "other"
-    if shaped.advances[at] > 0.9:
+    if _is_latin(shaped.text, shaped.starts[at]):
+        return "latin"
+    if shaped.advances[at] > _FULL_WIDTH:
         return _mark_kind(char, shaped.faces[at], shaped.glyphs[at][0][0], shaped.lang, book)
     if char in _INTERPUNCTS and shaped.lang != "ko" and _between_han(shaped, at):
         return "interpunct"
-    return "latin" if _is_alpha(char) else "other"
+    return "other"
 
 
 def _mark_kind(char: str, face: str, glyph: int, lang: str, book: FontBook) -> str:
@@ -133,20 +142,31 @@ def _mark_kind(char: str, face: str, glyph: int, lang: str, book: FontBook) -> s
 @lru_cache(maxsize=4096)
 def _is_alpha(char: str) -> bool:
     """Tell whether Han beside `char` wants space (CSS Text 4 #text-spacing-classes)."""
-    category = unicodedata.category(char)
+    kind = category(char)
     return (
-        (category[0] in "LM" or category == "Nd")
-        and unicodedata.east_asian_width(char) != "F"
+        (kind[0] in "LM" or kind == "Nd")
+        and east_asian_width(char) != "F"
         and not is_ideograph(char)
         and not "\uac00" <= char <= "\ud7a3"
     )
 
 
+def _is_latin(text: str, at: int) -> bool:
+    """Tell whether Han beside a character wants space; a sign is one with its numeral, as in `$20` and `50%`."""
+    char = text[at]
+    if _is_alpha(char) or east_asian_width(char) in "FW":
+        return _is_alpha(char)
+    if char in PREFIXES:
+        return text[at + 1 : at + 2].isdecimal()
+    return char in POSTFIXES and text[at - 1 : at].isdecimal()
+
+
 def _hang(shaped: Shaped, at: int, kind: str) -> float:
     """Return what of an opening mark stands outside the text's edge, so that first strokes line up."""
+    char = shaped.text[shaped.starts[at]]
     if kind == "open":
-        return _BLANK
-    return shaped.advances[at] if shaped.text[shaped.starts[at]] in _LATIN_HANGING else 0.0
+        return _BLANK if char in _HANGING else 0.0
+    return shaped.advances[at] if char in _LATIN_HANGING else 0.0
 
 
 def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner) -> float:
@@ -168,11 +188,10 @@ def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner
 def _space_width(text: str, starts: list[int], at: int, natural: float, autospace: float) -> float:
     """Return the width of a typed space: between Han and Latin it is the autospace, not one more."""
     start = starts[at]
-    before, after = text[start - 1 : start], text[start + 1 : start + 2]
-    if not before or not after:
+    if not 0 < start < len(text) - 1:
         return natural
-    mixed = is_ideograph(before) != is_ideograph(after)
-    return autospace if mixed and (_is_alpha(before) or _is_alpha(after)) else natural
+    mixed = is_ideograph(text[start - 1]) != is_ideograph(text[start + 1])
+    return autospace if mixed and (_is_latin(text, start - 1) or _is_latin(text, start + 1)) else natural
 
 
 def _between_han(shaped: Shaped, at: int) -> bool:

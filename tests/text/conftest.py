@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from render.fontbook import FontBook, default_book
+
+
+@pytest.fixture(scope="session")
+def book() -> FontBook:
+    return default_book()
