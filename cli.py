@@ -8,6 +8,7 @@ starts without what only a batch needs.
 
 from __future__ import annotations
 
+import gc
 import io
 import signal
 import sys
@@ -107,6 +108,7 @@ def _fail(message: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Run the program."""
+    gc.disable()  # a single card ends before garbage is worth collecting; `batch` turns it on again
     signals = Signals()
     signals.listen()
     for stream in (sys.stdout, sys.stderr):
@@ -174,6 +176,7 @@ def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **aske
     from render.batch.run import dry_run, run
     from render.read.document import load_quotes
 
+    gc.enable()
     force, dry, as_json = (asked.pop(flag) for flag in ("force", "dry_run", "as_json"))
     work, folder = plan(load_quotes(file), Order(**asked)), Path(output)
     if dry:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import BadQuote
 from render.read.chars import shorten
@@ -23,8 +22,7 @@ class Takes(Enum):
     LINES = "a list of words, or one"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a quote."""
 
     name: str

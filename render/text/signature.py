@@ -87,7 +87,8 @@ def words(quote: Quote, lang: str, *, dash: bool) -> Words:
 
     name = clean(quote.author).lstrip(_DASHES + " ")
     east = lang in CJK_LANGS
-    comma = "\uff0c" if east and lang != "ko" and any(map(is_east_asian, quote.source)) else ", "
+    wide = "\u3001" if lang == "ja" else "\uff0c"
+    comma = wide if east and lang != "ko" and any(map(is_east_asian, quote.source)) else ", "
     source = comma.join(part for part in (clean(quote.source), clean(quote.date)) if part)
     if dash and name:
         name = f"\u2014\u2014{name}" if east and lang != "ko" and is_east_asian(name[0]) else f"\u2014 {name}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.text.itemise import Voice
 
-_UPRIGHT_MARKS = (
-    OPENING | CLOSING | frozenset("\u00b7\u30fb\uff0c\u3001\u3002") - frozenset("\u201c\u201d\u2018\u2019")
+_UPRIGHT_MARKS = (OPENING | CLOSING | frozenset("\u00b7\u30fb\uff0c\u3001\u3002")) - frozenset(
+    "\u201c\u201d\u2018\u2019"
 )
 _TRIM = 0.47
 """em of a bracket's blank that a display column does without"""
