@@ -95,9 +95,10 @@ def _fits(job: Job, parts: list[Block]) -> bool:
 
 
 def _later_rows(job: Job, blocks: Blocks) -> list[Block]:
-    used = _first_row(job, blocks)
+    # By identity: a role and a source of the same words are equal blocks, and both are set.
+    used = set(map(id, _first_row(job, blocks)))
     name = None if blocks.upright else blocks.name
-    return [block for block in (name, blocks.role, blocks.source) if block and block not in used]
+    return [block for block in (name, blocks.role, blocks.source) if block and id(block) not in used]
 
 
 def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
@@ -116,7 +117,7 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         # Parts of a row share a baseline.
         yield from _block(job, block, x, y + (first[0].size - block.size) * _BASELINE)
         x += block.width
-    if blocks.seal and job.theme.seal and blocks.name in first:
+    if blocks.seal and job.theme.seal and blocks.name and not blocks.upright:
         side = _side(job, blocks)
         yield _seal(job, blocks, x + job.theme.seal.gap * job.unit, y + (blocks.name.size - side) / 2, side)
     y += max(first[0].height, _seal_foot(job, blocks))

@@ -63,8 +63,12 @@ class Signature(NamedTuple):
     def column_height(self, job: Job) -> float:
         """Return the px that the upright name and its seal take."""
         name = self.name.height if self.name else 0.0
-        seal = (job.theme.seal.side + job.theme.seal.gap) * job.unit if job.theme.seal and job.seal else 0.0
-        return name + seal
+        return name + _seal_room(job)
+
+
+def _seal_room(job: Job) -> float:
+    """Return the px that a seal takes after a name."""
+    return (job.theme.seal.side + job.theme.seal.gap) * job.unit if job.theme.seal and job.seal else 0.0
 
 
 class Words(NamedTuple):
@@ -141,16 +145,18 @@ def sign(
     )
     missing: list[str] = []
 
-    def part(text: str, size: float, tracking: float = 0.0, *, italic: bool = False) -> Block | None:
+    def part(
+        text: str, size: float, tracking: float = 0.0, *, italic: bool = False, beside: float = 0.0
+    ) -> Block | None:
         if not text:
             return None
         own = voice._replace(italic=italic)
-        block, lacking = set_part(text, own, size, job.box_width, book, tracking=tracking)
+        block, lacking = set_part(text, own, size, job.box_width - beside, book, tracking=tracking)
         missing.extend(lacking)
         return block
 
     return Signature(
-        name=column or part(words.name, float(round(size)), tracking),
+        name=column or part(words.name, float(round(size)), tracking, beside=_seal_room(job)),
         role=part(words.role, detail),
         source=part(words.source, detail, italic=job.lang not in CJK_LANGS),
         upright=column is not None,

@@ -33,6 +33,7 @@ _USUAL_LENGTH = 8.5
 _SHORT_QUOTE, _LONG_QUOTE, _CALM = 11, 17, 0.77
 """Characters up to which a quote is set at the largest size, from which on at that part of it"""
 _NO_LIMIT = 1e6
+_ROUNDING = 1e-6
 _LATIN_LETTER = 0.45
 _COMFORT = 0.05
 """of the card's mean side: a quote set smaller looks small in a feed"""
@@ -76,12 +77,25 @@ def _set(
         signed = signature.sign(job, voice, words, _NO_LIMIT, book, upright=upright)
         if upright and not signed.upright:
             continue
-        choices = _fitted(job, text, signed)
+        try:
+            choices = _fitted(job, text, signed)
+        except DoesNotFit:
+            if upright:
+                continue  # a quote that leaves no room at its side may leave it below
+            raise
         body = _quote_block(job, text, norm, choices[0])
         signed = signature.sign(job, voice, words, body.size, book, upright=upright)
         if not upright or signed.column_height(job) <= body.height:
             break
+    _check_width(job, signed)
     return body, signed, choices
+
+
+def _check_width(job: Job, signed: signature.Signature) -> None:
+    """Refuse an attribution with a word that no line of it can hold."""
+    for part in (signed.name, signed.role, signed.source):
+        if part and part.width > job.box_width + _ROUNDING:
+            raise DoesNotFit(part.width, job.box_width, size_px=part.size, across=True)
 
 
 class _Text(NamedTuple):

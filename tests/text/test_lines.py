@@ -98,4 +98,4 @@ def test_the_marks_at_the_edges_are_no_width():
 )
 def test_what_cannot_be_set_is_refused(wrong: dict[str, object]):
     with pytest.raises(UsageError, match="cannot be set"):
-        set_lines("水木", **wrong)  # type: ignore[arg-type]
+        set_lines("水木", **wrong)

@@ -110,6 +110,22 @@ def test_an_attribution_takes_its_room_and_the_refusal_says_so(theme: str, size:
     assert caught.value.needed > caught.value.given
 
 
+@pytest.mark.parametrize("size", sizes())
+def test_a_name_goes_below_where_the_quote_leaves_no_room_at_its_side(size: str):
+    """A theme that sets the name at the side refuses nothing that one without would take."""
+    count = 1
+    while True:
+        job = resolve(Quote(LONG * count, author="楊立昆"), "xuan", size)
+        below = job._replace(proportions=job.proportions._replace(signature="below"))
+        try:
+            typeset(below, default_book())
+        except DoesNotFit:
+            break
+        assert typeset(job, default_book()).quote.height <= job.box_height
+        count += 1
+    assert count > 4
+
+
 @pytest.mark.parametrize("word", ["W" * 80, "https://example.com/" + "x" * 80, "\u2014" * 120])
 def test_a_word_without_an_end_is_refused_by_its_width(word: str):
     with pytest.raises(DoesNotFit, match="of width for a word") as caught:

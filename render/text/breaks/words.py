@@ -33,7 +33,7 @@ OPENERS = _words(
 )
 """Conjunctions, prepositions, adverbs, copulas and question words: they open a phrase."""
 COMPLEMENTS = _words("不了 不到 不出 不起 不得 不住 不下 不着 不著")
-"""What a verb's potential form ends in: 不 opens no phrase there."""
+"""What a verb's potential form ends in: the verb stands before it."""
 
 # Japanese and Korean, by the character that ends a phrase.
 JOSHI = frozenset("\u306f\u3082\u3070\u3066\u306b\u3092")

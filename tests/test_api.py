@@ -1,0 +1,246 @@
+"""What a program that imports `render` may rely on."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+import render
+from render import Card, CardError, Notice, Quote, errors, load_quotes, render_card, sizes, themes
+from render.errors import (
+    BadQuote,
+    DoesNotFit,
+    FontError,
+    MissingGlyphs,
+    OutputError,
+    QuoteError,
+    QuoteFileError,
+    ThemeError,
+    UsageError,
+)
+from render.model import Place
+from render.page.scene import Scene, dump
+from render.style import parse_size, theme
+
+ROOT = Path(__file__).parent.parent
+TEXT = "我們飽受愚蠢之苦"
+THAI = "\u0e01"
+WHERE = Place("quotes.yaml", 3, 9)
+EVERY_ERROR = (
+    CardError("it is wrong", why="so", hint="do this", where=WHERE, quote="7"),
+    QuoteError("it is wrong"),
+    BadQuote("unknown key 'autor'", hint="did you mean author?", where=WHERE),
+    MissingGlyphs([THAI, "\U00013000"], where=WHERE, quote="7"),
+    DoesNotFit(852.4, 837.0, size_px=36.0, quote="7"),
+    DoesNotFit(2234.0, 853.0, size_px=30.0, across=True, where=WHERE),
+    UsageError("there is no theme 'xaun'", hint="did you mean xuan?"),
+    ThemeError("margin is 'wide'", why="it must be a number", where=WHERE),
+    QuoteFileError("the file cannot be opened"),
+    FontError("no bundled font answers to the key 'x'"),
+    OutputError("the card cannot be written"),
+)
+EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4}  # fmt: skip
+
+
+def test_the_names():
+    assert render.__all__ == sorted(render.__all__)
+    assert set(render.__all__) == {
+        "Card", "CardError", "Notice", "Quote", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
+    }  # fmt: skip
+    for name in render.__all__:
+        assert getattr(render, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'nonesuch'"):
+        _ = render.nonesuch
+
+
+@pytest.mark.parametrize("quote", [TEXT, {"text": TEXT}, Quote(TEXT)], ids=["str", "mapping", "Quote"])
+def test_a_quote_may_come_in_three_forms(quote: object):
+    assert dump(render_card(quote).scene) == dump(render_card(TEXT).scene)
+
+
+def test_a_mapping_has_the_keys_of_the_file():
+    card = render_card(
+        {
+            "text": "就是==更多的智能==\u3002",
+            "author": "楊立昆",
+            "lang": "zh-TW",
+            "theme": "ink",
+            "size": "square",
+            "id": "a",
+        }
+    )
+    assert card.job.quote.accents == ((2, 7),)
+    assert (card.job.lang, card.job.theme.id, card.job.size.name, card.job.quote.name) == (
+        "zh-Hant",
+        "ink",
+        "square",
+        "a",
+    )
+
+
+@pytest.mark.parametrize("name", themes())
+@pytest.mark.parametrize("size", [*sizes(), "300x400", "square@2x"])
+def test_a_card_is_what_it_says(name: str, size: str):
+    card = render_card({"text": TEXT, "author": "楊立昆"}, theme=name, size=size)
+    asked = parse_size(size)
+    assert isinstance(card, Card)
+    assert isinstance(card.scene, Scene)
+    assert card.image.mode == "RGB"
+    assert card.image.size == (card.scene.width, card.scene.height) == (asked.width, asked.height)
+    assert "".join(card.lines) == TEXT
+    assert card.notices == ()
+
+
+@pytest.mark.parametrize("name", themes())
+@pytest.mark.parametrize("text", [TEXT, f"=={TEXT}==", "好☕🙂"], ids=["flat", "accent", "emoji"])
+def test_the_png_is_the_picture(name: str, text: str):
+    card = render_card({"text": text, "author": "楊立昆"}, theme=name, size="360x450")
+    with Image.open(io.BytesIO(card.png()), formats=("PNG",)) as decoded:
+        assert ImageChops.difference(decoded.convert("RGB"), card.image).getbbox() is None
+        assert decoded.text["Author"] == "楊立昆"
+        assert decoded.text["Description"] == f"{card.blocks.text} \u2014 楊立昆" == card.alt
+        assert "srgb" in decoded.info
+    assert len(card.image.getcolors(1 << 16)) > 2
+
+
+def test_an_argument_outranks_the_quote_and_may_be_a_value():
+    quote = Quote(TEXT, theme="ink", size="wide")
+    assert render_card(quote).job.theme.id == "ink"
+    made = theme("ink")._replace(ground=(1, 2, 3))
+    card = render_card(quote, theme=made, size=parse_size("300x300"))
+    assert card.image.size == (300, 300)
+    assert card.image.getpixel((0, 0)) == (1, 2, 3)
+
+
+def test_explain_says_why_in_plain_values():
+    card = render_card({"text": "AI說,好", "id": "one"})
+    facts = card.explain()
+    assert set(facts) == {"id", "lang", "direction", "size_px", "lines", "runs", "notices", "alternatives"}
+    assert (facts["id"], facts["lang"], facts["direction"]) == ("one", "zh-Hant", "horizontal")
+    assert facts["lines"] == card.lines
+    assert facts["size_px"] == card.blocks.quote.size
+    assert {run["family"] for run in facts["runs"]} == {"EB Garamond", "Noto Serif CJK TC"}
+    assert "".join(run["text"] for run in facts["runs"]) == "AI說\uff0c好"
+    assert facts["notices"] == [str(notice) for notice in card.notices] != []
+    assert all(isinstance(notice, Notice) for notice in card.notices)
+    assert all(set(one) == {"lines", "size_px", "cost"} for one in facts["alternatives"])
+    assert all("".join(one["lines"]) == "AI說\uff0c好" for one in facts["alternatives"])
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", " \n", {}, {"text": ""}, Quote(""), Quote(" "), {"text": TEXT, "autor": "x"}, [TEXT], None]
+)
+def test_what_is_no_quote_is_refused(wrong: object):
+    with pytest.raises(BadQuote):
+        render_card(wrong)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ({"theme": "xaun"}, "no theme 'xaun'.*did you mean xuan"),
+        ({"size": "poster"}, "no size 'poster'.*portrait, square, story, wide"),
+        ({"on_missing": "ignore"}, "on_missing is 'ignore'.*error or warn"),
+    ],
+)
+def test_a_wrong_call_is_a_usage_error(call: dict[str, str], message: str):
+    with pytest.raises(UsageError, match=message):
+        render_card(TEXT, **call)
+
+
+def test_every_error_is_a_card_error():
+    classes = [
+        value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)
+    ]
+    assert {type(error) for error in EVERY_ERROR} == set(classes)
+    assert all(issubclass(one, CardError) for one in classes)
+    assert {one: one.exit_code for one in classes} == EXIT_CODES
+
+
+@pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: type(error).__name__)
+def test_an_error_crosses_processes_whole(error: CardError):
+    back = pickle.loads(pickle.dumps(error))
+    assert type(back) is type(error)
+    assert str(back) == str(error)
+    assert "\n" not in str(error)
+    assert vars(back) == vars(error)
+
+
+def test_an_error_says_where_which_what_why_and_what_to_do():
+    assert str(EVERY_ERROR[0]) == "quotes.yaml:3:9: quote 7: it is wrong (so); do this"
+    assert "852 px" in str(EVERY_ERROR[4])
+    assert "gives 837 (2 % too much)" in str(EVERY_ERROR[4])
+
+
+def test_a_card_crosses_processes_whole():
+    card = render_card({"text": TEXT, "author": "楊立昆"}, size="300x400")
+    back = pickle.loads(pickle.dumps(card))
+    assert back.png() == card.png()
+
+
+def test_a_missing_character_is_named_with_its_place_in_the_file(tmp_path: Path):
+    path = tmp_path / "quotes.yaml"
+    path.write_text(f"- text: 好\n- id: second\n  text: |\n    大道\n    至{THAI}簡\n", encoding="utf-8")
+    good, bad = load_quotes(path)
+    assert render_card(good).lines == ["好"]
+    with pytest.raises(MissingGlyphs, match=rf"U\+0E01 {THAI}") as caught:
+        render_card(bad)
+    assert str(caught.value).startswith(f"{path}:5:6: quote second: ")
+    assert caught.value.chars == (THAI,)
+
+
+@pytest.mark.parametrize("part", ["text", "author", "role", "source"])
+def test_a_missing_character_costs_the_quote_wherever_it_stands(part: str):
+    with pytest.raises(MissingGlyphs, match=r"quote 1: .*U\+0E01") as caught:
+        render_card({"text": "好", part: f"好{THAI}"})
+    assert caught.value.where is None
+
+
+def test_or_is_drawn_as_a_box_and_told():
+    card = render_card(f"好{THAI}{THAI}", on_missing="warn")
+    assert [(notice.kind, notice.message) for notice in card.notices] == [
+        ("missing", "no bundled font has U+0E01: drawn as a box")
+    ]
+    assert card.lines == [f"好{THAI}{THAI}"]
+    boxes = [item for item in card.scene.items if 0 in item.glyphs]
+    assert sum(item.glyphs.count(0) for item in boxes) == 2
+
+
+def test_a_quote_that_does_not_fit_says_so_with_its_place(tmp_path: Path):
+    path = tmp_path / "quotes.yaml"
+    path.write_text(f"- text: {TEXT * 100}\n", encoding="utf-8")
+    (quote,) = load_quotes(path)
+    with pytest.raises(DoesNotFit) as caught:
+        render_card(quote)
+    assert str(caught.value).startswith(f"{path}:1:3: quote 1: the text does not fit")
+
+
+def test_the_same_input_gives_the_same_bytes_in_every_process():
+    """Not even the seed of Python's hashes may show."""
+    code = (
+        "import hashlib, sys; sys.stdin.reconfigure(encoding='utf-8'); from render import render_card\n"
+        "for line in sys.stdin.read().splitlines(): print(hashlib.sha256(render_card({'text': line, 'author': '楊立昆', 'size': 'wide'}).png()).hexdigest())"
+    )
+    texts = [TEXT, "他說==AI==是好東西,我們都知道了,還有很多事要做.", "古池や蛙飛びこむ水の音", "好☕🙂"]
+
+    def run(seed: str) -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input="\n".join(texts), env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True, timeout=60,
+        )  # fmt: skip
+        return done.stdout.split()
+
+    here = [
+        hashlib.sha256(render_card({"text": text, "author": "楊立昆", "size": "wide"}).png()).hexdigest()
+        for text in texts
+    ]
+    assert run("1") == run("4242") == here
