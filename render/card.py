@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from render.errors import BadQuote, CardError, MissingGlyphs, UsageError
+from render.errors import CardError, MissingGlyphs, UsageError
 from render.fontbook import default_book
 from render.page.compose import compose
 from render.paint.png import encode
@@ -56,9 +56,7 @@ def render_card(
 def _read(quote: str | Mapping[str, Any] | Quote) -> Quote:
     from render.model import Quote
 
-    if isinstance(quote, Quote):
-        if not quote.text.strip():
-            raise BadQuote("the text is empty", quote=quote.name)
+    if isinstance(quote, Quote) and quote.origin:
         return quote
     from render.read.item import quote_of
 

@@ -32,11 +32,27 @@ def quote_of(value: str | Mapping[str, object] | Quote, number: int = 1) -> Quot
     Numbers and dates are taken as they print; None is as good as a missing key. Raises BadQuote.
     """
     if isinstance(value, Quote):
-        return value
+        return _checked(value)
     node = _node(value)
     if isinstance(node, List):
         raise BadQuote("a quote is a text or a mapping, not a list", quote=str(number))
     return read_item(node, number, Source(), {})
+
+
+def _checked(quote: Quote) -> Quote:
+    """Refuse what no file may hold in a quote made by hand; one from a file was read by the same rules."""
+    if quote.origin is None:
+        if chars.is_blank(quote.text):
+            raise BadQuote("the text is empty", quote=quote.name)
+        for name in ("text", "author", "role", "source", "date", "id"):
+            cleaned = chars.clean(getattr(quote, name))
+            if cleaned.refused:
+                raise BadQuote(
+                    f"{name} holds {chars.describe(cleaned.refused)}", hint="delete it", quote=quote.name
+                )
+        if chars.is_too_long(quote.text):
+            raise _too_long(KEYS["text"])
+    return quote
 
 
 def read_item(node: Node, number: int, source: Source, defaults: Mapping[str, Setting]) -> Quote:

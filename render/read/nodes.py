@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 from render.model import Place
 
-
 # Plain classes: a file may have 400,000 nodes, and defining a data class costs a cold start half a millisecond.
 
 

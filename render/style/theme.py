@@ -54,6 +54,8 @@ def load(path: Path) -> Theme:
     data = _toml(path)
     _known(path, data, _TOP, "")
     colours, kind = data.get("colours", {}), data.get("type", {})
+    _known(path, colours, {"ground", "ink", "quiet", "accent", "seal"}, "colours.")
+    _known(path, kind, {"face", "weight", "tracking"}, "type.")
     shapes = data.get("shape", {})
     _known(path, shapes, set(_SHAPES), "shape.")
     return Theme(

@@ -68,7 +68,9 @@ def dashes(text: str, lang: str) -> list[Edit]:
     edits = []
     for match in _outside_addresses(_HYPHENS, text):
         start, end = match.span()
-        if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+        before, after = text[start - 1 : start], text[end : end + 1]
+        option = before in (" ", "") and after.isascii() and after.isalpha() and lang not in _FULL_WIDTH_LANGS
+        if before.isdigit() or after.isdigit() or (option and start > 0):
             continue
         east = lang in _FULL_WIDTH_LANGS and _in_han(text, start, end)
         edits.append((start, end, "\u2014\u2014" if east else "\u2014"))

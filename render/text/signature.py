@@ -77,7 +77,6 @@ class Words(NamedTuple):
     name: str
     role: str
     source: str
-    missing: tuple[str, ...] = ()
 
 
 def words(quote: Quote, lang: str, *, dash: bool) -> Words:
