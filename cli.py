@@ -1,7 +1,7 @@
 """The program `quotecard`: what each command takes, what it prints, and its exit code.
 
-Exit codes: 0 all written, 1 some quotes failed, 2 usage, 3 input file, 4 output, 130 interrupted,
-143 terminated. Messages go to stderr and data to stdout; whatever comes from a quote, a path or the
+Exit codes: 0 all written, 1 some cards failed, 2 usage, 3 input file, 4 the output folder, file or
+stream, 130 interrupted, 143 terminated. Messages go to stderr and data to stdout; whatever comes from a quote, a path or the
 command line passes through `render.say`. Commands import what they need when they run: a preview
 starts without what only a batch needs.
 """
@@ -10,100 +10,24 @@ from __future__ import annotations
 
 import gc
 import io
-import signal
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from render import __version__
-from render.errors import CardError, OutputError, UsageError
-from render.say import safe, say
+from render.errors import OutputError, UsageError
+from render.program import Program, Signals
+from render.say import require_stdout, say, say_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
-    from render.batch.report import Report
-    from render.card import Card
+    from render.batch.plan import Plan
     from render.model import Quote
 
 QUOTES = "quotes.yaml"
-
-
-class Signals:
-    """SIGINT and SIGTERM as KeyboardInterrupt with the signal's number.
-
-    The number is kept: a library that is being imported may swallow the exception (opencc does).
-    """
-
-    number = 0
-
-    def listen(self) -> None:
-        """Take both signals over, unless the program was started to ignore them, as by nohup."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, self._stop)
-
-    def _stop(self, number: int, _frame: FrameType | None) -> NoReturn:
-        self.number = number
-        raise KeyboardInterrupt(number)
-
-    def check(self) -> None:
-        """Raise again what was swallowed."""
-        if self.number:
-            raise KeyboardInterrupt(self.number)
-
-
-class Program(click.Group):
-    """The commands, with every error told in one way: a line on stderr and the exit code."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Read the options before the command."""
-        with _told(Signals()):
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        with _told(ctx.ensure_object(Signals)):
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _told(signals: Signals) -> Iterator[None]:
-    """Turn errors into messages and exit codes."""
-    try:
-        yield
-    except click.UsageError as error:
-        message = error.format_message()
-        shown = safe(message, keep_newlines=True)
-        if shown != message:
-            raise click.UsageError(shown, error.ctx) from error
-        raise
-    except (click.ClickException, click.Abort, click.exceptions.Exit):
-        raise
-    except CardError as error:
-        _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("stopped", 128 + (signals.number or signal.SIGINT))
-    except BrokenPipeError:
-        raise  # click ends quietly: the reader has seen enough
-    except OSError as error:  # render/ names its own, so this is stdout
-        _fail(str(error), OutputError.exit_code)
-    except Exception:  # noqa: BLE001  # a traceback may hold a quote's words: it is made safe too
-        if signals.number:
-            _fail("stopped", 128 + signals.number)
-        import traceback
-
-        say(traceback.format_exc(), keep_newlines=True)
-        _fail("this is a fault of quotecard; please report it with the lines above", 1)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    say(f"Error: {message}")
-    raise click.exceptions.Exit(code)
 
 
 def main() -> None:
@@ -164,6 +88,9 @@ _on_missing = click.option(
     metavar="TEMPLATE",
     help="File name, made of {n}, {n:03}, {id}, {slug}, {theme}, {size}.",
 )
+@click.option(
+    "--uniform", is_flag=True, help="One size for the whole series, or two or three; outliers are named."
+)
 @_on_missing
 @click.option("--force", is_flag=True, help="Overwrite files that are not cards of ours.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
@@ -174,46 +101,39 @@ def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **aske
     from render.batch.plan import Order, plan
     from render.batch.progress import Progress
     from render.batch.run import dry_run, run
+    from render.batch.tell import tell
     from render.read.document import load_quotes
 
     gc.enable()
-    force, dry, as_json = (asked.pop(flag) for flag in ("force", "dry_run", "as_json"))
+    if not output:
+        raise UsageError("the folder of the cards has no name", hint="leave out -o to write into cards/")
+    force, dry, as_json, alike = (asked.pop(flag) for flag in ("force", "dry_run", "as_json", "uniform"))
+    if dry or as_json:
+        require_stdout()
     work, folder = plan(load_quotes(file), Order(**asked)), Path(output)
     if dry:
         report = dry_run(work, folder)
     else:
         check = ctx.ensure_object(Signals).check
+        work = _alike(work, on_missing, check) if alike else work
         with Progress(work.total) as bar:
             report = run(work, folder, on_missing=on_missing, force=force, on_done=bar.done, check=check)
-    _tell(report, as_json=as_json, dry=dry)
+    tell(report, as_json=as_json, dry=dry)
     ctx.exit(report.return_code)
 
 
-def _tell(report: Report, *, as_json: bool, dry: bool) -> None:
-    """Print what became of a batch: data to stdout, the rest to stderr."""
-    if as_json:
-        _data(report.as_dict())
-    elif dry:
-        for record in report.records:
-            if not record.error:
-                say(str(report.folder / record.file), err=False)
-    for name, words in report.notices().items():
-        say(f"quote {name}: {'; '.join(words)}")
-    for told, files in report.failures().items():
-        say(f"Error: {told} [{', '.join(files)}]" if files else f"Error: {told}")
-    if report.broken:
-        say(f"Error: {report.broken}")
-    say(f"{len(report.records) - report.failed} would be written" if dry else str(report))
+def _alike(work: Plan, on_missing: str, check: Callable[[], None]) -> Plan:
+    """Find the sizes of the series; every quote is laid out for that, which takes time."""
+    from render.batch.progress import Progress
+    from render.batch.uniform import uniform
 
+    with Progress(work.total) as bar:
 
-def _data(value: object) -> None:
-    """Print `value` as JSON that is safe on a terminal and in any encoding of stdout."""
-    import json
+        def done() -> None:
+            bar.step()
+            check()
 
-    plain = (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps(value, ensure_ascii=not plain, indent=2)
-    risky = {char for char in set(text) - {"\n"} if safe(char) != char}
-    click.echo(text.translate({ord(char): json.dumps(char)[1:-1] for char in risky}))
+        return uniform(work, on_missing=on_missing, check=done)
 
 
 def _which(words: tuple[str, ...]) -> tuple[str, str]:
@@ -244,27 +164,20 @@ def preview(words: tuple[str, ...], text: str | None, output: str, *, show: bool
     Prints the path of the card, a temporary file unless -o names one.
     """
     from render.card import render_card
+    from render.preview.output import check_output, describe, write
 
-    _check_output(output, show=show)
+    check_output(output, show=show)
     quote = _one(words, text)
     card = render_card(quote, **look)
     if output == "-":
         click.echo(card.png(), nl=False)
     else:
-        path = _write(card, quote, output)
+        path = write(card, quote, output)
         say(path, err=False)
         if show:
             click.launch(path)
-    _about(card)
-
-
-def _check_output(output: str, *, show: bool) -> None:
-    if output == "-" and show:
-        raise UsageError("--open needs a file", hint="leave out -o -")
-    if output == "-" and sys.stdout.isatty():
-        raise UsageError("a picture is not written to a terminal", hint="redirect it, or use -o card.png")
-    if Path(output).suffix.lower() not in ("", ".png"):
-        raise UsageError(f"{output} does not end in .png", why="cards are PNG pictures")
+    for line in describe(card):
+        say(line)
 
 
 def _one(words: tuple[str, ...], text: str | None) -> Quote:
@@ -281,32 +194,19 @@ def _one(words: tuple[str, ...], text: str | None) -> Quote:
     return find(load_quotes(file), key or "1")
 
 
-def _write(card: Card, quote: Quote, output: str) -> str:
-    """Write the card; return the path."""
-    from render.preview.temporary import temporary
-    from render.store import write_file
-
-    path = Path(output) if output else temporary(quote)
-    write_file(path, card.png())
-    return str(path)
-
-
-def _about(card: Card) -> None:
-    lines = len(card.lines)
-    say(f"{card.scene.width}\u00d7{card.scene.height} px, {lines} {'line' if lines == 1 else 'lines'}")
-    for notice in card.notices:
-        say(str(notice))
-
-
 @cli.command()
 @click.argument("words", metavar="[FILE] ID|NUMBER", nargs=-1, required=True)
 @_theme
 @_size
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
-def explain(words: tuple[str, ...], theme: str, size: str, *, as_json: bool) -> None:
+@click.option(
+    "--overlay", default="", metavar="FILE", help="Draw the layout here: lines, breaks, their costs."
+)
+def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_json: bool) -> None:
     """Say why the card of a quote looks as it does: language, size, lines, faces, what was weighed."""
     from render.card import render_card
     from render.preview.explain import describe
+    from render.preview.output import write_overlay
     from render.read.document import load_quotes
     from render.read.find import find
 
@@ -314,12 +214,46 @@ def explain(words: tuple[str, ...], theme: str, size: str, *, as_json: bool) -> 
     if not key:
         raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
     quote = find(load_quotes(file), key)
-    facts = render_card(quote, theme=theme, size=size).explain()
+    card = render_card(quote, theme=theme, size=size)
+    facts = card.explain()
+    if overlay:
+        write_overlay(card, overlay)
     if as_json:
-        _data(facts)
+        say_data(facts)
     else:
         for line in describe(facts, guessed=not quote.lang):
             say(line, err=False)
+
+
+@cli.command()
+@click.argument("file", default=QUOTES)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_context
+def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
+    """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
+
+    Exit code 0 where there is nothing, 1 where there is.
+    """
+    from render.batch.progress import Progress
+    from render.check.run import check as look_over
+    from render.read.document import load_quotes
+
+    gc.enable()
+    quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
+    with Progress(len(quotes)) as bar:
+
+        def done() -> None:
+            bar.step()
+            signals.check()
+
+        report = look_over(quotes, done)
+    if as_json:
+        say_data(report.as_dict())
+    else:
+        for finding in report.findings:
+            say(finding, err=False)
+    say(report)
+    ctx.exit(report.return_code)
 
 
 @cli.command()
@@ -380,7 +314,7 @@ def schema() -> None:
     """Print a JSON Schema of the quotes file, for an editor."""
     from render.read.schema import json_schema
 
-    _data(json_schema())
+    say_data(json_schema())
 
 
 if __name__ == "__main__":

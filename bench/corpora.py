@@ -47,6 +47,23 @@ def sample(count: int) -> list[dict[str, Any]]:
     return picked
 
 
+WORDS = ("AI", "A", "7", "25", "2026", "3.5%", "Facebook", "Yann LeCun", "iPhone 17", "\u201cHi\u201d", "$20")
+
+
+def mixed(count: int) -> list[dict[str, Any]]:
+    """Draw `count` quotes and put Latin words and numbers into them, with and without spaces around."""
+    draw = random.Random(SEED)
+    found = []
+    for quote in sample(count):
+        text = quote["text"]
+        letters = [at for at in range(1, len(text)) if text[at].isalpha() and text[at - 1] != "\n"]
+        for at in sorted(draw.sample(letters, min(3, len(letters))), reverse=True):
+            space = draw.choice(("", " "))
+            text = f"{text[:at]}{space}{draw.choice(WORDS)}{space}{text[at:]}"
+        found.append({**quote, "text": text})
+    return found
+
+
 def han(text: str) -> int:
     """Count the Han characters of the basic block."""
     return sum("\u4e00" <= char <= "\u9fff" for char in text)

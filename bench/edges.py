@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.corpora import DATA, table
-from bench.ruler import TOLERANCE, Ruler, fewest, stretches
+from bench.ruler import OPENING, TOLERANCE, Ruler, fewest, stretches
 from render import legal_breaks, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MEASURES = tuple(float(em) for em in range(6, 17))
+ALL_MEASURES = tuple(float(em) for em in range(4, 21))
 FAULTS = ("forbidden", "orphan", "over", "lost", "loose")
 ORPHAN_FROM = 6
 """A paragraph shorter than this may end in one character."""
@@ -109,7 +110,7 @@ def body(text: str) -> int:
     return sum(unicodedata.category(char)[0] in "LNS" for char in text)
 
 
-def faults(text: str, lines: list[str], lang: str, measure: float) -> Counter[str]:
+def faults(text: str, lines: list[str], lang: str, measure: float, *, vertical: bool = False) -> Counter[str]:
     """Count what is wrong with a setting; `breaks`, `lines` and `paragraphs` are totals to divide by.
 
     `loose` counts paragraphs of more than one line over the fewest possible.
@@ -118,7 +119,8 @@ def faults(text: str, lines: list[str], lang: str, measure: float) -> Counter[st
     if spans is None or any("\n" in text[a:b] for a, b in spans):
         return Counter(lost=1, texts=1)
     found = Counter(texts=1, lines=len(spans))
-    tight, wide, legal = Ruler(text, lang), Ruler(text, lang, tight=False), legal_breaks(text, lang)
+    tight, wide = (Ruler(text, lang, tight=tight, vertical=vertical) for tight in (True, False))
+    legal = legal_breaks(text, lang)
     for group in paragraphs(text, spans):
         start, stop = group[0][0], group[-1][1]
         least = fewest(stretches(wide, legal, measure - LATIN_SLACK, start, stop), start, stop)
@@ -126,7 +128,7 @@ def faults(text: str, lines: list[str], lang: str, measure: float) -> Counter[st
             paragraphs=1,
             breaks=len(group) - 1,
             forbidden=sum(bool(forbidden(text, at, lang)) for at, _ in group[1:]),
-            orphan=int(orphaned(text, group)),
+            orphan=int(orphaned(text, group) and avoidable(wide, legal, group, measure)),
             over=sum(spills(tight, legal, span, measure) for span in group),
             loose=int(len(group) > least + 1),
         )
@@ -139,6 +141,15 @@ def orphaned(text: str, group: list[Span]) -> bool:
     return alone and body(text[group[0][0] : group[-1][1]]) >= ORPHAN_FROM
 
 
+def avoidable(ruler: Ruler, legal: set[int], group: list[Span], measure: float) -> bool:
+    """Whether a last line of more characters fits: `\u66f0\uff1a|\u300e\u53ef\u300f\u3002` cannot be else at 4 em."""
+    last, stop = group[-1]
+    earlier = (at for at in legal if group[0][0] <= at < last and body(ruler.text[at:last]))
+    start = max(earlier, default=group[0][0])
+    hung = 0.5 if ruler.text[start] in OPENING else 0.0  # lines are chosen to fit without hanging too
+    return ruler.width(start, stop) + hung <= measure + TOLERANCE
+
+
 def spills(ruler: Ruler, legal: set[int], span: Span, measure: float) -> bool:
     """Whether a line is wider than the measure and could have been broken."""
     start, end = span
@@ -146,7 +157,9 @@ def spills(ruler: Ruler, legal: set[int], span: Span, measure: float) -> bool:
 
 
 def score(
-    quotes: Iterable[Mapping[str, str]], measures: Iterable[float] = MEASURES
+    quotes: Iterable[Mapping[str, str]],
+    measures: Iterable[float] = MEASURES,
+    direction: str = "horizontal",
 ) -> tuple[Counter[str], list[str]]:
     """Set each quote at each measure; return the counts and a line about each setting at fault."""
     total: Counter[str] = Counter()
@@ -154,8 +167,8 @@ def score(
     measures = tuple(measures)
     for quote in quotes:
         for measure in measures:
-            lines = set_lines(quote["text"], lang=quote["lang"], measure=measure)
-            found = faults(quote["text"], lines, quote["lang"], measure)
+            lines = set_lines(quote["text"], lang=quote["lang"], measure=measure, direction=direction)
+            found = faults(quote["text"], lines, quote["lang"], measure, vertical=direction == "vertical")
             total += found
             if wrong := [fault for fault in FAULTS if found[fault]]:
                 examples.append(f"{', '.join(wrong)} at {measure:g} em, {quote['lang']}: {' / '.join(lines)}")

@@ -13,7 +13,15 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from render.card import Card, render_card
-    from render.errors import CardError
+    from render.errors import (
+        BadQuote,
+        CardError,
+        DoesNotFit,
+        MissingGlyphs,
+        QuoteError,
+        QuoteFileError,
+        UsageError,
+    )
     from render.model import Notice, Quote
     from render.read.document import load_quotes
     from render.style.sizes import sizes
@@ -23,9 +31,15 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Card": "render.card",
+    "BadQuote": "render.errors",
     "CardError": "render.errors",
+    "DoesNotFit": "render.errors",
+    "MissingGlyphs": "render.errors",
     "Notice": "render.model",
     "Quote": "render.model",
+    "QuoteError": "render.errors",
+    "QuoteFileError": "render.errors",
+    "UsageError": "render.errors",
     "legal_breaks": "render.text.breaks.legal",
     "load_quotes": "render.read.document",
     "render_card": "render.card",
@@ -35,10 +49,16 @@ _HOMES = {
 }
 
 __all__ = [
+    "BadQuote",
     "Card",
     "CardError",
+    "DoesNotFit",
+    "MissingGlyphs",
     "Notice",
     "Quote",
+    "QuoteError",
+    "QuoteFileError",
+    "UsageError",
     "legal_breaks",
     "load_quotes",
     "render_card",

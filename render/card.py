@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from render.errors import CardError, MissingGlyphs, UsageError
+from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from render.fontbook import default_book
 from render.page.compose import compose
 from render.paint.png import encode
 from render.paint.raster import paint
 from render.style.resolve import resolve
+from render.text.fit import snap
 from render.text.typeset import typeset
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from render.fontbook import FontBook
     from render.model import Blocks, Job, Notice, Quote, Size, Theme
     from render.page.scene import Scene
     from render.paint.canvas import Canvas
@@ -32,20 +35,23 @@ def render_card(
     theme: str | Theme = "",
     size: str | Size = "",
     on_missing: str = "error",
+    at_most: float | None = None,
 ) -> Card:
     """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
 
     An empty `theme` or `size` is the quote's own, else `xuan` and `portrait`. `on_missing` is
-    `error`, or `warn` to draw a box for a character that no bundled font has. Pure and picklable in
-    and out: any pool may run it. Raise CardError; a QuoteError concerns this quote only.
+    `error`, or `warn` to draw a box for a character that no bundled font has. `at_most` limits the
+    quote's size, in px an em: it is set at that size where it fits, so that a series is of one size.
+    Pure and picklable in and out: any pool may run it. Raise CardError; a QuoteError concerns this
+    quote only.
     """
     if on_missing not in ON_MISSING:
         raise UsageError(f"on_missing is {on_missing!r}", hint="it is error or warn")
     book = default_book()
     read = _read(quote)
     try:
-        job = resolve(read, theme, size)
-        blocks = typeset(job, book)
+        job = resolve(read, theme, size, at_most)
+        blocks = _set(job, at_most, book)
         _check_glyphs(read, blocks, on_missing)
         scene = compose(job, blocks)
     except CardError as error:
@@ -63,10 +69,21 @@ def _read(quote: str | Mapping[str, Any] | Quote) -> Quote:
     return quote_of(quote)
 
 
+def _set(job: Job, at_most: float | None, book: FontBook) -> Blocks:
+    """Set a quote: where a limit lowers the theme's, at that very size if it fits."""
+    if at_most is not None and at_most <= job.largest:
+        least = snap(job.largest, job.size.scale, job.smallest)
+        with suppress(DoesNotFit):
+            return typeset(job._replace(smallest=least), book)
+    return typeset(job, book)
+
+
 def _check_glyphs(quote: Quote, blocks: Blocks, on_missing: str) -> None:
     if blocks.missing and on_missing == "error":
         chars = tuple(dict.fromkeys(blocks.missing))
-        raise MissingGlyphs(chars, where=quote.origin.find(chars[0]) if quote.origin else None)
+        origin = quote.origin
+        places = [origin.find(char) if origin and char in origin.source else None for char in chars]
+        raise MissingGlyphs(chars, places=places)
 
 
 def _located(error: CardError, quote: Quote) -> CardError:
@@ -122,7 +139,10 @@ class Card:
         """The card in words, for a screen reader: the quote and who said it."""
         quote = self.job.quote
         words = " ".join(self.blocks.text.split("\n"))
-        by = ", ".join(part for part in (quote.author, quote.role, quote.source, quote.date) if part)
+        parts = (quote.author.lstrip("-\u2010\u2013\u2014\u2015 "), quote.role, quote.source, quote.date)
+        by = ", ".join(part for part in parts if part)
+        if quote.translation:
+            words = f"{words} ({quote.translation.text})"
         return f"{words} \u2014 {by}" if by else words
 
     def text_chunks(self) -> dict[str, str]:
@@ -137,20 +157,28 @@ class Card:
 
     def explain(self) -> dict[str, Any]:
         """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
-        job, body, book = self.job, self.blocks.quote, default_book()
-        runs = [run for line in body.lines for run in line.runs]
+        from render.text.account import account
+        from render.text.faces import uses
+
+        job, blocks, book = self.job, self.blocks, default_book()
+        told = account(job, blocks, book)
+        runs = [run for line in blocks.quote.lines for run in line.runs]
         return {
             "id": job.quote.name,
             "lang": job.lang,
-            "direction": "horizontal",
-            "size_px": body.size,
+            "direction": "vertical" if job.vertical else "horizontal",
+            "size_px": blocks.quote.size,
+            "cost": blocks.alternatives[0].cost,
             "lines": self.lines,
+            "line_costs": [line.as_dict() for line in told.lines],
+            "forbidden": [place.as_dict(blocks.text) for place in told.forbidden],
             "runs": [
                 {"text": run.text, "family": book.face(run.face).family, "face": run.face} for run in runs
             ],
+            "faces": [use._asdict() | {"texts": list(use.texts)} for use in uses(job, blocks, book)],
             "notices": [str(notice) for notice in self.notices],
             "alternatives": [
                 {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost}
-                for one in self.blocks.alternatives[1:]
+                for one in blocks.alternatives[1:]
             ],
         }

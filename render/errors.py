@@ -9,7 +9,8 @@
     │  └─ ThemeError                        a theme's data is wrong
     ├─ QuoteFileError              exit 3   the file cannot be read, parsed, or is refused
     ├─ FontError                   exit 1   a font file is missing, changed or unusable
-    └─ OutputError                 exit 4   a card cannot be written
+    └─ OutputError                 exit 4   cards cannot be written
+       └─ FileInTheWay                      one card cannot: the file of its name cannot be replaced
 
 An error says what is wrong, where, why, and what to do. `str(error)` is one line, not yet made
 safe for a terminal: `render.say` does that.
@@ -17,6 +18,7 @@ safe for a terminal: `render.say` does that.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,13 +74,24 @@ class BadQuote(QuoteError):
 class MissingGlyphs(QuoteError):
     """No bundled font has a character of the quote."""
 
-    def __init__(self, chars: Sequence[str], *, where: Place | None = None, quote: str = "") -> None:
+    def __init__(
+        self,
+        chars: Sequence[str],
+        *,
+        places: Sequence[Place | None] = (),
+        where: Place | None = None,
+        quote: str = "",
+    ) -> None:
+        """`places` says where each of `chars` stands first, as far as that is known."""
         self.chars = tuple(chars)
-        names = ", ".join(f"U+{ord(c[0]):04X} {c}" for c in self.chars)
+        names = [f"U+{ord(char[0]):04X} {char}" for char in self.chars]
+        if len(names) > 1:
+            known = ((f" at {at.line}:{at.column}" if at else "") for at in places)
+            names = [name + at for name, at in zip_longest(names, known, fillvalue="")]
         super().__init__(
-            f"no bundled font has {names}",
+            f"no bundled font has {', '.join(names)}",
             hint="replace the character, or draw a box in its place with --on-missing warn",
-            where=where,
+            where=where or next(filter(None, places), None),
             quote=quote,
         )
 
@@ -134,6 +147,10 @@ class FontError(CardError):
 
 
 class OutputError(CardError):
-    """A card cannot be written."""
+    """Cards cannot be written."""
 
     exit_code = 4
+
+
+class FileInTheWay(OutputError):
+    """One card cannot be written: what stands under its name is not ours, or cannot be replaced."""

@@ -39,11 +39,13 @@ class Origin(NamedTuple):
     def find(self, char: str) -> Place:
         """Return the place of the first `char` in the item, or the item's own place."""
         at = self.source.find(char)
-        if at < 0:
-            return self.place
-        before = self.source[:at]
+        return self.place if at < 0 else self.at(at)
+
+    def at(self, offset: int) -> Place:
+        """Return the place of a code-point offset into `source`."""
+        before = self.source[:offset]
         newlines = before.count("\n")
-        column = at - before.rfind("\n") if newlines else self.place.column + at
+        column = offset - before.rfind("\n") if newlines else self.place.column + offset
         return Place(self.place.path, self.place.line + newlines, column)
 
 
@@ -58,6 +60,22 @@ class Notice(NamedTuple):
         return self.message
 
 
+class Ruby(NamedTuple):
+    """Readings beside a stretch of text: one for the whole of it, or one for each character."""
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+
+
+class Translation(NamedTuple):
+    """The quote in another language."""
+
+    text: str
+    lang: str = ""
+    """guessed from the text where empty"""
+
+
 class Quote(NamedTuple):
     """One quote as the file gives it; empty strings where the file is silent."""
 
@@ -65,15 +83,25 @@ class Quote(NamedTuple):
     """Markup removed; U+000A is a hard line break."""
     accents: tuple[tuple[int, int], ...] = ()
     """Code-point ranges of `text` between `==` marks."""
+    rubies: tuple[Ruby, ...] = ()
+    translation: Translation | None = None
     author: str = ""
     role: str = ""
     source: str = ""
     date: str = ""
     lang: str = ""
+    direction: str = "auto"
+    """auto: the theme decides; horizontal or vertical."""
+    trim: str = "auto"
+    """auto: as the language does; none, brackets or all: whose blank goes beside another mark."""
+    align: str = "auto"
+    """auto: the theme decides; start or centre."""
     marks: str = "auto"
     """auto: the theme decides; none: strip a pair that encloses the text; keep: as typed."""
     punctuation: str = "repair"
     """repair | keep"""
+    emphasis: str = "colour"
+    """What `==` marks ask for: colour, or dots beside each character."""
     theme: str = ""
     size: str = ""
     id: str = ""
@@ -122,6 +150,10 @@ class Proportions(NamedTuple):
     """em, from line to line, Han"""
     latin_leading: float
     """em, from line to line, Latin"""
+    pitch: float
+    """em, from column to column of vertical text"""
+    columns: float
+    """Han characters up to which a quote without Latin words is set in columns; 0 for never"""
     centre: float
     """where the middle of the quote stands, as part of the height"""
     fill: float
@@ -186,6 +218,8 @@ class Theme(NamedTuple):
     """em between the characters of a Han name of two to four characters"""
     marks: str
     """what `marks: auto` means: none or keep"""
+    align: str
+    """what `align: auto` means: start or centre"""
     shapes: dict[str, Proportions]
     seal: Seal | None
     seal_colour: Colour | None
@@ -209,6 +243,9 @@ class Job(NamedTuple):
     size: Size
     lang: str
     lang_guessed: bool
+    translation_lang: str
+    vertical: bool
+    centred: bool
     keep_marks: bool
     proportions: Proportions
     box_width: float
@@ -231,10 +268,21 @@ class Job(NamedTuple):
 
 _LEAST_GAP, _LEAST_RULE_GAP = 64.0, 44.0
 """px on a card 1080 wide"""
+_COLUMN_GAP, _LEAST_COLUMN_GAP = 0.5, 48.0
+"""em, and px at least, from the last column to a signature column"""
+_RULED = 1.6
+"""times that where a rule stands between the two"""
+COLUMN_SPACE = 0.75
+"""em between the columns of an attribution"""
+TRANSLATION_GAP = 0.8
+"""em of the quote from it to its translation (TYPOGRAPHY: at least 0.8)"""
 
 
 def gap_below(job: Job) -> tuple[float, float]:
-    """Return the gap from the quote to what hangs below it: em of the quote, and px at least."""
+    """Return the gap from the quote to its attribution: em of the quote, and px at least."""
+    if job.vertical:
+        wider = _RULED if job.theme.rule else 1.0
+        return _COLUMN_GAP * wider, _LEAST_COLUMN_GAP * wider * job.unit
     if job.theme.rule:
         return job.theme.rule.gap, _LEAST_RULE_GAP * job.unit
     return job.proportions.signature_gap, _LEAST_GAP * job.unit
@@ -253,18 +301,22 @@ class GlyphRun(NamedTuple):
     text: str
     ink: str = "ink"
     """Role of the colour: ink, quiet, accent."""
+    turned: bool = False
+    """Whether the glyphs lie on their side, clockwise."""
 
 
 class SetLine(NamedTuple):
-    """One line as set; x counts from the block's edge, y from the block's top to the line's baseline."""
+    """One line or column as set; glyphs stand in px from the block's top left corner."""
 
     text: str
     """The characters on the line, without the spaces at its ends."""
     runs: tuple[GlyphRun, ...]
     width: float
-    """px from the block's edge to the end of the last body: hung and trimmed parts left out."""
+    """px along the line from its edge to the end of the last body: hung and trimmed parts left out."""
     top: float
-    """px from the block's top to the top of the line's em box."""
+    """px across the lines, from the block's first edge to the line's em box"""
+    body: float = 0.0
+    """px along the line from its edge to the end of its last character, marks after it left out"""
 
 
 class Block(NamedTuple):
@@ -274,9 +326,10 @@ class Block(NamedTuple):
     size: float
     """px per em"""
     width: float
-    """px, the longest line's"""
+    """px, of the longest line; or from the first column's em box to the last's"""
     height: float
     """px, from the top of the first em box to the foot of the last"""
+    vertical: bool = False
 
 
 class Choice(NamedTuple):
@@ -292,6 +345,7 @@ class Blocks(NamedTuple):
     """All texts of a card, set; what the quote does not have is None."""
 
     quote: Block
+    translation: Block | None
     name: Block | None
     role: Block | None
     source: Block | None

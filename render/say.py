@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import unicodedata
 
+from render.errors import OutputError
+
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -21,13 +23,38 @@ def safe(text: str, *, keep_newlines: bool = False) -> str:
 def say(message: object, *, err: bool = True, keep_newlines: bool = False) -> None:
     """Print `message`, made safe, on standard error, or on standard output where `err` is false.
 
-    What the stream's encoding cannot carry is written as an escape.
+    What the stream's encoding cannot carry is written as an escape. Raises OutputError where standard
+    output was closed before the program started; messages then have nowhere to go.
     """
     import click
 
+    if not err:
+        require_stdout()
     text = safe(str(message), keep_newlines=keep_newlines)
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+def say_data(value: object) -> None:
+    """Print `value` on standard output as JSON that is safe on a terminal and in any encoding of stdout.
+
+    Raises OutputError as `say`.
+    """
+    import json
+
+    import click
+
+    require_stdout()
+    plain = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not plain, indent=2)
+    risky = {char for char in set(text) - {"\n"} if safe(char) != char}
+    click.echo(text.translate({ord(char): json.dumps(char)[1:-1] for char in risky}))
+
+
+def require_stdout() -> None:
+    """Raise OutputError where there is no standard output: Python has None for a closed one."""
+    if sys.stdout is None:
+        raise OutputError("cannot write to standard output", why="it is closed")
 
 
 def _visible(char: str, *, keep_newlines: bool) -> str:

@@ -6,12 +6,13 @@ import errno
 import ntpath
 import os
 import stat
+import time
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from render.errors import OutputError
+from render.errors import FileInTheWay, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +28,12 @@ NAMELESS = "quote"
 
 MAKER = "quotecard"
 """What the iTXt entry `Software` of our files begins with."""
+
+HEAD_CHUNKS = 16
+"""Chunks of a PNG that are looked at for our name; we write at most eight before the pixels."""
+
+STRAY_AGE = 24 * 3600
+"""Seconds after which a temporary file is nobody's, where its process cannot be asked."""
 
 TEMP_PREFIX = f".{MAKER}-"
 TEMP_SUFFIX = ".part"
@@ -157,24 +164,24 @@ class Folder:
         self._sweep()
 
     def _sweep(self) -> None:
-        """Remove temporary files whose process is gone; one in use elsewhere is left."""
+        """Remove temporary files that nobody will finish."""
         for path in self.path.glob(f"{TEMP_PREFIX}*{TEMP_SUFFIX}"):
-            owner = path.name.removeprefix(TEMP_PREFIX).partition("-")[0]
-            if not (owner.isdecimal() and _is_running(int(owner))):
-                with suppress(OSError):
+            with suppress(OSError):
+                if _is_stray(path):
                     path.unlink()
 
     def write(self, name: str, data: bytes, *, force: bool = False) -> Path:
         """Write a card and return its path: afterwards the file is the old one or the new, whole.
 
-        A link of that name is replaced, not followed. Raises OutputError where the name is none,
-        where a file stands there that is not ours (unless `force`), or where the system refuses.
+        A link of that name is replaced, not followed. Raises FileInTheWay where a folder stands there,
+        or a file that is not ours (unless `force`) or that the system protects; OutputError where the
+        name is none, or where the system takes no file.
         """
         if name in ("", ".", "..") or "\0" in name or ntpath.basename(name) != name:
             raise OutputError(f"cannot write {name!r} into {self.path}", why="it is not a plain file name")
         path = self.path / name
         if not force and _is_foreign(path):
-            raise OutputError(
+            raise FileInTheWay(
                 f"{path} was not made by {MAKER}",
                 why="it is left as it is",
                 hint="name another folder, or overwrite it with --force",
@@ -211,21 +218,25 @@ def _is_stream(path: Path) -> bool:
 def _write_whole(path: Path, data: bytes) -> None:
     """Write beside the target and rename over it; the temporary goes whatever happens."""
     temp = path.parent / f"{TEMP_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{TEMP_SUFFIX}"
+    kind: type[OutputError] = OutputError
     try:
         # Not `tempfile`: 0o666 lets the system apply the umask, and the import costs 5 ms.
         with temp.open("xb") as file:
             file.write(data)
+        kind = FileInTheWay  # the folder took the bytes: what fails now is this name's fault
         temp.replace(path)
     except BaseException as error:
         with suppress(OSError, ValueError):
             temp.unlink()
         if isinstance(error, (OSError, ValueError)):
-            raise _output_error(path, error) from error
+            raise _output_error(path, error, kind) from error
         raise
 
 
-def _output_error(path: Path, error: OSError | ValueError) -> OutputError:
-    return OutputError(f"cannot write {path}", why=_why(error))
+def _output_error(
+    path: Path, error: OSError | ValueError, kind: type[OutputError] = OutputError
+) -> OutputError:
+    return kind(f"cannot write {path}", why=_why(error))
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -235,41 +246,61 @@ def _why(error: OSError | ValueError) -> str:
     return WORDS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def _is_running(pid: int) -> bool:
-    """Tell whether a process lives; elsewhere than on POSIX an open file cannot be removed anyway."""
+def _is_stray(path: Path) -> bool:
+    """Tell whether a temporary file's process is gone, or the file old where that cannot be known."""
+    owner = path.name.removeprefix(TEMP_PREFIX).partition("-")[0]
+    runs = _is_running(int(owner)) if owner.isdecimal() else None
+    return time.time() - path.lstat().st_mtime > STRAY_AGE if runs is None else not runs
+
+
+def _is_running(pid: int) -> bool | None:
+    """Tell whether a process lives, or None where the system is not asked: signal 0 is POSIX's."""
+    if pid == os.getpid():
+        return True
     if os.name != "posix":
-        return False
+        return None
     try:
         os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
+    except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return pid != os.getpid()
+    except OverflowError:
+        return None
+    return True
 
 
 def _is_foreign(path: Path) -> bool:
     """Tell whether something stands there that we did not make; a link itself is nobody's work."""
     try:
         mode = path.lstat().st_mode
-        if not stat.S_ISREG(mode):
-            return not stat.S_ISLNK(mode)
-        with path.open("rb") as file:
-            return not _names_maker(file)
+        return not _is_ours(path) if stat.S_ISREG(mode) else not stat.S_ISLNK(mode)
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:
         raise _output_error(path, error) from error
 
 
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _names_maker(file)
+    except PermissionError:
+        return False  # ours can be read by whoever wrote it
+
+
 def _names_maker(file: BinaryIO) -> bool:
-    """Read a PNG's head as far as its pixels for an iTXt entry `Software` that is ours."""
+    """Look in a PNG's head for an iTXt entry `Software` that is ours; what is skipped is not read."""
+    ours = b"Software\0\0\0\0\0" + MAKER.encode()
     if file.read(8) != b"\x89PNG\r\n\x1a\n":
         return False
-    while len(header := file.read(8)) == 8 and header[4:] not in (b"IDAT", b"IEND"):
+    for _ in range(HEAD_CHUNKS):
+        header = file.read(8)
+        if len(header) < 8 or header[4:] in (b"IDAT", b"IEND"):
+            return False
         size = int.from_bytes(header[:4], "big")
-        if header[4:] != b"iTXt":
-            file.seek(size + 4, os.SEEK_CUR)
-        elif file.read(size + 4).startswith(b"Software\0\0\0\0\0" + MAKER.encode()):
+        begin = file.read(min(size, len(ours))) if header[4:] == b"iTXt" else b""
+        if begin == ours:
             return True
+        file.seek(size - len(begin) + 4, os.SEEK_CUR)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import pickle
 import subprocess
@@ -14,10 +15,11 @@ import pytest
 from PIL import Image, ImageChops
 
 import render
-from render import Card, CardError, Notice, Quote, errors, load_quotes, render_card, sizes, themes
+from render import Card, CardError, Notice, Quote, errors, load_quotes, render_card, set_lines, sizes, themes
 from render.errors import (
     BadQuote,
     DoesNotFit,
+    FileInTheWay,
     FontError,
     MissingGlyphs,
     OutputError,
@@ -28,6 +30,7 @@ from render.errors import (
 )
 from render.model import Place
 from render.page.scene import Scene, dump
+from render.read.document import read_quotes
 from render.style import parse_size, theme
 
 ROOT = Path(__file__).parent.parent
@@ -46,14 +49,16 @@ EVERY_ERROR = (
     QuoteFileError("the file cannot be opened"),
     FontError("no bundled font answers to the key 'x'"),
     OutputError("the card cannot be written"),
+    FileInTheWay("the card was not made by quotecard"),
 )
-EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4}  # fmt: skip
+EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4, FileInTheWay: 4}  # fmt: skip
 
 
 def test_the_names():
     assert render.__all__ == sorted(render.__all__)
     assert set(render.__all__) == {
-        "Card", "CardError", "Notice", "Quote", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
+        "BadQuote", "Card", "CardError", "DoesNotFit", "MissingGlyphs", "Notice", "Quote", "QuoteError", "QuoteFileError",
+        "UsageError", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
     }  # fmt: skip
     for name in render.__all__:
         assert getattr(render, name).__doc__
@@ -120,10 +125,24 @@ def test_an_argument_outranks_the_quote_and_may_be_a_value():
     assert card.image.getpixel((0, 0)) == (1, 2, 3)
 
 
+@pytest.mark.parametrize(("size", "limit"), [("portrait", 84.0), ("portrait@2x", 168.0), ("portrait", 60.5)])
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
+def test_a_limit_is_the_size_where_it_fits(size: str, limit: float, direction: str):
+    quote = {"text": TEXT, "direction": direction}
+    alone = render_card(quote, size=size)
+    assert alone.blocks.quote.size > limit
+    assert render_card(quote, size=size, at_most=limit).blocks.quote.size == limit // 1
+    assert render_card(quote, size=size, at_most=9999).blocks == alone.blocks
+    assert render_card("字" * 90, at_most=120).blocks.quote.size < 120
+
+
 def test_explain_says_why_in_plain_values():
     card = render_card({"text": "AI說,好", "id": "one"})
     facts = card.explain()
-    assert set(facts) == {"id", "lang", "direction", "size_px", "lines", "runs", "notices", "alternatives"}
+    assert {"id", "lang", "direction", "size_px", "lines", "runs", "notices", "alternatives"} <= set(facts)
+    assert len(facts["line_costs"]) == len(card.lines)
+    assert all(use["why"] and use["texts"] for use in facts["faces"])
+    assert json.loads(json.dumps(facts)) == facts
     assert (facts["id"], facts["lang"], facts["direction"]) == ("one", "zh-Hant", "horizontal")
     assert facts["lines"] == card.lines
     assert facts["size_px"] == card.blocks.quote.size
@@ -149,11 +168,53 @@ def test_what_is_no_quote_is_refused(wrong: object):
         ({"theme": "xaun"}, "no theme 'xaun'.*did you mean xuan"),
         ({"size": "poster"}, "no size 'poster'.*portrait, square, story, wide"),
         ({"on_missing": "ignore"}, "on_missing is 'ignore'.*error or warn"),
+        ({"at_most": -1}, "at_most is -1; it is a size in px"),
+        ({"size": 5}, "the size is 5; give its name"),
+        ({"theme": 5}, "the theme is 5; give its name"),
     ],
 )
-def test_a_wrong_call_is_a_usage_error(call: dict[str, str], message: str):
+def test_a_wrong_call_is_a_usage_error(call: dict[str, object], message: str):
     with pytest.raises(UsageError, match=message):
         render_card(TEXT, **call)
+
+
+@pytest.mark.parametrize("name", ["ink", "INK", " Ink "])
+def test_a_theme_is_found_however_its_name_is_cased(name: str):
+    assert render_card(TEXT, theme=name).job.theme.id == "ink"
+    assert render_card({"text": TEXT, "theme": name}).job.theme.id == "ink"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [{"text": 5}, {"lang": None}, {"measure": "12"}, {"measure": 0}, {"measure": -3}, {"direction": "up"}],
+    ids=str,
+)
+def test_lines_are_set_of_text_only(call: dict[str, object]):
+    with pytest.raises(UsageError):
+        set_lines(**{"text": TEXT, **call})
+
+
+def test_a_pair_taken_off_is_told():
+    quoted = {"text": f"「{TEXT}」", "lang": "zh-Hant"}
+    assert [(notice.kind, str(notice)) for notice in render_card({**quoted, "marks": "none"}).notices] == [
+        ("marks", "「 」 around the text were taken off; marks: keep leaves them")
+    ]
+    kept = render_card({**quoted, "marks": "keep"})
+    assert kept.notices == ()
+    assert "".join(kept.lines) == f"「{TEXT}」"
+
+
+def test_readings_belong_to_the_text_and_are_no_part_of_it():
+    card = render_card({"text": "{愚蠢|ㄩˊ|ㄔㄨㄣˇ}之苦", "author": "楊立昆"})
+    assert "".join(card.lines) == card.blocks.text == "愚蠢之苦"
+    assert card.alt == "愚蠢之苦 \u2014 楊立昆"
+    assert [ruby.readings for ruby in card.job.quote.rubies] == [("ㄩˊ", "ㄔㄨㄣˇ")]
+
+
+@pytest.mark.parametrize("reading", [THAI, f"か{THAI}", f"a{THAI}"])
+def test_a_missing_character_of_a_reading_costs_the_quote(reading: str):
+    with pytest.raises(MissingGlyphs, match=r"U\+0E01"):
+        render_card(f"{{好|{reading}}}")
 
 
 def test_every_error_is_a_card_error():
@@ -195,6 +256,25 @@ def test_a_missing_character_is_named_with_its_place_in_the_file(tmp_path: Path)
         render_card(bad)
     assert str(caught.value).startswith(f"{path}:5:6: quote second: ")
     assert caught.value.chars == (THAI,)
+
+
+def test_each_of_several_missing_characters_is_named_with_its_place():
+    (quote,) = read_quotes(f"- text: 好{THAI}\n  author: A\U00013000\n  source: '\u0e02'\n".encode())
+    with pytest.raises(MissingGlyphs) as caught:
+        render_card(quote)
+    message = str(caught.value)
+    assert message.startswith("quotes.yaml:1:10: quote 1: no bundled font has U+0E01 ")
+    assert f"U+0E01 {THAI} at 1:10, U+13000 \U00013000 at 2:12, U+0E02 \u0e02 at 3:12" in message
+
+
+def test_a_missing_character_without_a_known_place_is_named_without():
+    known = Place("q.yaml", 3, 4)
+    error = MissingGlyphs([THAI, "\u0e02"], places=[None, known])
+    assert (error.where, error.what) == (known, f"no bundled font has U+0E01 {THAI}, U+0E02 \u0e02 at 3:4")
+    assert MissingGlyphs([THAI], places=[known]).what == f"no bundled font has U+0E01 {THAI}"
+    (quote,) = read_quotes(b'- "a\\u0e01\\u0e02"')
+    with pytest.raises(MissingGlyphs, match=rf"^quotes\.yaml:1:3: .*U\+0E01 {THAI}, U\+0E02 \u0e02; "):
+        render_card(quote)
 
 
 @pytest.mark.parametrize("part", ["text", "author", "role", "source"])

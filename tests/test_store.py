@@ -9,16 +9,17 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
-from time import sleep
 
 import pytest
 
-from render.errors import OutputError
+from render import store
+from render.errors import FileInTheWay, OutputError
 from render.page.scene import Scene
 from render.paint.png import encode
 from render.paint.raster import paint
-from render.store import Folder, write_file
+from render.store import STRAY_AGE, Folder, write_file
 
 HERE = Path(__file__).parent
 
@@ -50,6 +51,60 @@ def test_another_s_file_is_left_without_force(tmp_path, data: bytes):
     assert (tmp_path / "a.png").read_bytes() == data
     Folder(tmp_path).write("a.png", card(), force=True)
     assert (tmp_path / "a.png").read_bytes() == card()
+
+
+CHUNKS = [b"\0\0\0\0iTXt\0\0\0\0", b"\x7f\xff\xff\xffiTXt", b"\x7f\xff\xff\xffskIp", b""]
+
+
+@pytest.mark.parametrize("chunk", CHUNKS, ids=["many chunks", "a huge text", "a huge chunk", "zeros"])
+def test_a_huge_file_of_another_is_judged_by_its_head(tmp_path, chunk: bytes):
+    path = tmp_path / "a.png"
+    with path.open("wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk * 1000)
+        file.truncate(3 * 2**30)  # sparse: nothing stands on the disk
+    with path.open("rb", buffering=0) as file:
+        counted = Counted(file)
+        assert not store._names_maker(counted)
+    assert counted.taken < 1024
+    with pytest.raises(FileInTheWay, match="was not made by"):
+        Folder(tmp_path).write("a.png", card())
+
+
+class Counted:
+    """A file that counts the bytes read from it."""
+
+    def __init__(self, file) -> None:
+        self.file, self.taken, self.seek = file, 0, file.seek
+
+    def read(self, size: int) -> bytes:
+        self.taken += size
+        return self.file.read(size)
+
+
+def test_a_card_with_a_long_text_is_known_again(tmp_path):
+    data = encode(
+        paint(Scene(40, 30, (200, 190, 180), ()), book=None),
+        {"Title": "x" * 99_999, "Description": "y" * 99_999, "Software": "quotecard 0.1"},
+    )
+    Folder(tmp_path).write("a.png", data)
+    assert Folder(tmp_path).write("a.png", data)
+
+
+def test_a_folder_of_the_name_costs_that_card_only(tmp_path):
+    (tmp_path / "a.png").mkdir()
+    for force in (False, True):
+        with pytest.raises(FileInTheWay):
+            Folder(tmp_path).write("a.png", card(), force=force)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+    assert Folder(tmp_path).write("b.png", card())
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_cannot_be_read_is_another_s(tmp_path):
+    (tmp_path / "a.png").write_bytes(card())
+    (tmp_path / "a.png").chmod(0)
+    with pytest.raises(FileInTheWay):
+        Folder(tmp_path).write("a.png", card())
 
 
 def test_a_text_entry_of_pillow_does_not_name_us(tmp_path):
@@ -183,22 +238,63 @@ def test_an_interrupted_write_leaves_the_old_card_and_no_temporary(tmp_path, mon
     assert (tmp_path / "a.png").read_bytes() == card()
 
 
+def age(path: Path, seconds: float) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
 @posix
 def test_strays_of_dead_processes_are_swept(tmp_path):
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
-    swept = [f".quotecard-{done.pid}-00ff.part", ".quotecard-old.part"]
-    left = [f".quotecard-{os.getppid()}-00ff.part", ".other.part", "a.part", ".quotecard-1.png"]
+    swept = [f".quotecard-{done.pid}-00ff.part", ".quotecard-old.part", f".quotecard-{'9' * 40}-1.part"]
+    left = [
+        *(f".quotecard-{pid}-00ff.part" for pid in (os.getpid(), os.getppid())),
+        *(".quotecard-new.part", ".other.part", "a.part", ".quotecard-1.png"),
+    ]
     for name in swept + left:
         (tmp_path / name).write_text("x")
+        if "new" not in name:
+            age(tmp_path / name, STRAY_AGE + 9)
     Folder(tmp_path).prepare()
     assert {path.name for path in tmp_path.iterdir()} == set(left)
+
+
+def test_where_processes_cannot_be_asked_only_old_strays_are_swept(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "name", "another system")
+    monkeypatch.setattr(os, "kill", None)
+    names = [f".quotecard-{os.getppid()}-{part}.part" for part in ("new", "old")]
+    for name in names:
+        (tmp_path / name).write_text("x")
+    age(tmp_path / names[1], STRAY_AGE + 9)
+    Folder(tmp_path)._sweep()
+    assert [path.name for path in tmp_path.iterdir()] == names[:1]
+
+
+def test_a_folder_prepared_in_one_thread_leaves_the_writes_of_another(tmp_path):
+    out = Folder(tmp_path)
+    stop = threading.Event()
+
+    def prepare() -> None:
+        while not stop.is_set():
+            out.prepare()
+
+    sweeper = threading.Thread(target=prepare)
+    sweeper.start()
+    try:
+        for _ in range(300):
+            out.write("a.png", card(), force=True)
+    finally:
+        stop.set()
+        sweeper.join()
+    assert (tmp_path / "a.png").read_bytes() == card()
 
 
 LIMITED = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
-from render.errors import OutputError
+from render import store
+from render.errors import FileInTheWay, OutputError
 from render.store import Folder
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
@@ -248,7 +344,7 @@ def kill_writers(folder: Path, times: int) -> int:
         assert all(f"-{writer.pid}-" in path.name for path in folder.glob(".quotecard-*")), (
             "the next start sweeps"
         )
-        sleep(rng.uniform(0.002, 0.012))
+        time.sleep(rng.uniform(0.002, 0.012))
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         writer.stdout.close()

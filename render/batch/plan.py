@@ -15,7 +15,7 @@ from render.style import parse_size, sizes, theme, themes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from render.model import Quote
+    from render.model import Notice, Quote
     from render.read.document import Quotes
 
 Look: TypeAlias = tuple[str, str]
@@ -43,6 +43,11 @@ class Task:
     theme: str
     size: str
     file: str
+    at_most: float | None = None
+    """px an em that the quote is limited to, with `render.batch.uniform`"""
+    bucket: int = 0
+    """Which of the sizes of its series that is, from 1, the largest; 0: it has its own"""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class Plan:
 def plan(quotes: Quotes, order: Order) -> Plan:
     """Choose the quotes and name every card.
 
-    Raise UsageError for a theme, a size, an id, a tag or a field of the name that there is not, and
-    where two cards would share a file.
+    Raise UsageError for a theme, a size, an id, a tag or a field of the name that there is not, where
+    nothing is chosen, and where two cards would share a file.
     """
     in_themes = tuple(dict.fromkeys(theme(name).id for name in order.themes))
     at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in order.sizes))
@@ -92,7 +97,12 @@ def _choose(quotes: Quotes, order: Order) -> tuple[list[Quote], dict[int, BadQuo
         if (not asked or quote.number in asked)
         and (not order.tags or not set(order.tags).isdisjoint(quote.tags))
     ]
-    return chosen, {n: bad for n, bad in numbered(quotes).items() if not asked or n in asked}
+    refused = {n: bad for n, bad in numbered(quotes).items() if not asked or n in asked}
+    if not chosen and not refused:
+        only, tags = " or ".join(order.only), " or ".join(order.tags)
+        what = f"no quote is {only} and has the tag {tags}"
+        raise UsageError(what, hint="leave out --only or --tag")
+    return chosen, refused
 
 
 def _number(quotes: Quotes, key: str) -> int:

@@ -32,12 +32,16 @@ class Progress:
 
     def done(self, record: Record) -> None:
         """Count one card."""
+        self.step(failed=record.error is not None)
+        if not self.live and record.file:
+            say(f"{record.status} {record.file}")
+
+    def step(self, *, failed: bool = False) -> None:
+        """Count one of the total, of which a terminal alone is told."""
         self.count += 1
-        self.failed += record.error is not None
+        self.failed += failed
         if self.live:
             self._overwrite(self._bar())
-        elif record.file:
-            say(f"{record.status} {record.file}")
 
     def _bar(self) -> str:
         full = WIDTH * self.count // self.total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from signal import Signals
 from typing import TYPE_CHECKING, Any
 
 from render.errors import CardError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from render.errors import OutputError
     from render.model import Notice, Place
 
-WRITTEN, FAILED, PLANNED = "written", "failed", "planned"
+WRITTEN, FAILED, PLANNED, SKIPPED = "written", "failed", "planned", "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ class Record:
     bytes: int = 0
     alt: str = ""
     status: str = PLANNED
-    """planned | written | failed"""
+    """planned | written | failed | skipped: the batch ended before it"""
     error: Failure | None = None
     notices: tuple[Notice, ...] = ()
+    size_px: float = 0.0
+    """px an em of the quote"""
+    bucket: int = 0
+    """Which of the sizes of a uniform batch that is, from 1, the largest; 0: each card has its own"""
 
     @property
     def name(self) -> str:
@@ -110,8 +115,8 @@ class Report:
     def return_code(self) -> int:
         """Return the exit code.
 
-        0 all written; 1 some quotes failed; 4 the cards cannot be written; 130 interrupted;
-        143 terminated. (2, the call is wrong, and 3, so is the file, end a batch before it has a report.)
+        0 all written; 1 some quotes failed, or files stood in their cards' way; 4 the folder cannot be
+        written; 130 interrupted; 143 terminated. (2, the call is wrong, and 3, so is the file, end a batch before it has a report.)
         """
         if self.stopped_by:
             return 128 + self.stopped_by
@@ -121,9 +126,9 @@ class Report:
 
     def __str__(self) -> str:
         count = f"{self.written} of {self.total} written"
-        if self.stopped_by:
-            return f"{count}; run again to go on"
         failed = f", {self.failed} failed" if self.failed else ""
+        if self.stopped_by or self.broken:
+            return f"stopped; {count}{failed}"
         return f"{count}{failed}; the cards are in {self.folder}"
 
     def failures(self) -> dict[str, list[str]]:
@@ -143,11 +148,13 @@ class Report:
         return {name: list(said) for name, said in words.items()}
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the report as `--json` prints it: folder, counts, and one record a card."""
+        """Return the report as `--json` prints it: folder, counts, what ended it early, one record a card."""
         return {
             "folder": str(self.folder),
             "total": self.total,
             "written": self.written,
             "failed": self.failed,
+            "broken": str(self.broken or ""),
+            "stopped_by": Signals(self.stopped_by).name if self.stopped_by else "",
             "cards": [record.as_dict() for record in self.in_order],
         }

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from render.batch.report import FAILED, WRITTEN, Failure, Record, Report
+from render.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
 from render.card import render_card
-from render.errors import CardError, OutputError
+from render.errors import CardError, FileInTheWay, OutputError
 from render.fontbook import default_book
 from render.store import Folder
 
@@ -32,10 +32,11 @@ def run(
 ) -> Report:
     """Draw the plan's cards into the folder `output`; call `on_done` after each.
 
-    A quote that cannot be drawn costs its own cards only. What makes writing impossible ends the
-    batch, and so does KeyboardInterrupt (with the number of the signal as argument, SIGINT without);
-    the report says so. `check` is called between cards and may raise it too. Raise FontError where a
-    bundled font is not the one that the list names.
+    A quote that cannot be drawn costs its own cards only, and so does a file that stands in a card's
+    way. What makes writing into the folder impossible ends the batch, and so does KeyboardInterrupt
+    (with the number of the signal as argument, SIGINT without); the report says so, and counts the
+    cards that were not reached as skipped. `check` is called between cards and may raise it too.
+    Raise FontError where a bundled font is not the one that the list names.
     """
     report = Report(output, plan.total)
     report.records += starmap(_refused, plan.refused.items())
@@ -50,6 +51,8 @@ def run(
         report.broken = error
     except KeyboardInterrupt as stop:
         report.stopped_by = stop.args[0] if stop.args else signal.SIGINT
+    rest = plan.tasks[len(report.records) - len(plan.refused) :]
+    report.records += (replace(_planned(task), status=SKIPPED) for task in rest)
     return report
 
 
@@ -70,21 +73,28 @@ def _drawn(plan: Plan, folder: Folder, *, on_missing: str, force: bool) -> Itera
 
 def _draw(task: Task, folder: Folder, *, on_missing: str, force: bool) -> Record:
     try:
-        card = render_card(task.quote, theme=task.theme, size=task.size, on_missing=on_missing)
+        card = render_card(
+            task.quote, theme=task.theme, size=task.size, on_missing=on_missing, at_most=task.at_most
+        )
         data = card.png()
     except CardError as error:
         return _failed(task, error)
     except Exception as error:  # noqa: BLE001  # whatever it is, it costs this quote, not the batch
         return _failed(task, _fault(error))
-    folder.write(task.file, data, force=force)
+    try:
+        folder.write(task.file, data, force=force)
+    except FileInTheWay as error:
+        return _failed(task, error)
     return replace(
         _planned(task),
         width=card.scene.width,
         height=card.scene.height,
+        size_px=card.blocks.quote.size,
+        bucket=task.bucket,
         bytes=len(data),
         alt=card.alt,
         status=WRITTEN,
-        notices=card.notices,
+        notices=card.notices + task.notices,
     )
 
 

@@ -25,6 +25,8 @@ class Glyphs(NamedTuple):
     y: tuple[float, ...]
     colour: Colour
     text: str = ""
+    turned: bool = False
+    """Whether each glyph lies on its side, clockwise about its pen."""
 
 
 class Rect(NamedTuple):
@@ -72,7 +74,8 @@ def _line(item: Item) -> str:
             pens = " ".join(
                 f"{glyph}@{x:.1f},{y:.1f}" for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True)
             )
-            return f"glyphs {item.face} {item.size:.2f}px {_hex(item.colour)} {item.text!r}: {pens}"
+            turned = " turned" if item.turned else ""
+            return f"glyphs {item.face} {item.size:.2f}px{turned} {_hex(item.colour)} {item.text!r}: {pens}"
         case Rect():
             return f"rect {item.x:.1f},{item.y:.1f} {item.width:.1f}x{item.height:.1f} {_hex(item.colour)}"
         case Outline():

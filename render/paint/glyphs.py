@@ -34,27 +34,33 @@ def stamps(item: Glyphs, face: Face, shelf: Shelf) -> Iterator[tuple[Image.Image
     parts = 1 if face.colour or item.size >= WHOLE_PX else PARTS
     ink = item.colour if face.colour else None
     for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True):
-        column, part = divmod(floor(x * parts + 0.5), parts)
-        key = (face.key, glyph, item.size, part / parts, ink)
+        # A pen may stand between pixels along its line; across it, strokes keep one weight.
+        along, across = (y, x) if item.turned else (x, y)
+        whole, part = divmod(floor(along * parts + 0.5), parts)
+        key = (face.key, glyph, item.size, part / parts, ink, item.turned)
         image, left, top = shelf.get(key) or _drawn(key, face, shelf)
         if image is not None:
-            yield image, column + left, floor(y + 0.5) + top
+            column, row = (floor(across + 0.5), whole) if item.turned else (whole, floor(across + 0.5))
+            yield image, column + left, row + top
 
 
-def _drawn(key: tuple[str, int, float, float, Colour | None], face: Face, shelf: Shelf) -> Mask:
-    _, glyph, size, shift, ink = key
-    mask = coverage(face, glyph, size, shift) if ink is None else colours(face, glyph, size, ink)
+def _drawn(key: tuple[str, int, float, float, Colour | None, bool], face: Face, shelf: Shelf) -> Mask:
+    _, glyph, size, shift, ink, turned = key
+    mask = (
+        coverage(face, glyph, size, shift, turned=turned) if ink is None else colours(face, glyph, size, ink)
+    )
     return shelf.put(key, mask)
 
 
-def coverage(face: Face, glyph: int, size: float, shift: float = 0.0) -> Mask:
+def coverage(face: Face, glyph: int, size: float, shift: float = 0.0, *, turned: bool = False) -> Mask:
     """Return a glyph's coverage, 0 to 255, relative to its pen's pixel.
 
-    `size` is px per em; `shift` moves the pen right by a part of a pixel.
+    `size` is px per em; `shift` moves the pen on along its line by a part of a pixel: to the right, or
+    down where the glyph is `turned` clockwise.
     """
     scale = size / face.upem
     draw = hb.RasterDraw()
-    draw.transform = (scale, 0, 0, scale, shift, 0)
+    draw.transform = (0, -scale, scale, 0, 0, -shift) if turned else (scale, 0, 0, scale, shift, 0)
     draw.draw_glyph(face.font, glyph)
     return _upright(draw.render(), "L", "L")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 from math import ceil, floor
+from struct import pack
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from render.paint.shelf import Shelf
 
 GRID = 256
-"""Parts of a pixel on which corners stand, so that one seal at two places is one mask."""
+"""Parts of a pixel on which corners stand, so that one rectangle at two places is one mask."""
 
 Cells = defaultdict[int, float]
 Contours = tuple[tuple["Point", ...], ...]
@@ -32,12 +33,29 @@ def mask(contours: Contours, size: tuple[int, int], shelf: Shelf, at: tuple[int,
 
     What lies outside the card's `size` (px) is cut off.
     """
-    key = ("contours", contours)
-    whole = shelf.get(key) or shelf.put(key, _whole(contours, shelf))
+    key = _key(contours)
+    whole = shelf.get(key) or shelf.put(key, _whole(contours))
     return _cut(whole, at, size)
 
 
-def _whole(contours: Contours, shelf: Shelf) -> Mask:
+def box(x: float, y: float, width: float, height: float) -> tuple[Contours, tuple[int, int]]:
+    """Return a rectangle's contour in px from a whole pixel, and that pixel: at two places it is one mask."""
+    left, top = floor(x), floor(y)
+    x0, x1, y0, y1 = map(_on_grid, (x - left, x + width - left, y - top, y + height - top))
+    return (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),), (left, top)
+
+
+def _key(contours: Contours) -> tuple[str, int, int]:
+    """Return a name of 128 bits for contours: a seal's points take ten times the room of its mask.
+
+    Two keyed hashes (SipHash) of the exact numbers; `hashlib` would cost a cold start 5 ms.
+    """
+    numbers = [number for contour in contours for point in contour for number in point]
+    data = pack(f"{len(contours)}I{len(numbers)}d", *map(len, contours), *numbers)
+    return "outline", hash(data), hash(data[::-1])
+
+
+def _whole(contours: Contours) -> Mask:
     points = [point for contour in contours for point in contour]
     if not points:
         return Mask(None, 0, 0)
@@ -46,12 +64,14 @@ def _whole(contours: Contours, shelf: Shelf) -> Mask:
     if right <= left or foot <= top:
         return Mask(None, 0, 0)
     corners = tuple(
-        tuple((round((px - left) * GRID), round((py - top) * GRID)) for px, py in contour)
-        for contour in contours
+        tuple((_on_grid(x - left), _on_grid(y - top)) for x, y in contour) for contour in contours
     )
-    key = ("outline", right - left, foot - top, corners)
-    known = shelf.get(key) or shelf.put(key, _drawn(corners, right - left, foot - top))
-    return Mask(known.image, left, top)
+    image = Image.frombytes("L", (right - left, foot - top), coverage(corners, right - left, foot - top))
+    return Mask(image, left, top)
+
+
+def _on_grid(length: float) -> float:
+    return round(length * GRID) / GRID
 
 
 def _cut(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
@@ -62,11 +82,6 @@ def _cut(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
     if box[2] <= box[0] or box[3] <= box[1]:
         return Mask(None, 0, 0)
     return Mask(image.crop(box), x + box[0], y + box[1])
-
-
-def _drawn(corners: tuple[tuple[tuple[int, int], ...], ...], width: int, height: int) -> Mask:
-    contours = tuple(tuple((x / GRID, y / GRID) for x, y in contour) for contour in corners)
-    return Mask(Image.frombytes("L", (width, height), coverage(contours, width, height)), 0, 0)
 
 
 def coverage(contours: Contours, width: int, height: int) -> bytes:

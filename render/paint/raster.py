@@ -50,17 +50,17 @@ def _stamps(item: Item, scene: Scene, book: FontBook) -> Iterator[Stamp]:
         case Glyphs():
             yield from glyphs.stamps(item, book.face(item.face), shelf)
         case Rect() | Outline():
-            at = (item.x, item.y) if isinstance(item, Outline) else (0, 0)
-            image, left, top = outline.mask(_contours(item), (scene.width, scene.height), shelf, at)
+            contours, at = _placed(item)
+            image, left, top = outline.mask(contours, (scene.width, scene.height), shelf, at)
             if image is not None:
                 yield image, left, top
 
 
-def _contours(item: Rect | Outline) -> outline.Contours:
+def _placed(item: Rect | Outline) -> tuple[outline.Contours, tuple[int, int]]:
+    """Return the contours of a shape, and the pixel from which they count."""
     if isinstance(item, Outline):
-        return item.contours
-    right, foot = item.x + item.width, item.y + item.height
-    return (((item.x, item.y), (right, item.y), (right, foot), (item.x, foot)),)
+        return item.contours, (item.x, item.y)
+    return outline.box(item.x, item.y, item.width, item.height)
 
 
 def _paint_flat(scene: Scene, book: FontBook) -> Canvas | None:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 SHELF_BYTES = 64 * 2**20
 """Room for masks in a process: about 6,000 glyphs at 100 px, so that a batch of cards hits."""
 
-IMAGE_BYTES = 400
-"""What a mask costs beside its pixels: the Python object, Pillow's row table, the key."""
+ENTRY_BYTES = 1024
+"""What a mask costs beside its rows: the key, which is small, the Python objects, Pillow's own (measured)."""
+
+POINTER_BYTES = 8
+"""Pillow's row table has one for each row."""
 
 
 class Mask(NamedTuple):
@@ -44,7 +47,7 @@ class Shelf:
         return cast("Shelf", shelf)
 
     def put(self, key: Hashable, mask: Mask) -> Mask:
-        """Keep a mask and return it."""
+        """Keep a mask and return it; a key is small: it is kept too, and counted as such."""
         self.masks[key] = mask
         self.used += _weight(mask)
         if self.used > self.room:
@@ -62,6 +65,7 @@ class Shelf:
 def _weight(mask: Mask) -> int:
     """Return the bytes that a mask holds."""
     if mask.image is None:
-        return IMAGE_BYTES
+        return ENTRY_BYTES
     width, height = mask.image.size
-    return IMAGE_BYTES + width * height * len(mask.image.getbands())
+    row = -(-width * len(mask.image.getbands()) // 4) * 4  # whole words
+    return ENTRY_BYTES + height * (row + POINTER_BYTES)

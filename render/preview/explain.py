@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_ENDS = {
+    "sentence": "a sentence ends",
+    "clause": "a clause ends",
+    "list": "a list item ends",
+    "phrase": "between phrases",
+    "word": "between words",
+    "inside a word": "perhaps inside a word",
+    "hard": "a line feed",
+    "end": "the text ends",
+}
+_SAMPLE = 24
+"""Characters shown of what a face sets"""
 
 
 def describe(facts: Mapping[str, Any], *, guessed: bool) -> list[str]:
@@ -19,10 +33,12 @@ def describe(facts: Mapping[str, Any], *, guessed: bool) -> list[str]:
 def _account(facts: Mapping[str, Any], *, guessed: bool) -> Iterator[str]:
     lang = f"{facts['lang']}{' (guessed from the text)' if guessed else ''}"
     yield f"Quote {facts['id']}: {lang}, {facts['direction']}, {facts['size_px']:.1f} px an em"
-    yield from _section("Lines", facts["lines"])
-    yield from _section("Faces", (f"{run['text']}  {run['family']} [{run['face']}]" for run in facts["runs"]))
+    yield from _section("Lines (a cost counts against a line)", _lines(facts["line_costs"]))
+    yield from _section("Better lines, but forbidden", map(_forbidden, facts["forbidden"]))
+    yield from _section("Faces", map(_face, facts["faces"]))
     yield from _section("Notices", map(str, facts["notices"]))
-    yield from _section("Also weighed", map(_alternative, facts["alternatives"]))
+    others = (_alternative(choice, facts["cost"]) for choice in facts["alternatives"])
+    yield from _section(f"Also weighed (the card's lines and size cost {signed(facts['cost'])})", others)
 
 
 def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
@@ -30,6 +46,42 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
     return iter([f"{title}:", *lines] if lines else [])
 
 
-def _alternative(choice: Mapping[str, Any]) -> str:
+def _lines(costs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    longest = max(_columns(line["text"]) for line in costs)
+    for line in costs:
+        over = f", runs over {' '.join(line['crossed'])} {signed(line['crossed_cost'])}"
+        yield (
+            f"{line['text']}{' ' * (longest - _columns(line['text']))}  {line['width_em']:5.2f} em  "
+            f"cost {signed(line['cost'])}: {_ENDS[line['break']]} {signed(line['break_cost'])}, "
+            f"length {signed(line['length_cost'])}{over if line['crossed'] else ''}"
+        )
+
+
+def _columns(text: str) -> int:
+    """Return the columns that `text` takes on a terminal."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def signed(cost: float) -> str:
+    """Return a cost with a true minus; what rounds to nothing has no sign."""
+    text = f"{abs(cost):.2f}"
+    return f"\u2212{text}" if cost < 0 and text.strip("0.") else text
+
+
+def _forbidden(place: Mapping[str, Any]) -> str:
+    word = "a word ends there, and " if place["word"] else ""
+    gain = f"{word}the lengths would cost {signed(place['gain'])} less"
+    return f"line {place['line']}: {place['before']}|{place['after']}  {place['rule']}; {gain}"
+
+
+def _face(use: Mapping[str, Any]) -> str:
+    texts = " / ".join(text for text in use["texts"] if text)
+    sample = texts if len(texts) <= _SAMPLE else f"{texts[:_SAMPLE]}\u2026"
+    return f"{use['family']} [{use['face']}]: {use['why']}  ({sample})"
+
+
+def _alternative(choice: Mapping[str, Any], chosen: float) -> str:
     """Return one setting that lost: the cost counts against it, the size speaks for it."""
-    return f"{choice['size_px']:.1f} px, cost {choice['cost']:.2f}: {' / '.join(choice['lines'])}"
+    cost = choice["cost"]
+    worse = f"{signed(cost - chosen)} worse"
+    return f"{choice['size_px']:.1f} px, cost {signed(cost)} ({worse}): {' / '.join(choice['lines'])}"

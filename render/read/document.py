@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, BinaryIO, overload
 
 from render.errors import BadQuote, QuoteFileError
 from render.model import Place, Quote
+from render.read import margin
+from render.read.chars import shorten
 from render.read.item import read_item, read_settings
 from render.read.keys import KEYS, SHARED, unknown
 from render.read.nodes import List, Map, Text
@@ -64,7 +66,8 @@ def read_quotes(data: bytes, path: str = "quotes.yaml") -> Quotes:
     if len(items) > MAX_QUOTES:
         what = f"the file has more than {MAX_QUOTES:,} quotes"
         raise _wrong(items[MAX_QUOTES], source, what, "divide it into several files")
-    read = [_read(item, number, source, defaults) for number, item in enumerate(items, 1)]
+    named: dict[str, Quote] = {}
+    read = [_read(item, number, source, defaults, named) for number, item in enumerate(items, 1)]
     good = tuple(quote for quote in read if isinstance(quote, Quote))
     return Quotes(good, tuple(error for error in read if isinstance(error, BadQuote)), path)
 
@@ -75,7 +78,7 @@ def _bytes(path: str) -> bytes:
 
     try:
         if path == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return _standard_input().read(MAX_BYTES + 1)
         with open(path, "rb") as file:  # noqa: PTH123  # a Path would read a device without end
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -86,11 +89,32 @@ def _bytes(path: str) -> bytes:
         ) from None
 
 
-def _read(node: Node, number: int, source: Source, defaults: dict[str, Setting]) -> Quote | BadQuote:
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # where the program was started without
+        raise ValueError("standard input is closed")
+    return sys.stdin.buffer
+
+
+def _read(
+    node: Node, number: int, source: Source, defaults: dict[str, Setting], named: dict[str, Quote]
+) -> Quote | BadQuote:
+    """Return the quote that an item is, or its error; `named` holds the quotes before it by id."""
     try:
-        return read_item(node, number, source, defaults)
+        quote = read_item(node, number, source, defaults)
+        if quote.id and (first := named.setdefault(quote.id, quote)) is not quote:
+            raise _taken(quote.id, first, node, source)
     except BadQuote as error:
         return error
+    return quote
+
+
+def _taken(name: str, first: Quote, node: Node, source: Source) -> BadQuote:
+    """Return the error for a second quote of one id: no command and no file name could tell them apart."""
+    why = f"the quote on line {first.origin.place.line} has it" if first.origin else ""
+    value = node.get("id") if isinstance(node, Map) else None
+    where = source.place((value or node).start)
+    hint = "give one of them another id"
+    return BadQuote(f"the id {shorten(name)} is taken", why=why, hint=hint, where=where, quote=name)
 
 
 def _parts(root: Node | None, source: Source) -> tuple[list[Node], dict[str, Setting]]:
@@ -134,4 +158,8 @@ def _defaults(node: Node | None, source: Source) -> dict[str, Setting]:
 
 
 def _wrong(node: Node | None, source: Source, what: str, hint: str) -> QuoteFileError:
+    if node and (found := margin.slip(source, node.start)):
+        from render.read.yaml import misread
+
+        return misread(source, found)
     return QuoteFileError(what, hint=hint, where=source.place(node.start if node else 0))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from render.errors import BadQuote
-from render.model import Notice, Origin, Quote
-from render.read import chars, mistakes
-from render.read.keys import KEYS, Takes, nearest, unknown
+from render.model import Notice, Origin, Quote, Translation
+from render.read import chars, margin, mistakes
+from render.read.keys import KEYS, TRANSLATION_KEYS, Takes, language, nearest, unknown
 from render.read.markup import parse
 from render.read.nodes import List, Map, Source, Text
 
@@ -41,18 +41,38 @@ def quote_of(value: str | Mapping[str, object] | Quote, number: int = 1) -> Quot
 
 def _checked(quote: Quote) -> Quote:
     """Refuse what no file may hold in a quote made by hand; one from a file was read by the same rules."""
-    if quote.origin is None:
-        if chars.is_blank(quote.text):
-            raise BadQuote("the text is empty", quote=quote.name)
-        for name in ("text", "author", "role", "source", "date", "id"):
-            cleaned = chars.clean(getattr(quote, name))
-            if cleaned.refused:
-                raise BadQuote(
-                    f"{name} holds {chars.describe(cleaned.refused)}", hint="delete it", quote=quote.name
-                )
-        if chars.is_too_long(quote.text):
-            raise _too_long(KEYS["text"])
-    return quote
+    if quote.origin is not None:
+        return quote
+    try:
+        _refuse_fields(quote)
+        lang, translation = language(quote.lang), _checked_translation(quote.translation)
+    except BadQuote as error:
+        error.quote = quote.name
+        raise
+    if (lang, translation) == (quote.lang, quote.translation):
+        return quote
+    return quote._replace(lang=lang, translation=translation)
+
+
+def _refuse_fields(quote: Quote) -> None:
+    for name in ("text", "author", "role", "source", "date", "id"):
+        _refuse_chars(name, getattr(quote, name))
+    if chars.is_blank(quote.text):
+        raise BadQuote("the text is empty")
+    if chars.is_too_long(quote.text):
+        raise _too_long(KEYS["text"])
+
+
+def _checked_translation(translation: Translation | None) -> Translation | None:
+    if translation is None:
+        return None
+    _refuse_chars("translation", translation.text)
+    return translation._replace(lang=language(translation.lang))
+
+
+def _refuse_chars(name: str, text: str) -> None:
+    if refused := chars.clean(text).refused:
+        raise BadQuote(f"{name} holds {chars.describe(refused)}", hint=chars.remedy(refused))
 
 
 def read_item(node: Node, number: int, source: Source, defaults: Mapping[str, Setting]) -> Quote:
@@ -137,6 +157,8 @@ def _refuse_shape(node: List | Map, source: Source, lead: str) -> NoReturn:
 def _read(key: Key, node: Node, source: Source) -> Setting:
     if key.takes is Takes.LINES:
         return _read_lines(key, node, source)
+    if key.takes is Takes.TRANSLATION:
+        return _read_translation(key, node, source)
     if not isinstance(node, Text):
         _refuse_shape(node, source, f"{key.name}:")
     raw, notices = _plain(key, node, source)
@@ -145,7 +167,23 @@ def _read(key: Key, node: Node, source: Source) -> Setting:
     marked = parse(raw)
     if chars.is_blank(marked.plain):
         _refuse_blank(node, source)
-    return Setting({key.name: marked.plain, "accents": marked.accents}, notices)
+    return Setting({key.name: marked.plain, "accents": marked.accents, "rubies": marked.rubies}, notices)
+
+
+def _read_translation(key: Key, node: Node, source: Source) -> Setting:
+    own = {name: KEYS[name] for name in TRANSLATION_KEYS}
+    settings = (
+        read_settings(node, source, own)
+        if isinstance(node, Map) and not _is_prose(node)
+        else {"text": _read(KEYS["text"], node, source)}
+    )
+    if "text" not in settings:
+        raise BadQuote("the translation has no text", hint='write it as translation: {text: "…", lang: en}')
+    fields: dict[str, Any] = {}
+    for setting in settings.values():
+        fields.update(setting.fields)
+    notices = tuple(notice for setting in settings.values() for notice in setting.notices)
+    return Setting({key.name: Translation(fields["text"], fields.get("lang", ""))}, notices)
 
 
 def _read_lines(key: Key, node: Node, source: Source) -> Setting:
@@ -181,11 +219,14 @@ def _plain(key: Key, node: Text, source: Source) -> tuple[str, tuple[Notice, ...
     """Return the value without the accidents of YAML and without refused characters."""
     if len(node.value) > chars.MAX_CODE_POINTS:
         raise _too_long(key)
+    if not node.style and (wrong := margin.swallowed(source.written(node), whole=key.takes is Takes.TEXT)):
+        raise BadQuote(wrong[0], hint=wrong[1])
     text, notices = _mended(node, source)
     cleaned = chars.clean(text)
     if cleaned.refused:
         what = f"{key.name} holds {chars.describe(cleaned.refused)}"
-        raise BadQuote(what, hint="delete it", where=source.find(node, cleaned.refused))
+        hint = chars.remedy(cleaned.refused)
+        raise BadQuote(what, hint=hint, where=source.find(node, cleaned.refused))
     if cleaned.dropped:
         names = ", ".join(chars.describe(char) for char in cleaned.dropped)
         notices = (*notices, Notice("invisible", f"{key.name}: left out {names}"))
@@ -204,11 +245,8 @@ def _mended(node: Text, source: Source) -> tuple[str, tuple[Notice, ...]]:
     """Return the value as it was meant, with a notice for what YAML did to it."""
     written = source.written(node)
     text, notices = node.value, []
-    if not node.style:
-        if name := mistakes.full_width_key(written):
-            raise BadQuote(f"the colon after {name} is full-width", hint=mistakes.full_width_hint(name))
-        if lost := mistakes.lost_comment(source.rest(node.end)):
-            notices.append(_comment_notice(lost))
+    if not node.style and (lost := mistakes.lost_comment(source.rest(node.end))):
+        notices.append(_comment_notice(lost))
     if node.style != "|" and "\n" in written:
         text = mistakes.unfold(text, written)
         if text != node.value:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import BadQuote
+from render.languages import NoLanguageError, canonical
 from render.read.chars import shorten
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ class Takes(Enum):
     TEXT = "a text, of one line or more"
     LINE = "one line of text"
     LINES = "a list of words, or one"
+    TRANSLATION = "a text, or a mapping of text and lang"
 
 
 class Key(NamedTuple):
@@ -35,27 +36,6 @@ class Key(NamedTuple):
     """Gives the value as later stages want it, or raises BadQuote."""
     shared: bool = True
     """Whether `defaults` may hold it."""
-
-
-_LANG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-# Parts of tags that say more than the fonts and rules can tell apart, and codes of Chinese as people know them.
-_LANG_ALIASES = {
-    "zh": "",
-    "zh-TW": "zh-Hant",
-    "zh-MO": "zh-HK",
-    "zh-CN": "zh-Hans",
-    "zh-SG": "zh-Hans",
-    "zh-Hant-TW": "zh-Hant",
-    "zh-Hant-HK": "zh-HK",
-    "zh-Hant-MO": "zh-HK",
-    "zh-Hans-CN": "zh-Hans",
-    "zh-Hans-SG": "zh-Hans",
-    "yue": "zh-HK",
-    "ja-JP": "ja",
-    "ko-KR": "ko",
-}
-# Country codes that are taken for languages, and are no language's code.
-_NO_LANG = {"cn": "zh-Hans", "jp": "ja"}
 
 
 @lru_cache(maxsize=1024)
@@ -74,18 +54,12 @@ def unknown(what: str, word: str, known: Iterable[str]) -> BadQuote:
     return BadQuote(f"unknown {what} {shorten(word)!r}", hint=hint)
 
 
-def _lang(tag: str) -> str:
-    """Return the tag with the letter case of BCP 47 (RFC 5646 §2.1.1) and without needless parts."""
-    if not tag:
-        return ""
-    language, *rest = tag.replace("_", "-").split("-")
-    cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
-    name = "-".join([language.lower(), *cased])
-    meant = _NO_LANG.get(name, "")
-    if meant or not re.fullmatch(_LANG, name):
-        hint = f"did you mean {meant}?" if meant else "write it as zh-Hant, zh-Hans, ja, ko, en or vi"
-        raise BadQuote(f"lang {shorten(tag)!r} is no language tag", hint=hint)
-    return _LANG_ALIASES.get(name, name)
+def language(tag: str) -> str:
+    """Return the tag as later stages know it; raises BadQuote."""
+    try:
+        return canonical(tag)
+    except NoLanguageError as error:
+        raise BadQuote(str(error), hint=error.hint) from None
 
 
 def _id(word: str) -> str:
@@ -116,7 +90,8 @@ def _choice(name: str, about: str, *choices: str) -> Key:
 _TABLE = (
     Key(
         "text",
-        "The quote. ==accent== sets words apart, a new line breaks the line, "
+        "The quote. ==accent== sets words apart, {base|reading} puts a reading beside its base "
+        "(or {base|one|two} one beside each character), a new line breaks the line, "
         "and \\ before =, \\, {, } or | gives the character itself.",
         Takes.TEXT,
         shared=False,
@@ -126,10 +101,45 @@ _TABLE = (
     Key("source", "Where it was said: a book, a paper, a speech."),
     Key("date", "When; stands after the source, as written."),
     Key(
+        "translation",
+        "The quote in another language: its text, or a mapping of text and lang. Set smaller, below the quote.",
+        Takes.TRANSLATION,
+        shared=False,
+    ),
+    Key(
         "lang",
         "Language of the text: zh-Hant, zh-HK, zh-Hans, lzh, ja, ko, en, vi or another tag of BCP 47. "
         "Guessed from the text where absent.",
-        check=_lang,
+        check=language,
+    ),
+    _choice(
+        "direction",
+        "auto: as the theme likes it for this size; horizontal; vertical: columns from right to left.",
+        "auto",
+        "horizontal",
+        "vertical",
+    ),
+    _choice(
+        "trim",
+        "Blank of full-width marks beside one another. auto: as the language does (zh-Hant: brackets; "
+        "zh-Hans and ja: all); none; brackets; all.",
+        "auto",
+        "none",
+        "brackets",
+        "all",
+    ),
+    _choice(
+        "align",
+        "auto: as the theme likes it; start: lines begin on one edge; centre: each on the card's axis.",
+        "auto",
+        "start",
+        "centre",
+    ),
+    _choice(
+        "emphasis",
+        "What ==words== look like. colour: in the accent colour; dots: a dot beside each character.",
+        "colour",
+        "dots",
     ),
     _choice(
         "marks",
@@ -153,5 +163,7 @@ _TABLE = (
 KEYS = {key.name: key for key in _TABLE}
 """Every key, by name, in the order that people write them."""
 
+TRANSLATION_KEYS = ("text", "lang")
+"""Keys of a translation."""
 SHARED = {name: key for name, key in KEYS.items() if key.shared}
 """The keys that `defaults` may hold."""

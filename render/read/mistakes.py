@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from render.read.chars import SHOWN, shorten
-from render.read.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +31,6 @@ _EITHER = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7={}"
 _GAP = f"(?s)(?<=[{_WIDE}{_EITHER}])(?!(?<==).=)[ \n](?=[{_WIDE}{_EITHER}])"
 _WIDE_BESIDE = f"[{_WIDE}][{_EITHER}]{{,6}}[ \n]|[ \n][{_EITHER}]{{,6}}[{_WIDE}]"
 
-_FULL_WIDTH_KEY = rf"(?m)^[ \t-]*({'|'.join(KEYS)}|defaults|quotes)[ \t]*\uff1a"
-
 # A tag, or a sign set off by one space as in running text: a comment of the file's own stands further off.
 _PASTED_COMMENT = r"[ \t]+(#\S.*)| (# .*)"
 
@@ -51,8 +48,6 @@ def quoting(line: str) -> str:
 def advise(line: str, problem: str) -> str:
     """Return what to do about a `line` that the parser refused for the reason `problem`."""
     value = _parts(line)[1]
-    if name := full_width_key(line):
-        return full_width_hint(name)
     if "mapping values are not allowed" in problem:
         return f"a colon and a space need quotes: {_requoted(line)}"
     if value.startswith(("'", '"')) and "end of stream" in problem:
@@ -77,17 +72,6 @@ def listed(written: str, lead: str) -> tuple[str, str]:
     """Return what is wrong with a text that became a list, and what to do; `lead` as in `prose`."""
     sign = "the brackets make" if written.startswith("[") else "the dash and the space make"
     return f"{sign} a list of this text: {lead} {shorten(written)}", _quote_all(written, lead)
-
-
-def full_width_key(written: str) -> str:
-    """Return the key that is followed by a full-width colon, which is no colon to YAML; or nothing."""
-    found = re.search(_FULL_WIDTH_KEY, written) if "\uff1a" in written else None
-    return found[1] if found else ""
-
-
-def full_width_hint(name: str) -> str:
-    """Return how the key `name` is written."""
-    return f"write {name}: with an ASCII colon and a space"
 
 
 def lost_comment(rest: str) -> str:

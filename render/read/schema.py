@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from render.read.keys import KEYS, SHARED, Takes
+from render.read.keys import KEYS, SHARED, TRANSLATION_KEYS, Takes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +63,9 @@ def _value(key: Key) -> dict[str, Any]:
         return {"enum": list(key.choices), "default": key.choices[0]}
     if key.takes is Takes.LINES:
         return {"anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}}]}
+    if key.takes is Takes.TRANSLATION:
+        own = _mapping({name: KEYS[name] for name in TRANSLATION_KEYS}) | {"required": ["text"]}
+        return {"anyOf": [{"type": _SCALAR}, own]}
     if key.name == "id":
         return {"type": "string", "pattern": r"\D"}
     return {"type": _SCALAR if key.takes is Takes.TEXT else [*_SCALAR, "null"]}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from render.errors import QuoteFileError
-from render.read import chars, mistakes
+from render.read import chars, margin, mistakes
 from render.read.nodes import List, Map, Source, Text
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ def refused(source: Source, at: int, what: str, *, why: str = "", hint: str = ""
     return QuoteFileError(what, why=why, hint=hint, where=source.place(at))
 
 
+def misread(source: Source, found: margin.Slip) -> QuoteFileError:
+    """Return the error for a slip at the edge of a line."""
+    shown = chars.shorten(source.line(found.at))
+    return refused(source, found.at, found.what, why=f"the line reads: {shown}", hint=found.hint)
+
+
 def _decode(data: bytes, path: str) -> str:
     """Return the text with line ends as U+000A; the byte order mark is no part of it."""
     nowhere = Source("", path)
@@ -95,6 +101,8 @@ def _not_yaml(error: yaml.MarkedYAMLError, source: Source) -> QuoteFileError:
     if error.context_mark and (error.context or "").startswith(_BEGUN):
         mark = error.context_mark
     at = min(mark.index, len(source.text)) if mark else 0
+    if found := margin.slip(source, at):
+        return misread(source, found)
     problem = error.problem or "not YAML"
     shown = chars.shorten(source.line(at))
     hint = mistakes.advise(source.line(at), problem)

@@ -18,7 +18,24 @@ _SEAL_CHARS = re.compile(
 _DESCRIBED = re.compile(r"的|[\u4e00-\u9fff]の[\u4e00-\u9fff]|^[《『「]")
 # Clan names that stand before the given name in spite of the dot.
 _CLANS = ("愛新覺羅", "爱新觉罗")
-_NOBODY = frozenset(("佚名", "無名氏", "无名氏", "匿名", "不詳", "不详", "作者不詳", "未知"))
+_NOBODY = frozenset(
+    (
+        "網友",
+        "网友",
+        "小編",
+        "小编",
+        "讀者",
+        "读者",
+        "佚名",
+        "無名氏",
+        "无名氏",
+        "匿名",
+        "不詳",
+        "不详",
+        "作者不詳",
+        "未知",
+    )
+)
 
 
 def surname(name: str) -> str:

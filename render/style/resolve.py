@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import floor, inf
 from typing import TYPE_CHECKING
 
+from render.errors import UsageError
 from render.model import Frame, Job, Size, Theme
 from render.style import sizes as size_names
 from render.style import theme as theme_names
@@ -18,12 +20,16 @@ _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 _SHORT_SIDE = 1080
 _HEAD_MARGIN = 0.66
+_ROUNDING = 1e-6
 
 
-def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job:
+def resolve(
+    quote: Quote, theme: str | Theme = "", size: str | Size = "", at_most: float | None = None
+) -> Job:
     """Return the job for `quote`; an empty `theme` or `size` is the quote's own, else the default.
 
-    Raise UsageError where a theme or size is unknown.
+    `at_most` limits the quote's size, in px an em; what is legible is not undercut. Raise UsageError
+    where a theme or size is unknown, or the limit none.
     """
     chosen = (
         theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
@@ -40,17 +46,36 @@ def resolve(quote: Quote, theme: str | Theme = "", size: str | Size = "") -> Job
         size=card,
         lang=lang,
         lang_guessed=not quote.lang,
+        translation_lang=_translation_lang(quote),
+        vertical=_is_vertical(quote, lang, shape),
+        centred=(chosen.align if quote.align == "auto" else quote.align) == "centre",
         keep_marks=(chosen.marks if quote.marks == "auto" else quote.marks) == "keep",
         proportions=shape,
         box_width=(frame.right - frame.left) * shape.measure,
         box_height=_height(card, shape),
         frame=frame,
-        largest=shape.largest * card.width,
+        largest=_largest(card, shape, lang, at_most),
         smallest=_smallest(card, lang),
         unit=(card.width / 1200 if card.shape == "wide" else short / _SHORT_SIDE),
         seal=seal,
         dash=not seal and chosen.rule is None,
         notices=quote.notices,
+    )
+
+
+def _translation_lang(quote: Quote) -> str:
+    if quote.translation is None:
+        return ""
+    return quote.translation.lang or guess(quote.translation.text)
+
+
+def _is_vertical(quote: Quote, lang: str, shape: Proportions) -> bool:
+    """Set in columns what asks for it, and a short Han quote where the theme likes it so."""
+    if quote.direction != "auto":
+        return quote.direction == "vertical"
+    letters = [char for char in quote.text if char.isalnum()]
+    return (
+        lang in _CJK and lang != "ko" and len(letters) <= shape.columns and not any(map(str.isascii, letters))
     )
 
 
@@ -73,6 +98,17 @@ def _frame(card: Size, shape: Proportions) -> Frame:
     top = max(_HEAD_MARGIN * margin, shape.top * card.height)
     foot = card.height - max(_HEAD_MARGIN * margin, shape.bottom * card.height)
     return Frame(margin, card.width - margin, top, foot)
+
+
+def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -> float:
+    largest = shape.largest * card.width
+    if at_most is None:
+        return largest
+    if not isinstance(at_most, int | float) or not 0 < at_most < inf:
+        raise UsageError(f"at_most is {at_most!r}", hint="it is a size in px, as 96")
+    # A size is snapped down to whole px: what is less than one more does not exceed the limit.
+    limit = (floor(at_most / card.scale) + 1) * card.scale - _ROUNDING
+    return max(min(largest, limit), _smallest(card, lang))
 
 
 def _smallest(card: Size, lang: str) -> float:

@@ -32,6 +32,8 @@ def parse_size(text: str) -> Size:
 
     Raise UsageError where it names none or more than 8,192 px a side or 40 megapixels.
     """
+    if not isinstance(text, str):
+        raise UsageError(f"the size is {text!r}", hint="give its name, or WxH as '800x600'")
     match = _FORM.fullmatch(text.strip().lower())
     known = f"the sizes are {', '.join(NAMED)}, or WxH in px, with @2x to @4x behind it"
     if match is None or (match["name"] and match["name"] not in NAMED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ _HERE = Path(__file__).parent
 _SHAPES = ("portrait", "square", "story", "wide")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _CHOICES = {"signature": ("below", "side"), "source": ("under", "beside")}
-_TOP = {"name", "aliases", "about", "marks", "colours", "type", "seal", "rule", "shape"}
+_TOP = {"name", "aliases", "about", "align", "marks", "colours", "type", "seal", "rule", "shape"}
 
 
 @lru_cache
@@ -35,12 +36,20 @@ def _aliases() -> dict[str, str]:
 
 def theme(name: str) -> Theme:
     """Return the theme with this id or Chinese name; raise UsageError with the known names."""
+    name = _text(name, "theme").strip()
+    name = name.lower() if name.isascii() else name
     if name not in themes():
         known = _aliases()
         if name not in known:
             raise _unknown(name, [*themes(), *known])
         name = known[name]
     return load(_HERE / "themes" / f"{name}.toml")
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"the {what} is {value!r}", hint="give its name")
+    return value
 
 
 def _unknown(name: str, known: list[str]) -> UsageError:
@@ -60,22 +69,50 @@ def load(path: Path) -> Theme:
     _known(path, shapes, set(_SHAPES), "shape.")
     return Theme(
         id=path.stem,
-        name=str(data.get("name", path.stem)),
-        aliases=tuple(data.get("aliases", ())),
-        about=str(data.get("about", "")),
+        name=_word(path, data, "name", path.stem),
+        aliases=_aliases_of(path, data),
+        about=_word(path, data, "about", ""),
         ground=_colour(path, colours, "ground"),
         ink=_colour(path, colours, "ink"),
         quiet=_colour(path, colours, "quiet"),
         accent=_colour(path, colours, "accent"),
-        face=str(kind.get("face", "ming")),
-        weight=kind.get("weight"),
-        tracking=float(kind.get("tracking", 0.1)),
-        marks=str(data.get("marks", "none")),
+        face=_word(path, kind, "face", "ming", ("ming", "hei", "kai", "round")),
+        weight=_weight(path, kind),
+        tracking=_number(path, "type.tracking", kind.get("tracking", 0.1)),
+        align=_word(path, data, "align", "start", ("start", "centre")),
+        marks=_word(path, data, "marks", "none", ("none", "keep")),
         shapes={shape: _proportions(path, shape, shapes.get(shape, {})) for shape in _SHAPES},
         seal=Seal(**_numbers(path, data["seal"], Seal, "seal.")) if "seal" in data else None,
         seal_colour=_colour(path, colours, "seal") if "seal" in data else None,
         rule=Rule(**_numbers(path, data["rule"], Rule, "rule.")) if "rule" in data else None,
     )
+
+
+def _word(path: Path, table: dict[str, Any], key: str, default: str, allowed: tuple[str, ...] = ()) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str) or (allowed and value not in allowed):
+        raise _wrong(path, key, value, " or ".join(allowed) or "a text")
+    return value
+
+
+def _aliases_of(path: Path, table: dict[str, Any]) -> tuple[str, ...]:
+    value = table.get("aliases", [])
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise _wrong(path, "aliases", value, "a list of names")
+    return tuple(value)
+
+
+def _weight(path: Path, table: dict[str, Any]) -> int | None:
+    value = table.get("weight")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise _wrong(path, "type.weight", value, "a whole number, as 700")
+    return value
+
+
+def _number(path: Path, key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+        raise _wrong(path, key, value, "a number")
+    return float(value)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -120,11 +157,7 @@ def _numbers(
 ) -> dict[str, Any]:
     names = set(kind._fields) - skip
     _known(path, table, names, prefix)
-    for name in names:
-        value = table.get(name)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise _wrong(path, prefix + name, value, "a number")
-    return {name: float(table[name]) for name in names}
+    return {name: _number(path, prefix + name, table.get(name)) for name in names}
 
 
 def _known(path: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:

@@ -8,6 +8,15 @@ CJK_LANGS = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 CENTRED_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh"})
 """Languages whose stops stand in the middle of their em (CLREQ #glyphs_sizes_and_positions)."""
 
+OPENING = frozenset(
+    "\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014\uff3b\uff5b\u3018\u301a\u301d"
+)
+"""Full-width marks that open and close; curly quotation marks among them."""
+CLOSING = frozenset(
+    "\u300d\u300f\u201d\u2019\uff09\u300b\u3009\u3011\u3017\u3015\uff3d\uff5d\u3019\u301b\u301f"
+)
+ASCII_OPENING, ASCII_CLOSING = frozenset("([{\u00ab"), frozenset(")]}\u00bb")
+
 # Code points, first and last. Plain comparisons: compiling a pattern of these ranges costs a cold start 2 ms.
 _HAN = (
     (0x4E00, 0x9FFF),

@@ -7,6 +7,7 @@ size is paid for wins. No trial rendering.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import floor, log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,6 +75,8 @@ class Space(NamedTuple):
     """han, hangul or latin: whose lengths of line are liked"""
     breadth: float = 1.0
     """how much longer than a portrait card's its lines may be liked"""
+    beside: float = 0.0
+    """em that notes take over the first line and under the last"""
 
 
 class Fitted(NamedTuple):
@@ -150,7 +153,7 @@ def block_height(count: int, leading: float, *, gaps: bool) -> float:
 
 
 def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
-    rows_em = block_height(count, space.leading, gaps=gaps)
+    rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
     room = space.room - space.below
     height = min(space.height / rows_em, room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
     return min(space.width / max(longest, 1e-6), height, space.largest)
@@ -215,6 +218,18 @@ def fixed_measure(strip: Strip, measure: float, fewest: int = 0) -> Lines:
     for dearest in (INSIDE_WORD, INFINITE):
         solutions = Solutions(rows(strip, measure, shape, dearest), measure, most)
         cost, count = min(((cost, count) for count, cost, _ in solutions), default=(INFINITE, 0))
-        if cost < _ORPHAN:
-            break
-    return solutions.lines(count)
+        if cost < INFINITE:
+            lines = solutions.lines(count)
+            if not _has_orphan(strip, lines):
+                break
+    return lines
+
+
+def _has_orphan(strip: Strip, lines: Lines) -> bool:
+    """Tell whether a paragraph of several lines ends in one character."""
+    return any(
+        end in strip.lasts
+        and start != strip.paragraph[end]
+        and strip.characters[end] - strip.characters[start] < 2
+        for start, end in pairwise(lines.nodes)
+    )

@@ -70,7 +70,7 @@ def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[s
     for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
         face = _face(text[start:end], side, voice, book)
         if face is None:
-            missing.append(text[start:end])
+            missing += _lacking(text[start:end], voice, book)
             face = book.pick(voice.role, voice.lang, voice.weight)
         script = _SCRIPTS[side]
         # HarfBuzz would join a line feed and a mark that follows it.
@@ -84,6 +84,12 @@ def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[s
         for (start, face, script), end in zip(pieces, ends, strict=True)
     ]
     return items, missing
+
+
+def _lacking(cluster: str, voice: Voice, book: FontBook) -> list[str]:
+    """Return the characters of a cluster that no face has; or its marks, where no one face has them all."""
+    alone = [char for char in cluster if book.find(char, voice.role, voice.lang, voice.weight) is None]
+    return alone or list(cluster[1:]) or [cluster]
 
 
 _SCRIPTS = {"han": "Hani", "hangul": "Hang", "latin": "Latn"}

@@ -7,6 +7,7 @@ import itertools
 from render.errors import UsageError
 from render.fontbook import default_book
 from render.text.breaks.costs import breaks
+from render.text.breaks.legal import language
 from render.text.fit import fixed_measure
 from render.text.itemise import Voice
 from render.text.line.optimise import fewest_lines
@@ -26,19 +27,24 @@ def set_lines(
     No character is changed: the lines joined are the text but for spaces and line feeds at breaks.
     No line is wider than the measure once its edges are trimmed and hung, but for a single unit that
     cannot be broken; at most one line more than the fewest possible is used. Raise UsageError for a
-    direction or measure that cannot be set.
+    language, direction or measure that cannot be set.
     """
-    if direction != "horizontal":
-        raise UsageError(f"the direction {direction!r} cannot be set", hint="the direction is horizontal")
-    if not measure > 0:
+    if not isinstance(text, str) or not isinstance(lang, str):
+        raise UsageError("text and lang are strings")
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("the text holds half of a surrogate pair")
+    if direction not in ("horizontal", "vertical"):
+        raise UsageError(f"the direction {direction!r} cannot be set", hint="it is horizontal or vertical")
+    if not isinstance(measure, (int, float)) or not measure > 0:
         raise UsageError(f"the measure {measure!r} cannot be set", hint="give a width in em, as 12")
     if not text.strip():
         return []
-    book = default_book()
-    shaped = shape(text, Voice("ming", lang), book)
-    whole = cut(space(shaped, book, PLAIN), breaks(text, lang))
+    lang, book = language(lang), default_book()
+    shaped = shape(text, Voice("ming", lang), book, vertical=direction == "vertical")
+    places = breaks(text, lang)
+    whole = cut(space(shaped, book, PLAIN), places)
     # The fewest lines are counted with opening marks hung; the lines chosen fit without hanging too.
-    hung = fewest_lines(cut(space(shaped, book, DISPLAY), breaks(text, lang)).strip, measure + _ROUNDING)
+    hung = fewest_lines(cut(space(shaped, book, DISPLAY), places).strip, measure + _ROUNDING)
     nodes = fixed_measure(whole.strip, measure, hung).nodes
     offsets = [whole.offsets[node] for node in nodes]
     return [text[a:b].strip(" \n") for a, b in itertools.pairwise(offsets)]

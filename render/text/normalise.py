@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import Notice
 from render.text import punctuation
-from render.text.chars import CJK_LANGS
+from render.text.chars import CJK_LANGS, is_east_asian, is_hangul, is_ideograph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,15 +32,16 @@ class Normalised(NamedTuple):
     """A text ready to be set."""
 
     text: str
-    accents: Ranges
+    ranges: Ranges
+    """accents and the bases of readings, where they stand now"""
     notices: tuple[Notice, ...]
 
 
 def normalise(
-    text: str, accents: Ranges, lang: str, *, repair: bool = True, keep_marks: bool = True
+    text: str, ranges: Ranges, lang: str, *, repair: bool = True, keep_marks: bool = True
 ) -> Normalised:
     """Return `text` in NFC with its marks repaired and, unless kept, its enclosing pair taken off."""
-    text, accents = _nfc(text, accents)
+    text, ranges = _nfc(text, ranges)
     notices: list[Notice] = []
     # Again until nothing is left: a mark made full-width may be the third of a row of full stops.
     while repair:
@@ -48,11 +49,58 @@ def normalise(
         for rule in punctuation.RULES:
             edits = rule(text, lang)
             notices.extend(_told(text, edits))
-            text, accents = _apply(text, accents, edits)
+            text, ranges = _apply(text, ranges, edits)
         repair = len(notices) > told
     if not keep_marks:
-        text, accents = _unwrap(text, accents, lang)
-    return Normalised(text, accents, tuple(notices))
+        bare, ranges = _unwrap(text, ranges, lang)
+        if bare != text:
+            notices.append(
+                Notice(
+                    "marks", f"{text[0]} {text[-1]} around the text were taken off; marks: keep leaves them"
+                )
+            )
+        text = bare
+    return Normalised(text, ranges, tuple(notices))
+
+
+# Marks that columns write otherwise (CLREQ, JLREQ, KLREQ #writing-dir-mark); one character for one.
+_CLOSE = {"\u201c": "\u201d", "\u2018": "\u2019"}
+_COLUMN_MARKS = {
+    "zh-Hans": str.maketrans("\u201c\u201d\u2018\u2019", "\u300e\u300f\u300c\u300d"),
+    "ja": str.maketrans("\u201c\u201d", "\u301d\u301f"),
+    "ko": str.maketrans("\u201c\u201d\u2018\u2019.,!?", "\u300e\u300f\u300c\u300d\u3002\u3001\uff01\uff1f"),
+}
+
+
+def for_columns(norm: Normalised, lang: str) -> Normalised:
+    """Return a text with the quotation marks, and in Korean the stops, of vertical writing."""
+    table = _COLUMN_MARKS.get(lang, {})
+    latin = _of_latin(norm.text)
+    text = "".join(char if at in latin else char.translate(table) for at, char in enumerate(norm.text))
+    if text == norm.text:
+        return norm
+    notice = Notice("punctuation", "quotation marks and stops became those of vertical text")
+    return norm._replace(text=text, notices=(*norm.notices, notice))
+
+
+def _of_latin(text: str) -> set[int]:
+    """Return the offsets of marks that belong to Latin words, and turn with them: around, inside, between them."""
+    found: set[int] = set()
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if _is_latin(text[at - 1 : at]) and _is_latin(text[at + 1 :].lstrip(" ")[:1]):
+            found.add(at)
+        elif char in _CLOSE:
+            opened.append(at)
+        elif opened and char == _CLOSE[text[opened[-1]]]:
+            first = opened.pop()
+            if not any(is_ideograph(one) or is_hangul(one) for one in text[first:at]):
+                found |= {first, at}
+    return found
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and not is_east_asian(char)
 
 
 def _nfc(text: str, accents: Ranges) -> tuple[str, Ranges]:
@@ -106,7 +154,7 @@ def _told(text: str, edits: Iterable[Edit]) -> list[Notice]:
 def _unwrap(text: str, accents: Ranges, lang: str) -> tuple[str, Ranges]:
     """Take off a pair of quotation marks that encloses the whole text; inner pairs move up a level."""
     close = _PAIRS.get(text[:1])
-    if close is None or len(text) < 3 or text[-1] != close or _closes_early(text, close):
+    if close is None or not text[1:-1].strip() or text[-1] != close or _closes_early(text, close):
         return text, accents
     inner = text[1:-1]
     if text[0] == "\u300c" and lang in CJK_LANGS:

@@ -174,7 +174,7 @@ def _belongs(text: str, at: int, wide: set[int]) -> bool:
     if touches_before or touches_after:
         return True
     left = text[at - 1 : at]
-    tight = (left.isalnum() or left == ")") and text[at + 1 : at + 2].isalpha()
+    tight = (left.isalnum() or left in (")", "%")) and text[at + 1 : at + 2].isalpha()
     return char in ",;!?" and tight and _in_han(text, at, at + 1)
 
 

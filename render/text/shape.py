@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import uharfbuzz as hb
-
-from render.text.chars import CJK_LANGS
+from render.text.harfbuzz import run
 from render.text.itemise import Voice, itemise
+from render.text.orientation import CELL, TURNED, UPRIGHT, pieces
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
@@ -19,7 +17,9 @@ if TYPE_CHECKING:
 _LATIN_SCALE, _CAPITALS_SCALE, _CAPITALS_TRACKING = 1.12, 1.04, 0.02
 _SCALED_ROLES = frozenset({"latin", "latin-italic"})
 
-_HB_LANGUAGES = {"lzh": "zh-hant"}
+# In a column: where the middle of a run lies above its baseline, em. Words are centred a little low,
+# on their small letters; Han on its em box, whose top is 0.88 em above the baseline.
+_WORD_CENTRE, _HAN_CENTRE = 0.30, 0.38
 
 
 class Shaped(NamedTuple):
@@ -27,65 +27,116 @@ class Shaped(NamedTuple):
 
     text: str
     lang: str
+    vertical: bool
     starts: list[int]
     """First code point of each cluster, and the text's length at the end."""
     advances: list[float]
+    """along the line: to the right, or down"""
     glyphs: list[list[tuple[int, float, float]]]
-    """(glyph, x, y) from the cluster's pen, y up"""
+    """(glyph, x, y) from the cluster's pen, y up; the pen of a column stands on its axis"""
     faces: list[str]
     scales: list[float]
     """px of the run's em for one px of the text's"""
+    turned: list[bool]
+    """whether the cluster lies on its side in a column"""
     missing: list[str]
-    """Clusters that no bundled face sets."""
+    """Characters that no bundled face sets."""
+
+    def begin(self, start: int, face: str, scale: float, *, turned: bool = False) -> None:
+        """Add a cluster without glyphs."""
+        self.starts.append(start)
+        self.advances.append(0.0)
+        self.glyphs.append([])
+        self.faces.append(face)
+        self.scales.append(scale)
+        self.turned.append(turned)
 
 
-def shape(text: str, voice: Voice, book: FontBook) -> Shaped:
+def shape(text: str, voice: Voice, book: FontBook, *, vertical: bool = False) -> Shaped:
     """Return `text` as clusters in the faces of `voice`; line feeds become clusters without a glyph."""
     items, missing = itemise(text, voice, book)
-    shaped = Shaped(text, voice.lang, [], [], [], [], [], missing)
+    shaped = Shaped(text, voice.lang, vertical, [], [], [], [], [], [], missing)
     for item in items:
-        _shape_item(shaped, text, item, voice)
+        scale, tracking = _optical(text, item)
+        if not vertical:
+            _horizontal(shaped, item, scale, tracking)
+            continue
+        for piece in pieces(text, item):
+            _VERTICAL[piece.way](shaped, item._replace(start=piece.start, end=piece.end), scale, tracking)
     shaped.starts.append(len(text))
     return shaped
 
 
-def _shape_item(shaped: Shaped, text: str, item: Item, voice: Voice) -> None:
-    font = item.face.font
-    scale, tracking = _optical(text, item)
+def _horizontal(shaped: Shaped, item: Item, scale: float, tracking: float) -> None:
     to_em = scale / item.face.upem
     last = -1
-    for info, position in _run(font, text, item, voice.lang):
+    for info, position in run(shaped.text, item, shaped.lang):
         cluster = info.cluster
         if cluster != last:
-            shaped.starts.append(cluster)
-            shaped.advances.append(tracking)
-            shaped.glyphs.append([])
-            shaped.faces.append(item.face.key)
-            shaped.scales.append(scale)
+            shaped.begin(cluster, item.face.key, scale)
+            shaped.advances[-1] = tracking
             last = cluster
         pen = shaped.advances[-1] - tracking
         x, y = position.x_offset, position.y_offset
-        if text[cluster] != "\n":
+        if shaped.text[cluster] != "\n":
             shaped.glyphs[-1].append((info.codepoint, pen + x * to_em if x else pen, y * to_em))
             shaped.advances[-1] += position.x_advance * to_em
 
 
-def _run(font: Any, text: str, item: Item, lang: str) -> Any:
-    buffer = hb.Buffer()
-    # Code points, so that a glyph's cluster is an offset of the text.
-    buffer.add_codepoints([ord(char) for char in text], item.start, item.end - item.start)
-    buffer.direction = "ltr"
-    buffer.script = item.script
-    buffer.language = _language(lang, item.script)
-    hb.shape(font, buffer)
-    return zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+def _upright(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None:
+    """Shape top to bottom: HarfBuzz takes the vertical forms, and the pen stands over each body."""
+    to_em = scale / item.face.upem
+    last = -1
+    for info, position in run(shaped.text, item, shaped.lang, "ttb"):
+        if info.cluster != last:
+            last = info.cluster
+            shaped.begin(last, item.face.key, scale)
+        if shaped.text[last] != "\n":
+            pen = shaped.advances[-1]
+            shaped.glyphs[-1].append(
+                (info.codepoint, position.x_offset * to_em, position.y_offset * to_em - pen)
+            )
+            width = item.face.font.get_glyph_h_advance(info.codepoint)
+            # A word space is as wide as in a line; faces give it a whole em in a column.
+            shaped.advances[-1] += (width if shaped.text[last] == " " else -position.y_advance) * to_em
 
 
-@lru_cache
-def _language(lang: str, script: str) -> str:
-    if script == "Latn" and lang in CJK_LANGS:
-        return "en"
-    return _HB_LANGUAGES.get(lang, lang)
+def _turned(shaped: Shaped, item: Item, scale: float, tracking: float) -> None:
+    """Shape left to right and lay the run on its side, its baseline left of the axis (UAX #50, R)."""
+    first = len(shaped.advances)
+    _horizontal(shaped, item, scale, tracking)
+    baseline = -_middle(shaped.text, item, scale)
+    for at in range(first, len(shaped.advances)):
+        shaped.turned[at] = True
+        shaped.glyphs[at] = [(glyph, baseline + y, -x) for glyph, x, y in shaped.glyphs[at]]
+
+
+def _cell(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None:
+    """Set a short run across the column in one em: tate-chu-yoko (JLREQ #handling_of_tcy), an emoji, a capital."""
+    glyphs, pen = [], 0.0
+    for info, position in run(shaped.text, item, shaped.lang):
+        glyphs.append((info.codepoint, pen + position.x_offset, position.y_offset))
+        pen += position.x_advance
+    to_em = scale / item.face.upem
+    fitted = to_em * min(1.0, 1 / max(pen * to_em, 1e-6))
+    shaped.begin(item.start, item.face.key, fitted * item.face.upem)
+    baseline = 0.5 + _middle(shaped.text, item, fitted * item.face.upem)
+    shaped.glyphs[-1] += [(glyph, (x - pen / 2) * fitted, y * fitted - baseline) for glyph, x, y in glyphs]
+    shaped.advances[-1] = 1.0
+
+
+def _middle(text: str, item: Item, scale: float) -> float:
+    """Return em from the baseline of a run to what stands on the column's axis, or in the middle of its cell."""
+    word = text[item.start : item.end]
+    if item.script != "Latn":
+        return _HAN_CENTRE
+    if any(map(str.islower, word)):
+        return _WORD_CENTRE
+    _, bottom, _, top = item.face.bounds(item.face.glyph("0" if any(map(str.isdecimal, word)) else "H"))
+    return (bottom + top) / 2 * scale
+
+
+_VERTICAL = {UPRIGHT: _upright, TURNED: _turned, CELL: _cell}
 
 
 def _optical(text: str, item: Item) -> tuple[float, float]:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.model import ATTRIBUTION_ROW, RULE_TO_NAME, Block
-from render.text.block import Setting, build
-from render.text.breaks.costs import breaks
+from render.model import ATTRIBUTION_ROW, COLUMN_SPACE, RULE_TO_NAME, Block
 from render.text.chars import CJK_LANGS, is_east_asian
-from render.text.fit import fixed_measure
-from render.text.line.spacing import SMALL, space
-from render.text.line.strip import cut
 from render.text.normalise import normalise
-from render.text.shape import shape
+from render.text.small import SmallText, small_text
 from render.text.stack import stack
 
 if TYPE_CHECKING:
@@ -21,8 +16,7 @@ if TYPE_CHECKING:
     from render.text.itemise import Voice
 
 _LEADING = 1.5
-_SHRINK = 0.88
-"""An attribution a little too long is set smaller before it is wrapped."""
+_NO_LIMIT = 1e6
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2e3a"
 _NAME_LENGTHS = range(2, 5)
 """Characters of a Han name that is tracked."""
@@ -43,10 +37,12 @@ class Signature(NamedTuple):
     upright: bool
     """Whether the name stands as a column."""
     missing: tuple[str, ...]
-    """Clusters that no bundled face sets."""
+    """Characters that no bundled face sets."""
 
     def below(self, job: Job) -> float:
-        """Return the px that hang below the quote at most, gap left out."""
+        """Return the px that stand below the quote at most, or left of its columns; gap left out."""
+        if job.vertical:
+            return self._columns(job)
         rows = [part for part in (None if self.upright else self.name, self.role, self.source) if part]
         if (
             job.proportions.source == "beside"
@@ -59,6 +55,13 @@ class Signature(NamedTuple):
         if job.theme.seal and job.seal and self.name and not self.upright:
             height += (job.theme.seal.side * job.unit - self.name.size) / 2
         return height
+
+    def _columns(self, job: Job) -> float:
+        parts = [part for part in (self.name, self.role, self.source) if part]
+        width = sum(part.width for part in parts) + sum(part.size * COLUMN_SPACE for part in parts[1:])
+        if self.name and job.theme.seal and job.seal:
+            width += max(job.theme.seal.side * job.unit - self.name.width, 0.0)
+        return width
 
     def column_height(self, job: Job) -> float:
         """Return the px that the upright name and its seal take."""
@@ -104,60 +107,54 @@ def tracked(name: str, tracking: float) -> float:
     return tracking if len(bare) in _NAME_LENGTHS and all(map(is_east_asian, bare)) else 0.0
 
 
-def set_part(
-    text: str, voice: Voice, size: float, width: float, book: FontBook, *, tracking: float = 0.0
-) -> tuple[Block, tuple[str, ...]]:
-    """Return `text` at `size` px in at most `width` px, smaller or wrapped where needed, and what no face sets."""
-    shaped = shape(text, voice, book)
-    if tracking:
-        shaped.advances[:] = [advance + tracking for advance in shaped.advances]
-    spaced = space(shaped, book, SMALL)
-    whole = cut(spaced, breaks(text, voice.lang))
-    natural = (whole.strip.right[-1] - whole.strip.left[0] - tracking) * size
-    if natural <= width:
-        nodes: tuple[int, ...] = (0, len(whole.offsets) - 1)
-    elif natural * _SHRINK <= width:
-        nodes = (0, len(whole.offsets) - 1)
-        size *= width / natural
-    else:
-        nodes = fixed_measure(whole.strip, width / size).nodes
-    block = build(whole, spaced, nodes, Setting(size, _LEADING, "quiet"))
-    # The last character's tracking is no width: it would push a seal away, or a centred name aside.
-    return block._replace(width=block.width - tracking * size), tuple(shaped.missing)
+class Parts(NamedTuple):
+    """The attribution, shaped once."""
+
+    words: Words
+    name: SmallText | None
+    role: SmallText | None
+    source: SmallText | None
 
 
-def sign(
-    job: Job, voice: Voice, words: Words, quote_size: float, book: FontBook, *, upright: bool
-) -> Signature:
-    """Return the attribution beside a quote of `quote_size` px: its name as a column if `upright` and it can be."""
-    shape = job.proportions
-    size = min(
-        max(shape.signature_scale * quote_size, shape.signature_min * job.unit),
-        shape.signature_max * job.unit,
-    )
-    detail = float(round(min(max(size * _DETAIL, _DETAIL_LEAST * job.unit), size)))
-    tracking = tracked(words.name, job.theme.tracking)
-    column = (
-        stack(words.name, voice, float(round(shape.signature_max * job.unit)), tracking, book)
-        if upright
-        else None
-    )
-    missing: list[str] = []
+def prepare(job: Job, voice: Voice, book: FontBook) -> Parts:
+    """Shape the parts of a job's attribution."""
+    own = words(job.quote, job.lang, dash=job.dash)
 
-    def part(
-        text: str, size: float, tracking: float = 0.0, *, italic: bool = False, beside: float = 0.0
-    ) -> Block | None:
+    def part(text: str, tracking: float = 0.0, *, italic: bool = False) -> SmallText | None:
         if not text:
             return None
-        own = voice._replace(italic=italic)
-        block, lacking = set_part(text, own, size, job.box_width - beside, book, tracking=tracking)
-        missing.extend(lacking)
-        return block
+        face = voice._replace(italic=italic)
+        return small_text(text, face, book, _LEADING, tracking=tracking, vertical=job.vertical)
 
-    return Signature(
-        name=column or part(words.name, float(round(size)), tracking, beside=_seal_room(job)),
-        role=part(words.role, detail),
-        source=part(words.source, detail, italic=job.lang not in CJK_LANGS),
-        upright=column is not None,
-        missing=tuple(missing),
+    return Parts(
+        own,
+        part(own.name, tracked(own.name, job.theme.tracking)),
+        part(own.role),
+        part(own.source, italic=job.lang not in CJK_LANGS),
     )
+
+
+def sign(job: Job, parts: Parts, column: Block | None = None, quote_size: float = _NO_LIMIT) -> Signature:
+    """Return the attribution beside a quote of `quote_size` px; `column` is its name where that stands at the side."""
+    shape = job.proportions
+    least, most = shape.signature_min * job.unit, shape.signature_max * job.unit
+    size = min(max(shape.signature_scale * quote_size, least), most)
+    detail = float(round(min(max(size * _DETAIL, _DETAIL_LEAST * job.unit), size)))
+    room = job.box_height if job.vertical else job.box_width
+    return Signature(
+        name=column or (parts.name and parts.name.at(float(round(size)), room - _seal_room(job))),
+        role=parts.role and parts.role.at(detail, room),
+        source=parts.source and parts.source.at(detail, room),
+        upright=column is not None,
+        missing=tuple(
+            char for part in (parts.name, parts.role, parts.source) if part for char in part.missing
+        ),
+    )
+
+
+def upright_name(job: Job, parts: Parts, voice: Voice, book: FontBook) -> Block | None:
+    """Return the name as a column, where the theme sets it at the side and it can stand so."""
+    if job.proportions.signature != "side" or job.vertical or not parts.name:
+        return None
+    size = float(round(job.proportions.signature_max * job.unit))
+    return stack(parts.words.name, voice, size, parts.name.tracking, book)

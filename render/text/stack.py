@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb
 
 from render.model import Block, GlyphRun, SetLine
-from render.text.chars import is_hangul, is_ideograph
-from render.text.line.spacing import CLOSING, OPENING
+from render.text.chars import CLOSING, OPENING, is_hangul, is_ideograph
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook

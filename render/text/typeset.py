@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import DoesNotFit
-from render.model import Block, Blocks, Choice, Notice, gap_below
+from render.model import TRANSLATION_GAP, Block, Blocks, Choice, Notice, gap_below
 from render.text import signature
 from render.text.block import Setting, build
-from render.text.breaks.costs import breaks, sentence_ends
+from render.text.breaks.costs import INSIDE_WORD, breaks, sentence_ends
 from render.text.chars import CJK_LANGS
+from render.text.dots import dots
 from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, block_height, fit, snap
 from render.text.itemise import Voice
 from render.text.line.optimise import fewest_lines
-from render.text.line.spacing import space
+from render.text.line.spacing import DISPLAY, space
 from render.text.line.strip import Cut, cut
-from render.text.normalise import Normalised, normalise
+from render.text.normalise import Normalised, for_columns, normalise
+from render.text.ruby import moved, readings
 from render.text.shape import shape
+from render.text.translation import Translation, translation
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
-    from render.model import Job
+    from render.model import Job, Ruby
     from render.text.line.spacing import Spaced
+    from render.text.notes import Room
 
 _SIDE_GAP = 1.6
 """em of the name kept between the quote and a signature at its side"""
@@ -32,9 +37,10 @@ _LINE_LENGTH_LEADING = 0.006
 _USUAL_LENGTH = 8.5
 _SHORT_QUOTE, _LONG_QUOTE, _CALM = 11, 17, 0.77
 """Characters up to which a quote is set at the largest size, from which on at that part of it"""
-_NO_LIMIT = 1e6
 _ROUNDING = 1e-6
 _LATIN_LETTER = 0.45
+_LIMIT_STEP = 0.9
+"""from one limit of a quote's size to the next, where it shares the card with its translation"""
 _COMFORT = 0.05
 """of the card's mean side: a quote set smaller looks small in a feed"""
 
@@ -43,23 +49,29 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     """Set all texts of a card. Raise DoesNotFit where the quote is too long at the smallest legible size."""
     quote = job.quote
     repair = quote.punctuation == "repair"
-    norm = normalise(quote.text, quote.accents, job.lang, repair=repair, keep_marks=job.keep_marks)
+    ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
+    norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
     role = book.whole_quote_role(norm.text, job.theme.face, job.lang)
     voice = Voice(role, job.lang, job.theme.weight)
-    text = _shape(norm, voice, book)
-    body, signed, choices = _set(job, text, norm, voice, book)
+    if job.vertical and repair:
+        norm = for_columns(norm, job.lang)
+    text = _shape(job, norm, voice, book)
+    other = translation(job, book)
+    body, beside, signed, choices = _set(job, text, other, voice, book)
     return Blocks(
         quote=body,
+        translation=beside,
         name=signed.name,
         role=signed.role,
         source=signed.source,
         upright=signed.upright,
         text=norm.text,
         seal=_seal_outline(job, book),
-        missing=(*text.spaced.shaped.missing, *signed.missing),
+        missing=(*text.spaced.shaped.missing, *signed.missing, *(other.small.missing if other else ())),
         notices=(
             *job.notices,
             *norm.notices,
+            *(other.notices if other else ()),
             *_face_notices(job, role),
             *_break_notices(text.whole, choices[0]),
         ),
@@ -67,64 +79,149 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     )
 
 
-def _set(
-    job: Job, text: _Text, norm: Normalised, voice: Voice, book: FontBook
-) -> tuple[Block, signature.Signature, list[Fitted]]:
+class _Card(NamedTuple):
+    """All blocks of a card, set to go with one another."""
+
+    body: Block
+    beside: Block | None
+    signed: signature.Signature
+    choices: list[Fitted]
+
+
+def _set(job: Job, text: _Text, other: Translation | None, voice: Voice, book: FontBook) -> _Card:
     """Set quote and attribution: with the name at the side where the theme asks and the quote is high enough."""
-    words = signature.words(job.quote, job.lang, dash=job.dash)
-    for upright in (True, False) if job.proportions.signature == "side" else (False,):
-        # The attribution at its largest says what room the quote has; it is set again at its own size.
-        signed = signature.sign(job, voice, words, _NO_LIMIT, book, upright=upright)
-        if upright and not signed.upright:
-            continue
-        try:
-            choices = _fitted(job, text, signed)
-        except DoesNotFit:
-            if upright:
-                continue  # a quote that leaves no room at its side may leave it below
-            raise
-        body = _quote_block(job, text, norm, choices[0])
-        signed = signature.sign(job, voice, words, body.size, book, upright=upright)
-        if not upright or signed.column_height(job) <= body.height:
-            break
+    parts = signature.prepare(job, voice, book)
+    column = signature.upright_name(job, parts, voice, book)
+    if column:
+        # A quote that leaves no room at its side may leave it below.
+        with suppress(DoesNotFit):
+            card = _with(job, text, other, parts, column)
+            if card.signed.column_height(job) <= card.body.height:
+                return card
+    return _with(job, text, other, parts, None)
+
+
+def _with(
+    job: Job, text: _Text, other: Translation | None, parts: signature.Parts, column: Block | None
+) -> _Card:
+    # The attribution at its largest says what room the quote has; it is set again at its own size.
+    body, beside, choices = _together(job, text, other, signature.sign(job, parts, column))
+    signed = signature.sign(job, parts, column, body.size)
     _check_width(job, signed)
-    return body, signed, choices
+    return _Card(body, beside, signed, choices)
+
+
+def _together(
+    job: Job, text: _Text, other: Translation | None, signed: signature.Signature
+) -> tuple[Block, Block | None, list[Fitted]]:
+    """Solve quote and translation together: the smaller the quote, the smaller what its translation needs.
+
+    For each limit of the quote's size the translation takes the room it needs there; the limit that
+    leaves the quote largest wins. Raise DoesNotFit where no limit leaves both legible.
+    """
+    limit = _largest(job, text)
+    if other is None:
+        choices = _fitted(job, text, signed, limit)
+        return _quote_block(job, text, choices[0]), None, choices
+    best: tuple[Block, list[Fitted]] | None = None
+    while best is None or best[0].size < limit:
+        need = _taken(job, other.beside(job, limit, _along(job, signed)), limit)
+        try:
+            choices = _fitted(job, text, signed, limit, need)
+        except DoesNotFit:
+            if limit <= job.smallest:
+                if best is None:
+                    raise
+                break
+        else:
+            body = _quote_block(job, text, choices[0])
+            if best is None or body.size > best[0].size:
+                best = (body, choices)
+        if limit <= job.smallest:
+            break
+        limit = max(limit * _LIMIT_STEP, job.smallest)
+    assert best is not None  # the smallest limit raised where nothing fits
+    body, choices = best
+    return body, other.beside(job, body.size, _along(job, signed)), choices
+
+
+def _taken(job: Job, beside: Block, size: float) -> float:
+    """Return the px across the lines that a translation and its gap take."""
+    return TRANSLATION_GAP * size + (beside.width if job.vertical else beside.height)
+
+
+def _along(job: Job, signed: signature.Signature) -> float:
+    """Return the px that a line may take."""
+    if job.vertical:
+        return job.box_height
+    return job.box_width - (_side_width(job) if signed.upright else 0.0)
 
 
 def _check_width(job: Job, signed: signature.Signature) -> None:
     """Refuse an attribution with a word that no line of it can hold."""
     for part in (signed.name, signed.role, signed.source):
-        if part and part.width > job.box_width + _ROUNDING:
-            raise DoesNotFit(part.width, job.box_width, size_px=part.size, across=True)
+        length = max((line.width for line in part.lines), default=0.0) if part else 0.0
+        room = job.box_height if job.vertical else job.box_width
+        if part and length > room + _ROUNDING:
+            raise DoesNotFit(length, room, size_px=part.size, across=True)
 
 
 class _Text(NamedTuple):
     spaced: Spaced
     whole: Cut
+    accents: tuple[tuple[int, int], ...]
+    """set in the accent colour"""
+    room: Room
+    """what readings and dots ask for beside the lines"""
 
 
-def _shape(norm: Normalised, voice: Voice, book: FontBook) -> _Text:
-    spaced = space(shape(norm.text, voice, book), book)
-    return _Text(spaced, cut(spaced, breaks(norm.text, voice.lang)))
+def _shape(job: Job, norm: Normalised, voice: Voice, book: FontBook) -> _Text:
+    quote = job.quote
+    shaped = shape(norm.text, voice, book, vertical=job.vertical)
+    accents = norm.ranges[: len(quote.accents)]
+    rubies = moved(quote.rubies, norm.ranges[len(quote.accents) :], norm.text)
+    notes = readings(shaped, rubies, voice, book)
+    if quote.emphasis == "dots":
+        notes = dots(shaped, accents, notes, voice, book)
+        accents = ()
+    spaced = space(shaped, book, DISPLAY._replace(trim=quote.trim), notes)
+    whole = cut(
+        spaced, [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
+    )
+    return _Text(spaced, whole, accents, notes.room)
 
 
-def _fitted(job: Job, text: _Text, signed: signature.Signature) -> list[Fitted]:
-    han = job.lang in CJK_LANGS
+def _inside_base(offset: int, rubies: list[Ruby]) -> bool:
+    """Tell whether a break would part a base that has one reading for all of it (JLREQ: group ruby)."""
+    return any(ruby.start < offset < ruby.end and len(ruby.readings) == 1 for ruby in rubies)
+
+
+def _fitted(
+    job: Job, text: _Text, signed: signature.Signature, largest: float, taken: float = 0.0
+) -> list[Fitted]:
+    """Return the settings of the quote at `largest` px or less; `taken` px across the lines are another's."""
     below = signed.below(job)
     gap, least = gap_below(job)
+    frame = job.frame
+    across, room = (
+        (job.box_width, frame.right - frame.left)
+        if job.vertical
+        else (job.box_height, frame.foot - frame.top)
+    )
     within = Space(
-        width=job.box_width - (_side_width(job) if signed.upright else 0.0),
-        height=job.box_height,
-        leading=job.proportions.leading if han else job.proportions.latin_leading,
-        room=job.frame.foot - job.frame.top,
+        width=_along(job, signed),
+        height=max(across - taken, 1.0),
+        leading=_leading(job, text),
+        room=max(room - taken, 1.0),
         below=below,
         gap=gap if below else 0.0,
         gap_least=least if below else 0.0,
-        largest=_largest(job, text, latin=not han),
+        largest=largest,
         smallest=job.smallest,
         comfort=_comfort(job),
         letters=_letters(job.lang),
-        breadth=job.proportions.breadth,
+        breadth=1.0 if job.vertical else job.proportions.breadth,
+        beside=text.room.before + text.room.after,
     )
     gaps = _may_gap(job)
     found = fit(text.whole, within, gaps=gaps)
@@ -139,9 +236,17 @@ def _too_long(text: _Text, within: Space, *, gaps: bool) -> DoesNotFit:
     widest = max(end - start for start, end in zip(strip.left, strip.right[1:], strict=False))
     if widest * size > within.width:
         return DoesNotFit(widest * size, within.width, size_px=size, across=True)
-    needed = block_height(fewest_lines(strip, within.width / size), within.leading, gaps=gaps) * size
+    count = fewest_lines(strip, within.width / size)
+    needed = (block_height(count, within.leading, gaps=gaps) + within.beside) * size
     room = within.room - within.below - max(within.gap * size, within.gap_least)
     return DoesNotFit(needed, max(min(within.height, room), 0.0), size_px=size)
+
+
+def _leading(job: Job, text: _Text) -> float:
+    more = text.room.leading
+    if job.vertical:
+        return job.proportions.pitch + more
+    return more + (job.proportions.leading if job.lang in CJK_LANGS else job.proportions.latin_leading)
 
 
 def _letters(lang: str) -> str:
@@ -150,11 +255,15 @@ def _letters(lang: str) -> str:
     return "han" if lang in CJK_LANGS else "latin"
 
 
-def _largest(job: Job, text: _Text, *, latin: bool) -> float:
+def _largest(job: Job, text: _Text) -> float:
     """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
-    letters = sum(map(str.isalnum, text.spaced.shaped.text)) * (_LATIN_LETTER if latin else 1.0)
+    letters = sum(map(str.isalnum, text.spaced.shaped.text)) * (
+        1.0 if job.lang in CJK_LANGS else _LATIN_LETTER
+    )
     over = (letters - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
-    return job.largest * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
+    most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
+    # On a very small card what is legible is larger than what is calm.
+    return max(min(most, job.largest), job.smallest)
 
 
 def _comfort(job: Job) -> float:
@@ -172,14 +281,23 @@ def _may_gap(job: Job) -> bool:
     return "\n" not in job.quote.text
 
 
-def _quote_block(job: Job, text: _Text, norm: Normalised, chosen: Fitted) -> Block:
-    han = job.lang in CJK_LANGS
+def _quote_block(job: Job, text: _Text, chosen: Fitted) -> Block:
     size = snap(chosen.size, job.size.scale, job.smallest)
-    base = job.proportions.leading if han else job.proportions.latin_leading
-    leading = base + min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
-    gaps = _stanza_gaps(text, norm.text, chosen) if _may_gap(job) else ()
+    short = min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
+    leading = _leading(job, text) + (0.0 if job.vertical else short)
+    gaps = _stanza_gaps(text, text.spaced.shaped.text, chosen) if _may_gap(job) else ()
     return build(
-        text.whole, text.spaced, chosen.lines.nodes, Setting(size, leading, accents=norm.accents, gaps=gaps)
+        text.whole,
+        text.spaced,
+        chosen.lines.nodes,
+        Setting(
+            size,
+            leading,
+            accents=text.accents,
+            gaps=gaps,
+            centred=job.centred,
+            before=text.room.before,
+        ),
     )
 
 
@@ -215,7 +333,7 @@ def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
 
 
 def _break_notices(whole: Cut, chosen: Fitted) -> tuple[Notice, ...]:
-    inside = sum(whole.strip.cost[node] >= 3.0 for node in chosen.lines.nodes[1:-1])
+    inside = sum(whole.strip.cost[node] >= INSIDE_WORD for node in chosen.lines.nodes[1:-1])
     return (Notice("break", f"{inside} of the line breaks may stand inside a word"),) if inside else ()
 
 

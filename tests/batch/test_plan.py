@@ -74,6 +74,7 @@ def test_quotes_are_chosen_in_the_order_of_the_file(
         ({"only": ("9",)}, "9"),
         ({"only": ("",)}, "id or number"),
         ({"only": ("9" * 5000,)}, "id or number"),
+        ({"only": ("1", "two"), "tags": ("art",)}, "no quote is 1 or two and has the tag art"),
         ({"tags": ("nowhere",)}, "ai, art"),
         ({"themes": ("xuam",)}, "xuan"),
         ({"sizes": ("postcard",)}, "portrait"),

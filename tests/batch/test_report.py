@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from render.batch.report import FAILED, WRITTEN, Failure, Record, Report
+from render.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
 from render.errors import CardError, DoesNotFit, OutputError
 from render.model import Notice, Place
 
@@ -35,9 +35,29 @@ def test_the_summary_counts_and_says_where():
     assert str(Report(Path("cards"), 2, [GOOD, BAD])) == "1 of 2 written, 1 failed; the cards are in cards"
 
 
-def test_an_interrupted_batch_says_how_to_go_on():
-    report = Report(Path("cards"), 40, [GOOD] * 12, stopped_by=signal.SIGINT)
-    assert str(report) == "12 of 40 written; run again to go on"
+@pytest.mark.parametrize("end", [{"stopped_by": signal.SIGINT}, {"broken": OutputError("disk full")}])
+def test_a_batch_that_ended_early_counts_what_it_wrote(end: dict):
+    skipped = Record("c", 3, status=SKIPPED)
+    assert str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end)) == "stopped; 12 of 40 written"
+    assert str(Report(Path("cards"), 3, [GOOD, BAD, skipped], **end)) == "stopped; 1 of 3 written, 1 failed"
+
+
+@pytest.mark.parametrize(
+    ("end", "broken", "stopped_by"),
+    [
+        ({}, "", ""),
+        (
+            {"broken": OutputError("cannot write a.png", why="the disk is full")},
+            "cannot write a.png (the disk is full)",
+            "",
+        ),
+        ({"stopped_by": signal.SIGTERM}, "", "SIGTERM"),
+        ({"stopped_by": 2}, "", "SIGINT"),
+    ],
+)
+def test_the_data_says_what_ended_it(end: dict, broken: str, stopped_by: str):
+    data = json.loads(json.dumps(Report(Path("cards"), 1, [GOOD], **end).as_dict()))
+    assert (data["broken"], data["stopped_by"]) == (broken, stopped_by)
 
 
 def test_a_failure_knows_its_place_and_says_it_once():

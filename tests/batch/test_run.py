@@ -13,6 +13,7 @@ from render.batch.plan import Plan, Task
 from render.batch.run import dry_run, run
 from render.errors import BadQuote, FontError, MissingGlyphs, OutputError
 from render.model import Notice, Origin, Place, Quote
+from render.store import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +32,14 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Let a card raise what its quote's text names."""
 
     def install(**errors: BaseException) -> None:
-        def render_card(quote: Quote, *, theme: str, size: str, on_missing: str) -> SimpleNamespace:
+        def render_card(quote: Quote, **_: object) -> SimpleNamespace:
             if quote.text in errors:
                 raise errors[quote.text]
             scene = SimpleNamespace(width=1080, height=1350)
-            return SimpleNamespace(png=lambda: b"PNG", scene=scene, alt=quote.text, notices=(NOTICE,))
+            blocks = SimpleNamespace(quote=SimpleNamespace(size=96.0))
+            return SimpleNamespace(
+                png=lambda: b"PNG", scene=scene, blocks=blocks, alt=quote.text, notices=(NOTICE,)
+            )
 
         monkeypatch.setattr(module, "render_card", render_card)
         monkeypatch.setattr(module, "default_book", lambda: SimpleNamespace(verify=lambda: None))
@@ -55,6 +59,7 @@ def test_every_card_is_written_and_counted(tmp_path: Path):
     first = report.records[0]
     assert (first.width, first.height, first.bytes, first.alt) == (1080, 1350, 3, "x")
     assert first.notices == (NOTICE,)
+    assert (first.size_px, first.bucket) == (96.0, 0)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +110,12 @@ def test_a_signal_keeps_the_account(
     draw(stop=stop)
     report = run(Plan((task(1), task(2, "stop"), task(3)), {}), tmp_path)
     assert report.return_code == code
-    assert str(report).startswith("1 of 3 written; run again")
+    assert str(report) == "stopped; 1 of 3 written"
+    assert [(r.file, r.status) for r in report.records] == [
+        ("001-x.png", "written"),
+        ("002-x.png", "skipped"),
+        ("003-x.png", "skipped"),
+    ]
     assert not list(tmp_path.glob("*.part")), "a torn card lies about"
 
 
@@ -130,16 +140,50 @@ def test_a_folder_that_cannot_be_is_an_output_error(tmp_path: Path):
     assert isinstance(report.broken, OutputError)
     assert report.return_code == 4
     assert (tmp_path / "file").read_text() == "x"
+    assert [r.status for r in report.records] == ["skipped"]
 
 
 @pytest.mark.usefixtures("draw")
-def test_a_file_of_somebody_else_is_kept_unless_forced(tmp_path: Path):
+def test_a_folder_that_breaks_ends_the_batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    def full(self: Folder, name: str, data: bytes, *, force: bool) -> Path:
+        if name == "002-x.png":
+            raise OutputError("cannot write 002-x.png", why="the disk is full")
+        return write(self, name, data, force=force)
+
+    write = Folder.write
+    monkeypatch.setattr(Folder, "write", full)
+    bad = BadQuote("no", quote="4")
+    report = run(Plan((task(1), task(2), task(3)), {4: bad}), tmp_path)
+    assert report.return_code == 4
+    assert [(r.number, r.status) for r in report.in_order] == [
+        (1, "written"),
+        (2, "skipped"),
+        (3, "skipped"),
+        (4, "failed"),
+    ]
+    assert len(report.records) == report.total == report.as_dict()["total"]
+
+
+@pytest.mark.usefixtures("draw")
+def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(tmp_path: Path):
     (tmp_path / "001-x.png").write_bytes(b"mine")
-    work = Plan((task(1),), {})
-    assert run(work, tmp_path).return_code == 4
+    work = Plan((task(1), task(2)), {})
+    report = run(work, tmp_path)
+    assert (report.return_code, report.broken) == (1, None)
+    assert [r.status for r in report.records] == ["failed", "written"]
+    assert "001-x.png was not made by quotecard" in report.records[0].told()
     assert (tmp_path / "001-x.png").read_bytes() == b"mine"
     assert run(work, tmp_path, force=True).return_code == 0
     assert (tmp_path / "001-x.png").read_bytes() == b"PNG"
+
+
+@pytest.mark.usefixtures("draw")
+def test_a_folder_of_a_card_s_name_costs_that_card_only(tmp_path: Path):
+    (tmp_path / "001-x.png").mkdir()
+    for force in (False, True):
+        report = run(Plan((task(1), task(2)), {}), tmp_path / "", force=force)
+        assert (report.return_code, report.broken) == (1, None)
+        (tmp_path / "002-x.png").unlink()
 
 
 def test_fonts_are_verified_before_the_first_card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

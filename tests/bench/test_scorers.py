@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bench import edges, hands, words
+from bench.corpora import mixed, sample
 from bench.ruler import Ruler, fewest, stretches
 
 SAID = "\u5b50\u66f0\uff1a\u300c\u5b78\u800c\u6642\u7fd2\u4e4b\uff0c\u4e0d\u4ea6\u8aaa\u4e4e\uff1f\u300d"
@@ -69,6 +72,49 @@ def test_lines_are_found_whatever_spaces_they_leave():
 )
 def test_the_ruler_trims_as_the_standards_do(lang: str, text: str, em: float):
     assert Ruler(text, lang).width(0, len(text)) == pytest.approx(em, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "em"),
+    [
+        ("zh-Hant", "\u5927\u9053\u3002", 2.75),  # a centred stop is centred in a column too
+        ("zh-Hans", "\u5927\u9053\u3002", 2.5),
+        ("zh-Hans", "\u5927\u9053\uff01", 3.0),  # it leans to the right, not upward
+        ("zh-Hant", "\u5927\u9053\uff1a", 3.0),  # upright, and as high as its em
+        ("ja", "\u5927\u9053\uff1a", 2.75),  # on its side in the middle
+        ("zh-Hant", "\u592725\u9053", 3.0),  # two figures across: one em, no space
+        ("zh-Hant", "\u5927 25 \u9053", 3.0),
+        ("zh-Hant", "\u5927A\u9053", 3.0),
+        ("ja", "\u5927\u2014\u2014\u9053", 4.0),
+    ],
+)
+def test_the_ruler_measures_columns(lang: str, text: str, em: float):
+    assert Ruler(text, lang, vertical=True).width(0, len(text)) == pytest.approx(em, abs=0.001)
+
+
+def test_words_and_longer_numbers_are_as_long_in_a_column_as_in_a_line():
+    for text in ("\u5927Facebook\u9053", "\u5927 2026 \u9053", "\u5927AI\u9053", "\u59273.5%\u9053"):
+        line, column = (Ruler(text, "zh-Hant", vertical=way).width(0, len(text)) for way in (False, True))
+        assert column == pytest.approx(line)
+        assert column > 3.0
+
+
+def test_an_orphan_that_nothing_can_help_is_no_fault():
+    text = "\u5247\u5c07\u61c9\u4e4b\u66f0\uff1a\u300e\u53ef\u300f\u3002"
+    at_four = edges.faults(text, [text[:4], text[4:6], text[6:]], "zh-Hant", 4.0)
+    at_six = edges.faults(text, [text[:6], text[6:]], "zh-Hant", 6.0)
+    assert (at_four["orphan"], at_six["orphan"]) == (0, 1)
+
+
+def test_latin_words_are_put_into_real_quotes():
+    plain, made = sample(60), mixed(60)
+    assert made == mixed(60)
+    assert [strip_latin(one["text"]) for one in made] == [strip_latin(one["text"]) for one in plain]
+    assert all(re.search("[0-9A-Za-z]", one["text"]) for one in made)
+
+
+def strip_latin(text: str) -> str:
+    return re.sub("[ -~\u201c\u201d]", "", text)
 
 
 def test_the_fewest_lines_are_counted():

@@ -40,17 +40,19 @@ def glyph_boxes(item: Glyphs, part: str) -> Iterator[Box]:
     face = default_book().face(item.face)
     for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True):
         left, bottom, right, top = (edge * item.size for edge in face.bounds(glyph))
+        if item.turned:  # clockwise about the pen: what was above it is right of it
+            left, bottom, right, top = bottom, -right, top, -left
         if right > left:
             yield Box(x + left, y - top, x + right, y - bottom, part, item.text)
 
 
-def ink(scene: Scene, part_of: Callable[[str], str] = lambda _: "text") -> list[Box]:
+def ink(scene: Scene, part_of: Callable[[Glyphs], str] = lambda _: "text") -> list[Box]:
     """Every box of ink on a card, in the order of drawing."""
     found: list[Box] = []
     for item in scene.items:
         match item:
             case Glyphs():
-                found += glyph_boxes(item, part_of(item.text))
+                found += glyph_boxes(item, part_of(item))
             case Rect():
                 found.append(Box(item.x, item.y, item.x + item.width, item.y + item.height, "rule"))
             case Outline():
@@ -60,8 +62,9 @@ def ink(scene: Scene, part_of: Callable[[str], str] = lambda _: "text") -> list[
     return found
 
 
-def _texts(block: Block | None) -> set[str]:
-    return {run.text for line in block.lines for run in line.runs} if block else set()
+def _runs(block: Block | None) -> set[tuple[str, float]]:
+    """The runs of a block; a name may be a word of the quote, at another size."""
+    return {(run.text, run.size) for line in block.lines for run in line.runs} if block else set()
 
 
 @pytest.fixture
@@ -71,10 +74,8 @@ def parts() -> Callable[[Card], list[Box]]:
     def boxes(card: Card) -> list[Box]:
         blocks = card.blocks
         owners = {
-            text: part
-            for part in ("source", "role", "name", "quote")
-            for text in _texts(getattr(blocks, part))
+            run: part for part in ("source", "role", "name", "quote") for run in _runs(getattr(blocks, part))
         }
-        return ink(card.scene, owners.__getitem__)
+        return ink(card.scene, lambda item: owners[item.text, item.size])
 
     return boxes

@@ -45,19 +45,21 @@ def off_the_card(card: Card, boxes: Iterable) -> list:
 
 
 def outside_the_margins(card: Card, boxes: Iterable) -> list:
-    """Ink outside the frame, but for opening marks that hang at its left."""
+    """Ink outside the frame, but for opening marks that hang at its left, or above columns."""
     frame, em = card.job.frame, card.blocks.quote.size
-    slack = BEYOND * em
-    hung = frame.left - em
-    return [
-        box
-        for box in boxes
-        if box.left
-        < (hung if box.text[:1] in OPENING or box.text[:1] == "\u201c" else frame.left - 0.12 * em)
-        or box.right > frame.right + 0.12 * em
-        or box.top < frame.top - slack
-        or box.foot > frame.foot + slack
-    ]
+    along, across = BEYOND * em, 0.12 * em
+    columns = card.blocks.quote.vertical
+    found = []
+    for box in boxes:
+        hung = em if box.text[:1] in OPENING or box.text[:1] == "\u201c" else 0.0
+        if (
+            box.left < frame.left - max(across, 0.0 if columns else hung)
+            or box.right > frame.right + across
+            or box.top < frame.top - max(along, hung if columns else 0.0)
+            or box.foot > frame.foot + along
+        ):
+            found.append(box)
+    return found
 
 
 @pytest.mark.parametrize(("theme", "size"), CARDS)
@@ -69,11 +71,14 @@ def test_the_ink_of_150_quotes_stays_inside_the_margins(theme: str, size: str, p
         assert outside_the_margins(card, boxes) == []
 
 
+@pytest.mark.parametrize("direction", ["auto", "vertical"])
 @pytest.mark.parametrize("text", [SHORT, MIDDLE, LONG, LATIN])
 @pytest.mark.parametrize(("theme", "size"), CARDS)
-def test_no_part_meets_another_whatever_the_attribution(theme: str, size: str, text: str, parts: Callable):
+def test_no_part_meets_another_whatever_the_attribution(
+    theme: str, size: str, text: str, direction: str, parts: Callable
+):
     for attribution in ATTRIBUTIONS:
-        card = render_card({"text": text, **attribution}, theme=theme, size=size)
+        card = render_card({"text": text, "direction": direction, **attribution}, theme=theme, size=size)
         boxes = parts(card)
         owners = {box.part for box in boxes}
         given = {part for part in ("author", "role") if attribution[part]}
@@ -88,13 +93,25 @@ def test_no_part_meets_another_whatever_the_attribution(theme: str, size: str, t
 @pytest.mark.parametrize(("theme", "size"), CARDS)
 def test_the_attribution_comes_below_the_quote_or_stands_at_its_side(theme: str, size: str, parts: Callable):
     for attribution in ATTRIBUTIONS:
-        card = render_card({"text": MIDDLE, **attribution}, theme=theme, size=size)
+        card = render_card({"text": MIDDLE, "direction": "horizontal", **attribution}, theme=theme, size=size)
         boxes = parts(card)
         quote = [box for box in boxes if box.part == "quote"]
         foot, right = max(box.foot for box in quote), max(box.right for box in quote)
         for box in boxes:
             at_the_side = card.blocks.upright and box.part in ("name", "seal")
             assert box.part == "quote" or (box.left > right if at_the_side else box.top > foot)
+
+
+@pytest.mark.parametrize(("theme", "size"), CARDS)
+def test_the_attribution_stands_left_of_columns_its_parts_in_order(theme: str, size: str, parts: Callable):
+    for attribution in ATTRIBUTIONS:
+        card = render_card({"text": MIDDLE, "direction": "vertical", **attribution}, theme=theme, size=size)
+        boxes = parts(card)
+        edge = min(box.left for box in boxes if box.part == "quote")
+        for part in ("rule", "name", "role", "source"):
+            own = [box for box in boxes if box.part == part or (part == "name" and box.part == "seal")]
+            assert all(box.right < edge for box in own), (part, attribution)
+            edge = min((box.left for box in own), default=edge)
 
 
 def test_one_seal_or_one_rule_at_most(parts: Callable):
@@ -131,8 +148,9 @@ def test_an_upright_name_stands_inside_the_margins_and_foots_with_the_quote(part
 
 @pytest.mark.parametrize(("theme", "size"), CARDS)
 @pytest.mark.parametrize("part", ["author", "role", "source"])
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
 def test_a_long_part_is_wrapped_or_refused_and_never_spilled(
-    theme: str, size: str, part: str, parts: Callable
+    theme: str, size: str, direction: str, part: str, parts: Callable
 ):
     for words in (
         "楊立昆" * 4,
@@ -146,7 +164,8 @@ def test_a_long_part_is_wrapped_or_refused_and_never_spilled(
         "W" * 120,
     ):
         try:
-            card = render_card({"text": MIDDLE, part: words.strip()}, theme=theme, size=size)
+            quote = {"text": MIDDLE, "direction": direction, part: words.strip()}
+            card = render_card(quote, theme=theme, size=size)
         except DoesNotFit:
             continue
         boxes = parts(card)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from render.paint import glyphs
-from render.paint.shelf import IMAGE_BYTES, Mask, Shelf
+from render.paint.shelf import ENTRY_BYTES, POINTER_BYTES, Mask, Shelf
 
 MING = Path(__file__).parents[2] / "fonts" / "NotoSerifCJK-Medium.ttc"
 
@@ -143,12 +143,12 @@ def test_a_mask_is_drawn_once(book):
 
 
 def test_the_shelf_keeps_to_its_room_and_clears_the_oldest():
-    shelf = Shelf(room=10 * (IMAGE_BYTES + 100))
+    shelf = Shelf(room=10 * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES)))
     for key in range(200):
         shelf.put(key, Mask(Image.new("L", (10, 10)), 0, 0))
         assert shelf.used <= shelf.room
         assert shelf.get(key) is not None
-    assert shelf.used == len(shelf.masks) * (IMAGE_BYTES + 100)
+    assert shelf.used == len(shelf.masks) * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES))
     assert min(shelf.masks) > 180
 
 

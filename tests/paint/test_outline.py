@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
+import tracemalloc
 from math import cos, dist, pi, sin
 
 import pytest
 
+from render.paint.outline import box as rectangle
 from render.paint.outline import coverage, mask
 from render.paint.shelf import Shelf
 
@@ -106,8 +109,53 @@ def test_what_lies_outside_the_card_is_cut_off():
 
 def test_one_shape_at_two_places_is_drawn_once():
     shelf = Shelf()
-    first = mask((box(3.25, 4.1, 9, 9),), SIZE, shelf)
-    second = mask((box(23.25, 14.1, 29, 19),), SIZE, shelf)
-    assert second.image is first.image
-    assert (second.left, second.top) == (23, 14)
-    assert mask((box(3.75, 4.1, 9, 9),), SIZE, shelf).image is not first.image
+    first, one = rectangle(3.25, 4.1, 5.75, 4.9)
+    second, other = rectangle(23.25, 14.1, 5.75, 4.9)
+    assert (one, other) == ((3, 4), (23, 14))
+    drawn = mask(first, SIZE, shelf, one)
+    again = mask(second, SIZE, shelf, other)
+    assert again.image is drawn.image
+    assert (again.left, again.top) == (23, 14)
+    assert mask(*rectangle(3.75, 4.1, 5.25, 4.9)[:1], SIZE, shelf).image is not drawn.image
+    assert len(shelf.masks) == 2
+
+
+def test_contours_of_the_same_points_are_two_shapes():
+    shelf = Shelf()
+    points = box(5, 5, 35, 35) + box(10, 10, 20, 20)
+    whole = mask((points,), SIZE, shelf).image
+    parts = mask((points[:4], points[4:]), SIZE, shelf).image
+    assert whole.tobytes() != parts.tobytes()
+
+
+def seal(number: int) -> tuple:
+    """Contours of 600 points that no other number has."""
+    return (tuple((20 + 19 * cos(i / 95), 20 + 19 * sin(i / 95) + number / 1e4) for i in range(600)),)
+
+
+def deep_size(thing: object) -> int:
+    parts = sum(map(deep_size, thing)) if isinstance(thing, tuple) else 0
+    return sys.getsizeof(thing) + parts
+
+
+def test_many_seals_keep_to_the_room():
+    shelf = Shelf(room=200_000)
+    for number in range(600):
+        mask(seal(number), SIZE, shelf)
+        assert shelf.used <= shelf.room
+    assert len(shelf.masks) > 30
+    assert all(deep_size(key) < 300 for key in shelf.masks), "a key holds what it names"
+
+
+def test_what_the_shelf_counts_is_what_it_keeps():
+    shelf = Shelf()
+    mask(seal(-1), SIZE, shelf)
+    tracemalloc.start()
+    try:
+        before, counted = tracemalloc.get_traced_memory()[0], shelf.used
+        for number in range(40):
+            mask(seal(number), SIZE, shelf)
+        held = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert held < shelf.used - counted, "Python's part alone, without the pixels"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 
 import pytest
 
 from render.errors import BadQuote
+from render.model import Quote
 from render.read.chars import MAX_CLUSTERS, MAX_CODE_POINTS, clean, describe, is_blank, is_too_long
 from render.read.item import quote_of
 
@@ -84,7 +86,7 @@ def test_what_means_nothing_or_hides_is_refused(char: str):
         "👨\u200d👩\u200d👧",
         "❤\ufe0f",
         "葛\U000e0100",
-        "می\u200cخواهم",
+        "\u0915\u094d\u200c\u0937",
         ENGLAND,
         "\U0001fae8",
         "\U00031350",
@@ -94,6 +96,39 @@ def test_what_means_nothing_or_hides_is_refused(char: str):
 )
 def test_what_shapes_a_letter_or_an_emoji_stays(text: str):
     assert clean(text) == (text, (), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "char"),
+    [
+        ("\u5e73\u5b89 \u05e9\u05dc\u05d5\u05dd", "\u05e9"),
+        ("a \u0633\u0644\u0627\u0645", "\u0633"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645"),
+        ("\u0710", "\u0710"),
+        ("\ufdfa", "\ufdfa"),
+        ("\U0001e900", "\U0001e900"),
+        ("\u5de6\n\u05d0", "\u05d0"),
+    ],
+)
+@pytest.mark.parametrize("key", ["text", "author", "source"])
+def test_right_to_left_text_is_refused_by_name(key: str, text: str, char: str):
+    if key != "text":
+        text = text.replace("\n", " ")
+    name = rf"{key} holds U\+{ord(char):04X} .*\(right-to-left text is not set\); set it in another script"
+    for quote in ({"text": "a", key: text}, Quote(**{"text": "a", key: text})):
+        with pytest.raises(BadQuote, match=name):
+            quote_of(quote)
+
+
+def test_every_letter_of_a_right_to_left_script_is_refused():
+    kept = [
+        f"U+{code:04X}"
+        for code in range(0x110000)
+        if unicodedata.bidirectional(chr(code)) in ("R", "AL") and not clean(chr(code)).refused
+    ]
+    assert kept == []
+    # Neighbours of other classes are none: numbers, marks, a letter-like sign of mathematics.
+    assert [clean(char).refused for char in "\u0661\u0301\u2135\u0915"] == [""] * 4
 
 
 @pytest.mark.parametrize("char", ["\u00ad", "\u200b", "\u2060", "\ufeff"])

@@ -74,9 +74,14 @@ def test_hostile_files(parser: str, path: Path):
 
 def test_a_merge_bomb_is_refused_at_once():
     data = (HOSTILE / "yaml-hostile" / "laughs-string-merge.yaml").read_bytes()
-    start = time.process_time()
-    assert isinstance(read(data), QuoteFileError)
-    assert time.process_time() - start < 0.05
+
+    def seconds() -> float:
+        start = time.process_time()
+        assert isinstance(read(data), QuoteFileError)
+        return time.process_time() - start
+
+    # The best of several: another program may take the processor's caches in one of them.
+    assert min(seconds() for _ in range(5)) < 0.05
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from render.errors import BadQuote
-from render.model import Quote
+from render.model import Quote, Translation
 from render.read.document import read_quotes
 from render.read.item import quote_of
 from render.read.keys import KEYS
@@ -20,6 +20,11 @@ FULL = {
     "source": "書",
     "date": 2026,
     "lang": "zh-TW",
+    "direction": "vertical",
+    "trim": "all",
+    "align": "centre",
+    "emphasis": "dots",
+    "translation": {"text": "A and B", "lang": "en"},
     "marks": "none",
     "punctuation": "keep",
     "theme": "ink",
@@ -39,6 +44,11 @@ def test_every_key_reaches_the_quote():
         source="書",
         date="2026",
         lang="zh-Hant",
+        direction="vertical",
+        trim="all",
+        align="centre",
+        emphasis="dots",
+        translation=Translation("A and B", "en"),
         marks="none",
         punctuation="keep",
         theme="ink",
@@ -121,7 +131,7 @@ def test_an_unknown_key_names_the_nearest(key: str):
         quote_of({"text": "a", key: "b"})
 
 
-@pytest.mark.parametrize("key", ["translation", "direction", "grain", "background", "<<", ""])
+@pytest.mark.parametrize("key", ["grain", "background", "<<", ""])
 def test_a_key_that_does_nothing_is_refused(key: str):
     with pytest.raises(BadQuote, match="unknown key"):
         quote_of({"text": "a", key: "b"})
@@ -218,10 +228,34 @@ def test_the_origin_finds_a_character(data: str, char: str, place: tuple[int, in
         ("- text: 一\n  tags: [a, {b: c}]", (2, 9)),
         ("- author: 一", (1, 3)),
         ("- text: {字|じ|}", (1, 9)),
-        ('- "{字|じ}"', (1, 3)),
+        ('- "{字|}"', (1, 3)),
+        ('- "a\n\n  {字|か|ん}"', (1, 3)),
     ],
 )
 def test_a_bad_item_says_where(data: str, place: tuple[int, int]):
     [error] = read_quotes(data.encode()).errors
     assert error.where
     assert (error.where.line, error.where.column) == place
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("Hello.", Translation("Hello.")),
+        ({"text": "Hello."}, Translation("Hello.")),
+        ({"text": "\u4f60\u597d", "lang": "zh-TW"}, Translation("\u4f60\u597d", "zh-Hant")),
+    ],
+)
+def test_a_translation_is_a_text_or_a_mapping(value: object, read: Translation):
+    assert quote_of({"text": "\u597d", "translation": value}).translation == read
+
+
+@pytest.mark.parametrize("value", [{"lang": "en"}, {"text": ""}, {"text": "a", "author": "b"}, ["a"], ""])
+def test_a_translation_without_a_text_costs_the_quote(value: object):
+    with pytest.raises(BadQuote):
+        quote_of({"text": "\u597d", "translation": value})
+
+
+def test_a_translation_in_a_file_may_be_either():
+    quotes = read_quotes(b"- text: a\n  translation: {text: b, lang: en}\n- text: c\n  translation: d\n")
+    assert [quote.translation for quote in quotes] == [Translation("b", "en"), Translation("d")]

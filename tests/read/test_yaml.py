@@ -154,10 +154,14 @@ def test_the_depth_limit(parser: str):
 
 def test_small_files_that_would_grow_are_refused_at_once():
     bomb = "a: &a [x]\n" + "".join(f"{k}: &{k} {{<<: [{','.join(['*a'] * 9)}]}}\n" for k in "bcdefgh")
-    start = time.process_time()
-    refusal(bomb)
-    refusal("- " + "[" * 1_000)
-    assert time.process_time() - start < 0.05
+
+    def seconds() -> float:
+        start = time.process_time()
+        refusal(bomb)
+        refusal("- " + "[" * 1_000)
+        return time.process_time() - start
+
+    assert min(seconds() for _ in range(5)) < 0.05
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,21 @@ def test_what_the_file_told_of_the_quote_stays_told():
 
     notice = Notice("folded", "two lines were joined")
     assert resolve(QUOTE._replace(notices=(notice,))).notices == (notice,)
+
+
+@pytest.mark.parametrize("size", ["portrait", "portrait@2x", "wide", "360x450"])
+def test_a_limit_lowers_the_largest_size_but_never_what_is_legible(size: str):
+    job = resolve(QUOTE, size=size)
+    scale = job.size.scale
+    limited = resolve(QUOTE, size=size, at_most=40 * scale)
+    # Sizes are snapped down to whole px, so a limit holds up to the next.
+    assert 40 * scale <= limited.largest < 41 * scale
+    assert resolve(QUOTE, size=size, at_most=1).largest == job.smallest
+    assert resolve(QUOTE, size=size, at_most=1e6).largest == job.largest
+    assert limited._replace(largest=job.largest) == job
+
+
+@pytest.mark.parametrize("wrong", [0, -1, float("nan"), float("inf"), "96"])
+def test_a_limit_that_is_no_size_is_refused(wrong: float):
+    with pytest.raises(UsageError, match="at_most is"):
+        resolve(QUOTE, at_most=wrong)

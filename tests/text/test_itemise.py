@@ -111,14 +111,15 @@ def test_only_latin_leans(book: FontBook, lang: str, text: str, roles: list[str]
     ("text", "lost"),
     [
         ("好\u0e01", ["\u0e01"]),
-        ("\u0e01\u0e34好", ["\u0e01\u0e34"]),
+        ("\u0e01\u0e34好", ["\u0e01", "\u0e34"]),
+        ("a\u0e34好", ["\u0e34"]),
         ("\u0e01好\u0e01", ["\u0e01", "\u0e01"]),
         ("\U00013000", ["\U00013000"]),
         ("好\ue000", ["\ue000"]),
         ("好AI☕", []),
     ],
 )
-def test_what_no_face_sets_is_told_cluster_by_cluster(book: FontBook, text: str, lost: list[str]):
+def test_what_no_face_sets_is_told_character_by_character(book: FontBook, text: str, lost: list[str]):
     items, missing = itemise(text, Voice("ming", "zh-Hant"), book)
     assert missing == lost
     assert "".join(text[item.start : item.end] for item in items) == text

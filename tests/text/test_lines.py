@@ -94,7 +94,22 @@ def test_the_marks_at_the_edges_are_no_width():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"measure": 0}, {"measure": -1.0}, {"measure": float("nan")}, {"direction": "vertical"}]
+    ("text", "lang", "measure", "lines"),
+    [
+        ("水木\n火土", "zh-Hant", 12.0, ["水木", "火土"]),
+        ("水木12火土", "zh-Hant", 5.0, ["水木12火土"]),
+        ("水木123火土", "zh-Hant", 5.0, ["水木123", "火土"]),
+        ("说\u201c好\u201d,了", "zh-Hans", 12.0, ["说\u201c好\u201d,了"]),
+        ("「一二三四\uff0c五六七八」", "zh-Hans", 5.0, ["「一二三四\uff0c", "五六七八」"]),
+    ],
+)
+def test_columns(text: str, lang: str, measure: float, lines: list[str]):
+    """Two digits take one em of a column; no mark is mapped, for no character is changed."""
+    assert set_lines(text, lang=lang, measure=measure, direction="vertical") == lines
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"measure": 0}, {"measure": -1.0}, {"measure": float("nan")}, {"direction": "sideways"}]
 )
 def test_what_cannot_be_set_is_refused(wrong: dict[str, object]):
     with pytest.raises(UsageError, match="cannot be set"):

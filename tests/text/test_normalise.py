@@ -42,7 +42,7 @@ def parts(text: str, ranges: tuple[tuple[int, int], ...]) -> list[str]:
 )
 def test_an_accent_stays_on_its_words(text: str, part: str, kept: str):
     normal = normalise(text, accented(text, part), "zh-Hant")
-    assert parts(normal.text, normal.accents) == [kept]
+    assert parts(normal.text, normal.ranges) == [kept]
 
 
 @settings(deadline=None, max_examples=300)
@@ -50,7 +50,7 @@ def test_an_accent_stays_on_its_words(text: str, part: str, kept: str):
 def test_the_letters_of_an_accent_are_those_that_were_accented(before: str, part: str, after: str):
     text = before + part + after
     normal = normalise(text, ((len(before), len(before) + len(part)),), "zh-Hant")
-    ((start, end),) = normal.accents
+    ((start, end),) = normal.ranges
     assert 0 <= start <= end <= len(normal.text)
     kept = [char for char in normal.text[start:end] if char.isalnum()]
     assert kept == [char for char in part if char.isalnum()]
@@ -84,8 +84,12 @@ def test_the_text_is_nfc(text: str):
     ],
 )
 def test_a_pair_around_the_whole_text_is_taken_off(text: str, lang: str, bare: str):
-    assert normalise(text, (), lang, keep_marks=False).text == bare
+    normal = normalise(text, (), lang, keep_marks=False)
+    assert normal.text == bare
+    told = [notice for notice in normal.notices if notice.kind == "marks"]
+    assert len(told) == (bare != text)
     if '"' not in text:
+        assert all(str(notice).startswith(f"{text[0]} {text[-1]} around") for notice in told)
         assert normalise(text, (), lang, keep_marks=True).text == text
 
 
@@ -93,7 +97,7 @@ def test_an_accent_follows_when_the_pair_goes():
     text = "「他說『好』嗎」"
     for part, kept in (("『好』", "「好」"), ("他", "他"), ("嗎」", "嗎"), (text, "他說「好」嗎")):
         normal = normalise(text, accented(text, part), "zh-Hant", keep_marks=False)
-        assert parts(normal.text, normal.accents) == [kept]
+        assert parts(normal.text, normal.ranges) == [kept]
 
 
 @settings(deadline=None)

@@ -8,10 +8,12 @@ import pytest
 
 from bench import edges, hands, words, wpt
 from bench.breaks import SEGMENTATION
-from bench.corpora import quotes, sample
+from bench.corpora import mixed, quotes, sample
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import Any
 
 PERFECT = dict.fromkeys(edges.FAULTS, 0)
 
@@ -35,6 +37,37 @@ def test_a_sample_of_quotes_has_no_fault(measure: float):
 def test_a_thousand_quotes_have_no_fault(measure: float):
     found, examples = edges.score(quotes(), [measure])
     assert found["texts"] == 1000
+    assert {fault: found[fault] for fault in edges.FAULTS} == PERFECT, examples[:10]
+
+
+@pytest.mark.parametrize("measure", [4.0, 7.0, 12.0, 20.0])
+@pytest.mark.parametrize("draw", [sample, mixed])
+def test_a_sample_of_columns_has_no_fault(measure: float, draw: Callable[[int], list[dict[str, Any]]]):
+    found, examples = edges.score(draw(120), [measure], "vertical")
+    assert found["breaks"] > 100
+    assert {fault: found[fault] for fault in edges.FAULTS} == PERFECT, examples[:10]
+
+
+@pytest.mark.parametrize("measure", [5.0, 9.0])
+def test_a_sample_with_latin_words_has_no_fault(measure: float):
+    found, examples = edges.score(mixed(120), [measure])
+    assert {fault: found[fault] for fault in edges.FAULTS} == PERFECT, examples[:10]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("measure", edges.ALL_MEASURES)
+@pytest.mark.parametrize("latin", [False, True])
+def test_a_thousand_quotes_in_columns_have_no_fault(measure: float, latin: bool):
+    texts = mixed(len(quotes())) if latin else quotes()
+    found, examples = edges.score(texts, [measure], "vertical")
+    assert found["texts"] == 1000
+    assert {fault: found[fault] for fault in edges.FAULTS} == PERFECT, examples[:10]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("measure", edges.ALL_MEASURES)
+def test_a_thousand_quotes_with_latin_words_have_no_fault(measure: float):
+    found, examples = edges.score(mixed(len(quotes())), [measure])
     assert {fault: found[fault] for fault in edges.FAULTS} == PERFECT, examples[:10]
 
 

@@ -7,7 +7,8 @@ import pytest
 from render.fontbook import default_book
 from render.model import Quote
 from render.text.itemise import Voice
-from render.text.signature import set_part, tracked, words
+from render.text.signature import tracked, words
+from render.text.small import small_text
 from render.text.stack import stack, stackable
 
 TC = Voice("ming", "zh-Hant")
@@ -85,8 +86,9 @@ def test_only_a_short_name_in_han_is_opened_up(name: str, is_tracked: bool):
 @pytest.mark.parametrize("room", [2.0, 1.0, 0.95, 0.6, 0.4])
 def test_a_part_keeps_to_its_room(text: str, tracking: float, room: float):
     """As it is, then a little smaller, then on more lines; whole in each."""
-    natural, missing = set_part(text, TC, 40.0, 1e6, default_book(), tracking=tracking)
-    block, _ = set_part(text, TC, 40.0, natural.width * room, default_book(), tracking=tracking)
+    small = small_text(text, TC, default_book(), 1.5, tracking=tracking)
+    natural, missing = small.at(40.0, 1e6), small.missing
+    block = small.at(40.0, natural.width * room)
     assert missing == ()
     assert len(natural.lines) == 1
     assert "".join("".join(line.text for line in block.lines).split()) == "".join(text.split())
@@ -99,7 +101,9 @@ def test_a_part_keeps_to_its_room(text: str, tracking: float, room: float):
 
 
 def test_tracking_adds_nothing_after_the_last_character():
-    plain, opened = (set_part("楊立昆", TC, 100.0, 1e6, default_book(), tracking=em)[0] for em in (0.0, 0.2))
+    plain, opened = (
+        small_text("楊立昆", TC, default_book(), 1.5, tracking=em).at(100.0, 1e6) for em in (0.0, 0.2)
+    )
     assert plain.width == pytest.approx(300.0)
     assert opened.width == pytest.approx(340.0)
 
@@ -148,7 +152,7 @@ def test_a_column_goes_down_one_em_a_character(tracking: float):
 def test_marks_in_a_column_have_their_upright_forms():
     column, line = (
         stack("《論語》", TC, 100.0, 0.0, default_book()),
-        set_part("《論語》", TC, 100.0, 1e6, default_book())[0],
+        small_text("《論語》", TC, default_book(), 1.5).at(100.0, 1e6),
     )
     assert column is not None
     upright, lying = (one.lines[0].runs[0].glyphs for one in (column, line))

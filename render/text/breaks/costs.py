@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from render.text import chars
 from render.text.breaks import phrases
 from render.text.breaks.legal import legal_breaks
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 SENTENCE_MARKS = frozenset("\u3002\uff01\uff1f.!?\u203c\u2047\u2048\u2049\uff0e\uff61")
 CLAUSE_MARKS = frozenset("\uff0c\uff1b\uff1a,;:\u2014\u2026\u22ef\uff64")
 LIST_MARKS = frozenset("\u3001")
-CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009\u3011\u3017\u3015)]}\u00bb")
-OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014([{\u00ab")
+CLOSING = chars.CLOSING | chars.ASCII_CLOSING
+OPENING = chars.OPENING | chars.ASCII_OPENING
 
 INSIDE_WORD = 3.0
 """From this cost on a break cuts a word: taken only when nothing else fits."""

@@ -10,6 +10,8 @@ from unicodedata import category
 
 from icu4py.breakers import LineBreaker
 
+from render.errors import UsageError
+from render.languages import NoLanguageError, canonical
 from render.text.breaks.kinsoku import POSTFIXES, PREFIXES, not_at_end, not_at_start
 
 # ICU tailors by language and CSS level; Korean breaks at spaces (CSS word-break: keep-all).
@@ -19,7 +21,7 @@ _LOCALES = {
     "zh-Hans": "zh-Hans-u-lb-strict",
 }
 _HAN_LOCALE = "zh-Hant-u-lb-strict"
-_HAN_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh", ""})
+_HAN_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh"})
 
 
 def _locale(lang: str) -> str:
@@ -28,22 +30,38 @@ def _locale(lang: str) -> str:
     return _LOCALES.get(lang, f"{lang}-u-lb-strict")
 
 
+def language(tag: str) -> str:
+    """Return the language that rules and fonts know by a caller's `tag`; raises UsageError."""
+    try:
+        return canonical(tag) or "zh-Hant"
+    except NoLanguageError as error:
+        raise UsageError(str(error), hint=error.hint) from None
+
+
 def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
     """Return the code-point offsets before which a line may start, 0 and the end left out.
 
     ICU `lb=strict` without the breaks that UAX #14 allows and a compositor does not: before an
     interpunct, a wave dash or an ellipsis, after a solidus, inside a run of full-width digits,
     between a prefix or postfix and its numeral (CLREQ strict, JLREQ very strict, KLREQ). Korean
-    breaks at spaces only. An offset after a line feed is always legal.
+    breaks at spaces only. An offset after a line feed is always legal. Raises UsageError for a `lang`
+    that is no language tag.
     """
+    lang = language(lang)
     starts, ends = not_at_start(lang), not_at_end(lang)
-    # The segments as strings: icu4py counts offsets in UTF-16.
-    offsets = set(accumulate(map(len, LineBreaker(text, _locale(lang)))))
-    offsets.discard(len(text))
+    offsets = unicode_breaks(text, lang)
     if lang == "ko":
         # ICU also breaks beside some marks; a Korean line ends where a space stands (KLREQ #line-break).
         offsets = {at for at in offsets if text[at - 1] in " \n"}
     return {at for at in offsets if text[at - 1] == "\n" or _allowed(text, at, starts, ends)}
+
+
+def unicode_breaks(text: str, lang: str) -> set[int]:
+    """Return the offsets, the end left out, that ICU's strict line breaker (UAX #14) allows."""
+    # The segments as strings: icu4py counts offsets in UTF-16.
+    offsets = set(accumulate(map(len, LineBreaker(text, _locale(lang)))))
+    offsets.discard(len(text))
+    return offsets
 
 
 def _allowed(text: str, at: int, starts: frozenset[str], ends: frozenset[str]) -> bool:

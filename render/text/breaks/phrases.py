@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from render.text.breaks import segment, words
-from render.text.chars import CENTRED_LANGS, is_hangul
+from render.text.chars import ASCII_CLOSING, ASCII_OPENING, CENTRED_LANGS, CLOSING, OPENING, is_hangul
 
 LEAST = 0.02
 
@@ -22,6 +22,8 @@ _AFTER_DE, _SHORT_REST, _HALVES = -0.1, 0.32, -0.1
 _BEFORE_QUOTE, _AFTER_QUOTE, _BESIDE_LATIN = -0.3, -0.19, -0.1
 _INSIDE_BRACKETS = 2.0
 _BEFORE_COMPLEMENT = 0.8
+_IN_DATE, _IN_LATIN = 1.5, 0.6
+"""Inside 2024年3月15日, and between the words of a name as iPhone 15 Pro"""
 _AFTER_MEASURE_WORD = 0.72
 _DE_AND_SYLLABLE = 0.43
 # By the kinds of the words on both sides: n noun, v verb, a adjective, b attribute, d adverb, m numeral,
@@ -33,8 +35,8 @@ _BY_KINDS = {
 _VERSE = 0.25
 """A text with line feeds of its own is cut less gladly elsewhere: its lines are verse."""
 
-_OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008([{")
-_CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009)]}")
+_OPENING = OPENING | ASCII_OPENING
+_CLOSING = CLOSING | ASCII_CLOSING
 _CLAUSE_EDGES = frozenset("\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\n") | (_OPENING | _CLOSING) - frozenset(
     "\uff08\uff09()"
 )
@@ -44,6 +46,8 @@ _BRACKETS = {
     "(": (")", 14),
     "\u300a": ("\u300b", 14),
     "\u3008": ("\u3009", 14),
+    "\u3010": ("\u3011", 14),
+    "\u3014": ("\u3015", 14),
     "\u300c": ("\u300d", 8),
     "\u201c": ("\u201d", 8),
 }
@@ -89,7 +93,7 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
     for at in offsets:
         cost = _BY_VOTES[said.votes[at] if text[at - 1] != " " else 3]
         cost += _BY_KINDS.get(said.kinds.get(at, ""), 0.0)
-        cost += _by_neighbours(text, at, said.votes)
+        cost += _by_neighbours(text, at, said.votes) + _by_marks(text, at)
         left = at - edges[bisect_right(edges, at - 1) - 1] - 1
         right = edges[bisect_left(edges, at)] - at
         if min(left, right) < 3:
@@ -103,7 +107,7 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
 
 
 def _by_neighbours(text: str, at: int, votes: list[int]) -> float:
-    """Return what the characters around a break add."""
+    """Return what the words around a break add."""
     before, after = text[at - 1], text[at]
     cost = _PARTICLE if after in words.PARTICLES else _LOCALISER if after in words.LOCALISERS else 0.0
     if _leans(text, at, votes):
@@ -117,13 +121,20 @@ def _by_neighbours(text: str, at: int, votes: list[int]) -> float:
     if before == "\u7684":
         syllable = votes[min(at + 1, len(text))] > 1
         cost += _DE_AND_SYLLABLE if syllable else _AFTER_DE
-    if after in _OPENING:
-        cost += _BEFORE_QUOTE
+    return cost
+
+
+def _by_marks(text: str, at: int) -> float:
+    """Return what quotation marks, dates and Latin words around a break add."""
+    before, after, second = text[at - 1], text[at], text[at - 2 : at - 1]
+    cost = _BEFORE_QUOTE if after in _OPENING else 0.0
     if before in _CLOSING:
         cost += _AFTER_QUOTE
-    if before.isascii() != after.isascii() and before != " ":
-        cost += _BESIDE_LATIN
-    return cost
+    if before in "\u5e74\u6708" and after.isdigit() and second.isdigit():
+        cost += _IN_DATE
+    if before == " ":
+        return cost + _IN_LATIN if after.isascii() and second.isascii() else cost
+    return cost + _BESIDE_LATIN if before.isascii() != after.isascii() else cost
 
 
 def _leans(text: str, at: int, votes: list[int]) -> bool:

@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
 from render.text.breaks.kinsoku import POSTFIXES, PREFIXES
-from render.text.chars import CENTRED_LANGS, is_ideograph
+from render.text.chars import CENTRED_LANGS, CLOSING, OPENING, is_ideograph
+from render.text.notes import NO_NOTES
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
+    from render.text.notes import Notes
     from render.text.shape import Shaped
 
-OPENING = frozenset("\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014\uff3b\uff5b\u3018\u301a")
-CLOSING = frozenset("\u300d\u300f\u201d\u2019\uff09\u300b\u3009\u3011\u3017\u3015\uff3d\uff5d\u3019\u301b")
 _STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
 _EXCLAMATIONS = frozenset("\uff01\uff1f")
+TRAILING = CLOSING | _STOPS | _EXCLAMATIONS
+"""Marks that hang below the last character of a column."""
 # Brackets that annotate or title are set half-width inside a line too: their blank tears a display line.
 _TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
 _TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
 _TIGHT_REST = 0.03
-_HANGING = frozenset("\u300c\u300e\u201c\u2018")
+_HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
 """Quotation marks; a bracket outside the edge looks like a mistake."""
 _LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
@@ -57,6 +59,8 @@ class Manner(NamedTuple):
     """whether an opening mark hangs outside the measure where it starts a line"""
     tight: bool
     """whether brackets that annotate are half-width inside a line too"""
+    trim: str = "auto"
+    """whose blank goes beside another mark: none, brackets, all; auto: as the language does"""
 
 
 DISPLAY = Manner(0.14, hang=True, tight=True)
@@ -79,20 +83,26 @@ class Spaced(NamedTuple):
     """Blank taken off after the cluster where it ends a line."""
     pull_in: list[float]
     """How far the glyph moves left where it ends a line; drawing only."""
+    notes: Notes
+    """Readings and dots beside the clusters."""
 
 
-def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY) -> Spaced:
+def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes = NO_NOTES) -> Spaced:
     """Return the pens and edge trims of a shaped text."""
+    # Widths of spaces and interpuncts change: the shaped text itself may be spaced again in another manner.
+    shaped = shaped._replace(advances=list(shaped.advances), glyphs=list(shaped.glyphs))
     text, starts, count = shaped.text, shaped.starts, len(shaped.advances)
     kinds = [_kind(shaped, at, book) for at in range(count)]
     pens, pen = [], 0.0
     for at in range(count):
         if at:
-            pen += _gap(text, starts, kinds, at, manner)
+            pen += _gap(text, starts, kinds, at, manner) + notes.gaps.get(at, 0.0)
         if kinds[at] == "interpunct":
             _box_interpunct(shaped, at, book)
         elif kinds[at] == "space":
-            shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], manner.autospace)
+            cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
+            autospace = 0.0 if cell else manner.autospace
+            shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
         pens.append(pen)
         pen += shaped.advances[at]
     pens.append(pen)
@@ -105,6 +115,7 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY) -> Spaced:
         start_hang=[_hang(shaped, at, kinds[at]) if manner.hang else 0.0 for at in range(count)],
         end_trim=[_BLANK if kind == "close" else _BLANK / 2 if kind == "mid" else 0.0 for kind in kinds],
         pull_in=[_PULL_IN.get(char, 0.0) if centred else 0.0 for char in chars],
+        notes=notes,
     )
 
 
@@ -112,31 +123,42 @@ def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
     """Return open, close, mid, full, han, latin, space, interpunct or other."""
     char = shaped.text[shaped.starts[at]]
     if book.face(shaped.faces[at]).colour:
-        return "latin"  # an emoji stands off from Han as a word does
+        return "other" if shaped.vertical else "latin"  # an emoji stands off from Han as a word does
     if is_ideograph(char):
         return "han"
     if char in " \n\u3000":
         return "space" if char == " " else "other"
     if _is_latin(shaped.text, shaped.starts[at]):
-        return "latin"
+        # What stands across a column is set solid (JLREQ #handling_of_tatechuyoko).
+        return "other" if shaped.vertical and not shaped.turned[at] else "latin"
     if shaped.advances[at] > _FULL_WIDTH:
-        return _mark_kind(char, shaped.faces[at], shaped.glyphs[at][0][0], shaped.lang, book)
+        return _mark_kind(shaped, at, book)
     if char in _INTERPUNCTS and shaped.lang != "ko" and _between_han(shaped, at):
         return "interpunct"
     return "other"
 
 
-def _mark_kind(char: str, face: str, glyph: int, lang: str, book: FontBook) -> str:
+def _mark_kind(shaped: Shaped, at: int, book: FontBook) -> str:
+    char = shaped.text[shaped.starts[at]]
     if char in OPENING:
         return "open"
     if char in CLOSING:
         return "close"
     if char in _STOPS or char in _EXCLAMATIONS:
-        left, _, right, _ = book.face(face).bounds(glyph)
-        by_bounds = "close" if right <= 0.5 else "mid" if right - left <= 0.5 and left >= 0.25 else "full"
+        first, last = _ink(shaped, at, book)
+        by_bounds = "close" if last <= 0.5 else "mid" if last - first <= 0.5 and first >= 0.25 else "full"
         # ！？ give way in simplified Chinese only; centred ones keep their em.
         return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
-    return "interpunct" if char in _INTERPUNCTS and lang != "ko" else "other"
+    return "interpunct" if char in _INTERPUNCTS and shaped.lang != "ko" else "other"
+
+
+def _ink(shaped: Shaped, at: int, book: FontBook) -> tuple[float, float]:
+    """Return where the ink of a mark begins and ends along the line, em from its pen."""
+    glyph, x, y = shaped.glyphs[at][0]
+    left, bottom, right, top = book.face(shaped.faces[at]).bounds(glyph)
+    if shaped.turned[at]:
+        return (left - y, right - y)
+    return (-y - top, -y - bottom) if shaped.vertical else (x + left, x + right)
 
 
 @lru_cache(maxsize=4096)
@@ -172,17 +194,33 @@ def _hang(shaped: Shaped, at: int, kind: str) -> float:
 def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner) -> float:
     """Return the space put before cluster `at` inside a line; negative where blank is taken off."""
     before, after = kinds[at - 1], kinds[at]
-    if after == "open":
-        if before in ("open", "close", "mid"):
-            return -_BLANK
-        return _TIGHT_REST - _BLANK if manner.tight and text[starts[at]] in _TIGHT_OPENING else 0.0
-    if before == "close":
-        if after in ("close", "mid"):
-            return -_BLANK
-        return _TIGHT_REST - _BLANK if manner.tight and text[starts[at - 1]] in _TIGHT_CLOSING else 0.0
     if {before, after} == {"han", "latin"}:
         return manner.autospace
-    return 0.0
+    if manner.trim == "none":
+        return 0.0
+    first, second = text[starts[at - 1]], text[starts[at]]
+    gap = 0.0
+    if _trims(before, after, first, manner.trim):
+        gap = -_BLANK
+    elif manner.tight and (first in _TIGHT_CLOSING or (after == "open" and second in _TIGHT_OPENING)):
+        gap = _TIGHT_REST - _BLANK
+    # A centred stop beside a bracket gives up its quarter only where all marks do (CLREQ: 1.5 em in principle).
+    if (
+        manner.trim == "all"
+        and "mid" in (before, after)
+        and not {before, after}.isdisjoint(("open", "close"))
+    ):
+        gap -= _BLANK / 2
+    return gap
+
+
+def _trims(before: str, after: str, first: str, trim: str) -> bool:
+    """Tell whether one of two marks gives up its blank: the second's before it, or the first's after it."""
+    if after == "open":
+        return before in ("open", "close", "mid")
+    return (
+        before == "close" and after in ("close", "mid", "space") and (trim != "brackets" or first in CLOSING)
+    )
 
 
 def _space_width(text: str, starts: list[int], at: int, natural: float, autospace: float) -> float:
@@ -207,8 +245,9 @@ def _box_interpunct(shaped: Shaped, at: int, book: FontBook) -> None:
     """Centre an interpunct in one em (half an em in simplified Chinese; CLREQ)."""
     if not shaped.glyphs[at]:
         return
-    glyph, _, y = shaped.glyphs[at][0]
-    left, _, right, _ = book.face(shaped.faces[at]).bounds(glyph)
+    glyph, x, y = shaped.glyphs[at][0]
+    first, last = _ink(shaped, at, book)
     box = 0.5 if shaped.lang == "zh-Hans" else 1.0
-    shaped.glyphs[at] = [(glyph, (box - (left + right) * shaped.scales[at]) / 2, y)]
+    off = box / 2 - (first + last) / 2
+    shaped.glyphs[at] = [(glyph, x, y - off) if shaped.vertical else (glyph, x + off, y)]
     shaped.advances[at] = box

@@ -1,0 +1,36 @@
+"""Hold the rules against a file."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from render.check.finding import Finding, Report
+from render.check.items import lay_out
+from render.check.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from render.check.items import File
+    from render.read.document import Quotes
+
+
+def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None) -> Report:
+    """Return what the rules find in the quotes of a file; call `on_done` after each quote is set.
+
+    Nothing is drawn. Raise FontError where a bundled font cannot be used.
+    """
+    file = lay_out(quotes, on_done)
+    return Report(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
+
+
+def _found(file: File) -> Iterator[Finding]:
+    for rule in RULES:
+        for finding in chain(rule.across(file), *map(rule.find, file.items)):
+            yield finding._replace(rule=rule.id, severity=rule.severity)
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    """Sort by line and column; what stands in one place keeps the order of the rules."""
+    return finding.place.line, finding.place.column, finding.number

@@ -1,0 +1,64 @@
+"""What both directions place: a block's glyphs, the seal, the gap to the attribution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from render.model import gap_below
+from render.page import decoration
+from render.page.scene import Glyphs, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.model import Block, Blocks, Job
+
+BEARING = 0.05
+"""em that strokes stand above the foot of their em box"""
+_SEAL_MOST = 1.1
+"""em of the quote"""
+
+
+def glyphs(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
+    """Yield the glyphs of a block whose top left corner stands at x, y px."""
+    colours = {"ink": job.theme.ink, "quiet": job.theme.quiet, "accent": job.theme.accent}
+    for line in block.lines:
+        for run in line.runs:
+            yield Glyphs(
+                run.face,
+                run.size,
+                run.glyphs,
+                tuple(x + at for at in run.x),
+                tuple(y + at for at in run.y),
+                colours[run.ink],
+                run.text,
+                run.turned,
+            )
+
+
+def gap(job: Job, blocks: Blocks) -> float:
+    """Return px from the quote to its attribution, or to the rule between them."""
+    em, least = gap_below(job)
+    return max(em * blocks.quote.size, least)
+
+
+def seal_side(job: Job, blocks: Blocks) -> int:
+    """Return the seal's side in px: nearly constant, but never larger than the quote's characters."""
+    return round(min(job.theme.seal.side * job.unit, _SEAL_MOST * blocks.quote.size)) if job.theme.seal else 0
+
+
+def seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:
+    """Return the seal, `side` px wide, with its top left corner at x, y px."""
+    colour = job.theme.seal_colour or job.theme.accent
+    return decoration.seal(blocks.seal, round(side), (round(x), round(y)), colour, crc32(job.seal.encode()))
+
+
+def start(job: Job, length: float, left: float) -> float:
+    """Return where something `length` px long begins: on the left edge, or about the card's axis."""
+    return (job.size.width - length) / 2 if job.centred else left
+
+
+def longest(block: Block) -> float:
+    """Return the px of a block's longest line without the marks that hang at its end."""
+    return max((line.body for line in block.lines), default=0.0)

@@ -1,0 +1,56 @@
+"""Where a previewed card goes, and what is said of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from render.errors import UsageError
+from render.say import require_stdout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.card import Card
+    from render.model import Quote
+
+
+def check_output(output: str, *, show: bool) -> None:
+    """Refuse a file that no picture can be written to; raise UsageError, or OutputError as `say`."""
+    if output == "-":
+        if show:
+            raise UsageError("--open needs a file", hint="leave out -o -")
+        require_stdout()
+        if sys.stdout.isatty():
+            raise UsageError("a picture is not written to a terminal", hint="redirect it, or use -o card.png")
+    if Path(output).suffix.lower() not in ("", ".png"):
+        raise UsageError(f"{output} does not end in .png", why="cards are PNG pictures")
+
+
+def write(card: Card, quote: Quote, output: str) -> str:
+    """Write the card to `output`, or to a temporary file; return the path. Raise OutputError."""
+    from render.preview.temporary import temporary
+    from render.store import write_file
+
+    path = Path(output) if output else temporary(quote)
+    write_file(path, card.png())
+    return str(path)
+
+
+def write_overlay(card: Card, output: str) -> None:
+    """Write a picture of the card's layout to a file. Raise UsageError for what is none, OutputError."""
+    from render.preview.overlay import overlay
+    from render.store import write_file
+
+    if output == "-":
+        raise UsageError("--overlay needs a file", why="standard output is for the account")
+    check_output(output, show=False)
+    write_file(output, overlay(card))
+
+
+def describe(card: Card) -> Iterator[str]:
+    """Yield the lines that tell of a card; not yet safe for a terminal."""
+    lines = len(card.lines)
+    yield f"{card.scene.width}\u00d7{card.scene.height} px, {lines} {'line' if lines == 1 else 'lines'}"
+    yield from map(str, card.notices)

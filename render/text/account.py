@@ -1,0 +1,195 @@
+"""The account of a quote's lines: what each cost, and which tempting breaks a rule forbade.
+
+The prices are the optimiser's own: its table of lines is asked for with and without each part of a cost.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from render.text.breaks.costs import CLOSING, INSIDE_WORD, LIST_MARKS, sentence_ends
+from render.text.fit import Space, _display_shape
+from render.text.forbidden import Forbidden, forbidden
+from render.text.itemise import Voice
+from render.text.line.optimise import INFINITE, rows
+from render.text.normalise import for_columns, normalise
+from render.text.typeset import _letters, _shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.fontbook import FontBook
+    from render.model import Blocks, Job
+    from render.text.line.optimise import Shape, Strip
+    from render.text.line.spacing import Spaced
+    from render.text.line.strip import Cut
+
+_PHRASE = 0.45
+"""A break that costs less stands between phrases: one between words that all segmenters see costs 0.57."""
+
+
+class LineCost(NamedTuple):
+    """One chosen line with the parts of its cost; lower is better."""
+
+    text: str
+    width: float
+    """em"""
+    kind: str
+    """What ends the line: sentence, clause, list, phrase, word, inside a word, hard (a line feed), end."""
+    at_end: float
+    """cost of ending the line there"""
+    crossed: tuple[str, ...]
+    """Clause ends that the line runs over: the mark and the character before it."""
+    crossing: float
+    """cost of running over them"""
+    length: float
+    """cost of the line's length"""
+
+    @property
+    def cost(self) -> float:
+        """The line's whole cost."""
+        return self.at_end + self.crossing + self.length
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the line as `explain --json` prints it."""
+        return {
+            "text": self.text,
+            "width_em": round(self.width, 3),
+            "break": self.kind,
+            "break_cost": round(self.at_end, 3),
+            "crossed": list(self.crossed),
+            "crossed_cost": round(self.crossing, 3),
+            "length_cost": round(self.length, 3),
+            "cost": round(self.cost, 3),
+        }
+
+
+class Account(NamedTuple):
+    """Why the lines of a quote are as they are."""
+
+    voice: Voice
+    """Whose faces the quote is set in."""
+    spaced: Spaced
+    whole: Cut
+    nodes: tuple[int, ...]
+    """Nodes between which the lines stand."""
+    lines: tuple[LineCost, ...]
+    forbidden: tuple[Forbidden, ...]
+
+
+def account(job: Job, blocks: Blocks, book: FontBook) -> Account:
+    """Return the account of the quote that `typeset` set as `blocks`."""
+    voice, spaced, whole = _lay_out(job, book)
+    text = spaced.shaped.text
+    nodes = _nodes(whole, text, [line.text for line in blocks.quote.lines])
+    space = _space(job)
+    return Account(
+        voice,
+        spaced,
+        whole,
+        nodes,
+        lines=tuple(_line_costs(whole, text, nodes, space)),
+        forbidden=tuple(forbidden(spaced, whole, nodes, space)),
+    )
+
+
+def _lay_out(job: Job, book: FontBook) -> tuple[Voice, Spaced, Cut]:
+    """Lay the quote out on its endless line again, as `typeset` does."""
+    quote = job.quote
+    repair = quote.punctuation == "repair"
+    ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
+    norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
+    voice = Voice(book.whole_quote_role(norm.text, job.theme.face, job.lang), job.lang, job.theme.weight)
+    if job.vertical and repair:
+        norm = for_columns(norm, job.lang)
+    text = _shape(job, norm, voice, book)
+    return voice, text.spaced, text.whole
+
+
+def _space(job: Job) -> Space:
+    """Return whose lengths of line are liked; bounds do not enter a line's cost."""
+    return Space(
+        width=INFINITE,
+        height=INFINITE,
+        leading=1.0,
+        room=INFINITE,
+        below=0.0,
+        gap=0.0,
+        gap_least=0.0,
+        largest=job.largest,
+        smallest=job.smallest,
+        comfort=job.smallest,
+        letters=_letters(job.lang),
+        breadth=1.0 if job.vertical else job.proportions.breadth,
+    )
+
+
+def _nodes(whole: Cut, text: str, lines: list[str]) -> tuple[int, ...]:
+    """Return the nodes between which the lines stand."""
+    found, at = [0], len(lines[0])
+    for line in lines[1:]:
+        node = found[-1] + 1
+        while whole.offsets[node] < at or not text[whole.offsets[node] :].lstrip().startswith(line):
+            node += 1
+        found.append(node)
+        at = whole.offsets[node] + len(line)
+    return (*found, len(whole.offsets) - 1)
+
+
+def _line_costs(whole: Cut, text: str, nodes: tuple[int, ...], space: Space) -> Iterator[LineCost]:
+    weight = 1 / space.breadth**2
+    bare = _prices(whole.strip, _any_length, 0.0)
+    crossing = _prices(whole.strip, _any_length, weight)
+    full = _prices(whole.strip, _display_shape(whole.strip, space), weight)
+    for span in itertools.pairwise(nodes):
+        first, last = (whole.offsets[node] for node in span)
+        width, cost = full[span]
+        at_end, over = bare[span][1], crossing[span][1]
+        yield LineCost(
+            text[first:last].strip(),
+            width,
+            kind(whole, text, span[1]),
+            at_end,
+            tuple(_crossed(whole, text, span)),
+            over - at_end,
+            cost - over,
+        )
+
+
+def _any_length(_width: float, _start: int, _end: int) -> float:
+    return 0.0
+
+
+def _prices(strip: Strip, shape: Shape, crossing: float) -> dict[tuple[int, int], tuple[float, float]]:
+    """Return the width and the cost of every line there may be, by its nodes."""
+    table = rows(strip, INFINITE, shape, crossing=crossing)
+    return {(start, end): (width, cost) for end, row in enumerate(table) for start, width, cost in row}
+
+
+def kind(whole: Cut, text: str, node: int) -> str:
+    """Name what ends a line at a node, as `LineCost.kind`."""
+    strip, at = whole.strip, whole.offsets[node]
+    if at == len(text):
+        return "end"
+    if node in strip.lasts:
+        return "hard"
+    if _ends_clause(strip, node):
+        last = text[:at].rstrip(" " + "".join(CLOSING))[-1:]
+        return "sentence" if sentence_ends(text, [at]) else "list" if last in LIST_MARKS else "clause"
+    if strip.cost[node] >= INSIDE_WORD:
+        return "inside a word"
+    return "phrase" if strip.cost[node] < _PHRASE else "word"
+
+
+def _ends_clause(strip: Strip, node: int) -> bool:
+    return strip.passed[node + 1] > strip.passed[node]
+
+
+def _crossed(whole: Cut, text: str, span: tuple[int, int]) -> Iterator[str]:
+    """Yield the clause ends inside a line: two characters, or what there is of them on it."""
+    first, last = span
+    for node in range(first + 1, last):
+        if _ends_clause(whole.strip, node):
+            at = whole.offsets[node]
+            yield text[whole.offsets[first] : at].rstrip()[-2:]

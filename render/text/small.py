@@ -1,0 +1,64 @@
+"""A small text of a card, an attribution or a translation: shaped once, set at the size that goes with the quote's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from render.text.block import Setting, build
+from render.text.breaks.costs import breaks
+from render.text.fit import fixed_measure
+from render.text.line.spacing import SMALL, space
+from render.text.line.strip import cut
+from render.text.shape import shape
+
+if TYPE_CHECKING:
+    from render.fontbook import FontBook
+    from render.model import Block
+    from render.text.itemise import Voice
+    from render.text.line.spacing import Spaced
+
+_SHRINK = 0.88
+"""A line a little too long is set smaller before it is wrapped."""
+
+
+class SmallText(NamedTuple):
+    """A shaped text, to be set at any size."""
+
+    spaced: Spaced
+    leading: float
+    """em"""
+    tracking: float
+    """em after each character"""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Characters that no bundled face sets."""
+        return tuple(self.spaced.shaped.missing)
+
+    def at(self, size: float, length: float) -> Block:
+        """Return the text at `size` px, or a little smaller, in lines of at most `length` px."""
+        shaped = self.spaced.shaped
+        line = cut(self.spaced, [])
+        natural = (line.strip.right[-1] - line.strip.left[0] - self.tracking) * size
+        if natural * _SHRINK <= length and "\n" not in shaped.text:
+            size *= min(1.0, length / natural) if natural else 1.0
+            nodes: tuple[int, ...] = (0, 1)
+        else:
+            # Where a line may end is asked only now: most small texts need one line and no segmenter.
+            line = cut(self.spaced, breaks(shaped.text, shaped.lang))
+            nodes = fixed_measure(line.strip, length / size).nodes
+        block = build(line, self.spaced, nodes, Setting(size, self.leading, "quiet"))
+        # The last character's tracking is no width: it would push a seal away, or a centred name aside.
+        if shaped.vertical:
+            return block._replace(height=block.height - self.tracking * size)
+        return block._replace(width=block.width - self.tracking * size)
+
+
+def small_text(
+    text: str, voice: Voice, book: FontBook, leading: float, *, tracking: float = 0.0, vertical: bool = False
+) -> SmallText:
+    """Shape a small text."""
+    shaped = shape(text, voice, book, vertical=vertical)
+    if tracking:
+        shaped.advances[:] = [advance + tracking for advance in shaped.advances]
+    return SmallText(space(shaped, book, SMALL), leading, tracking)

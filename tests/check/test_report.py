@@ -1,0 +1,112 @@
+"""The account of a file: order, counts, shape, and what a whole file costs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from render.card import render_card
+from render.check.run import check
+from render.errors import CardError
+from render.read.document import read_quotes
+from render.read.find import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from render.check.finding import Report
+    from render.model import Quote
+
+DATA = Path(__file__).parent.parent / "data"
+KEYS = ["file", "line", "column", "id", "number", "rule", "severity", "message", "suggestion"]
+
+
+def test_findings_stand_in_the_order_of_the_file(look: Callable[[str], Report]):
+    source = "- {nosuch: 1}\n- 好,壞 對...\n- {text: 好\u0e23, id: x}\n- 好,壞對\n"
+    report = look(source)
+    places = [(finding.place.line, finding.place.column) for finding in report.findings]
+    assert places == sorted(places)
+    assert [finding.rule for finding in report.findings] == [
+        *("item", "half-width", "spaces", "ellipsis", "coverage", "duplicate", "half-width")
+    ]
+    assert (report.errors, report.warnings, report.return_code, report.total) == (2, 5, 1, 4)
+    assert str(report) == "4 quotes: 2 errors, 5 warnings"
+
+
+def test_a_finding_is_one_line(look: Callable[[str], Report]):
+    finding = look("- {text: 好..., id: x}").findings[0]
+    assert str(finding) == (
+        "q.yaml:1:11: warning: quote x: ... for an ellipsis; write \u2026\u2026 [ellipsis]"
+    )
+    assert list(finding.as_dict()) == KEYS
+    assert finding.as_dict()["line"] == 1
+
+
+def test_a_file_without_fault(look: Callable[[str], Report]):
+    report = look("- 好\n")
+    assert report.as_dict() == {"findings": [], "errors": 0, "warnings": 0}
+    assert report.return_code == 0
+    assert str(report) == "1 quote: nothing to find fault with"
+
+
+def test_each_quote_is_counted_as_it_is_set():
+    done: list[None] = []
+    check(read_quotes(b"- a\n- {text: b, theme: nosuch}\n- {c: d}\n"), lambda: done.append(None))
+    assert len(done) == 2
+
+
+def test_errors_are_what_a_batch_would_refuse(look: Callable[[str], Report]):
+    source = (
+        "- 好\n- 好\u0e23\n- {text: 對, author: '\u0e23'}\n- {text: 對的, role: '\u0627'}\n- '{好|\u0e23}'\n- 🦊👩‍👩‍👧\n"
+        "- {text: 是, translation: {text: '\u0e23', lang: th}}\n- {text: 大, theme: nosuch}\n- {text: 小, size: x}\n"
+        f"- {'好' * 900}\n- {{text: {'b' * 300}}}\n- {{nosuch: 1}}\n- {{text: 多, date: '1\u0e23'}}\n- e\u0301\n"
+    )
+    quotes = read_quotes(source.encode(), "q.yaml")
+    refused = {finding.number for finding in look(source).findings if finding.severity == "error"}
+    assert refused == set(numbered(quotes)) | {quote.number for quote in quotes if not is_drawn(quote)}
+    assert len(refused) == 11
+
+
+def is_drawn(quote: Quote) -> bool:
+    try:
+        render_card(quote)
+    except CardError:
+        return False
+    return True
+
+
+def corpus(repeat: int) -> bytes:
+    """A file of 1,000 quotes, as often as asked, each time with another ending."""
+    rows = [
+        json.loads(line) for line in (DATA / "quotes-1000.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    items = []
+    for n in range(1000 * repeat):
+        ending = rows[n // 1000]["text"][: n % 7] if n >= 1000 else ""
+        text = json.dumps(f"{rows[n % 1000]['text']}{ending}".strip(), ensure_ascii=False)
+        items.append(f"- {{text: {text}, lang: {rows[n % 1000]['lang']}}}\n")
+    return "".join(items).encode()
+
+
+def test_a_thousand_quotes_take_little_time():
+    quotes = read_quotes(corpus(1))
+    start = perf_counter()
+    report = check(quotes)
+    assert perf_counter() - start < 15  # 2 s where nothing else runs
+    assert report.total == 1000
+    assert report.errors == 0
+    assert {finding.rule for finding in report.findings} <= {
+        *("half-width", "variants", "spaces", "duplicate", "dash", "word-break")
+    }
+
+
+@pytest.mark.soak
+def test_the_largest_file_is_looked_over_within_a_minute():
+    quotes = read_quotes(corpus(20))
+    start = perf_counter()
+    assert check(quotes).total == 20_000
+    assert perf_counter() - start < 60
