@@ -1,7 +1,7 @@
 """The seam between layout and paint: a display list in px, y down, drawn in order.
 
 Layout knows no pixels and paint knows no text, so a scene can be tested as text (`dump`), and a
-second painter needs to read these four items only.
+second painter needs to read these three items only.
 """
 
 from __future__ import annotations

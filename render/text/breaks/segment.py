@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from icu4py.breakers import WordBreaker
 
+from render.text.breaks.simplified import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -48,14 +50,6 @@ def budoux_phrases(text: str, model: str) -> frozenset[int]:
 
 
 @lru_cache
-def _to_simplified() -> Callable[[str], str]:
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
-
-
-@lru_cache
 def _jieba() -> Callable[[str], list[tuple[str, str]]]:
     import rjieba
 
@@ -67,10 +61,9 @@ def jieba_words(text: str) -> dict[int, str]:
 
     By jieba, which reads simplified characters best; the kinds are the first letters of its tags.
     """
-    simplified = _to_simplified()(text)
     found: dict[int, str] = {}
     at, before = 0, ""
-    for word, tag in _jieba()(simplified if len(simplified) == len(text) else text):
+    for word, tag in _jieba()(simplified(text)):
         kind = "n" if tag == "vn" else tag[:1]
         if at:
             found[at] = before + kind
