@@ -221,7 +221,7 @@ def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_j
     if as_json:
         say_data(facts)
     else:
-        for line in describe(facts, guessed=not quote.lang):
+        for line in describe(facts, guessed=card.job.lang_guessed):
             say(line, err=False)
 
 

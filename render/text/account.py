@@ -9,18 +9,17 @@ import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from render.text.breaks.costs import CLOSING, INSIDE_WORD, LIST_MARKS, sentence_ends
-from render.text.fit import Space, _display_shape
+from render.text.fit import Space, display_shape
 from render.text.forbidden import Forbidden, forbidden
-from render.text.itemise import Voice
+from render.text.layout import lay_out, letters
 from render.text.line.optimise import INFINITE, rows
-from render.text.normalise import for_columns, normalise
-from render.text.typeset import _letters, _shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import FontBook
     from render.model import Blocks, Job
+    from render.text.itemise import Voice
     from render.text.line.optimise import Shape, Strip
     from render.text.line.spacing import Spaced
     from render.text.line.strip import Cut
@@ -80,31 +79,19 @@ class Account(NamedTuple):
 
 def account(job: Job, blocks: Blocks, book: FontBook) -> Account:
     """Return the account of the quote that `typeset` set as `blocks`."""
-    voice, spaced, whole = _lay_out(job, book)
+    laid = lay_out(job, book)
+    spaced, whole = laid.spaced, laid.whole
     text = spaced.shaped.text
     nodes = _nodes(whole, text, [line.text for line in blocks.quote.lines])
     space = _space(job)
     return Account(
-        voice,
+        laid.voice,
         spaced,
         whole,
         nodes,
         lines=tuple(_line_costs(whole, text, nodes, space)),
         forbidden=tuple(forbidden(spaced, whole, nodes, space)),
     )
-
-
-def _lay_out(job: Job, book: FontBook) -> tuple[Voice, Spaced, Cut]:
-    """Lay the quote out on its endless line again, as `typeset` does."""
-    quote = job.quote
-    repair = quote.punctuation == "repair"
-    ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
-    norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
-    voice = Voice(book.whole_quote_role(norm.text, job.theme.face, job.lang), job.lang, job.theme.weight)
-    if job.vertical and repair:
-        norm = for_columns(norm, job.lang)
-    text = _shape(job, norm, voice, book)
-    return voice, text.spaced, text.whole
 
 
 def _space(job: Job) -> Space:
@@ -120,7 +107,7 @@ def _space(job: Job) -> Space:
         largest=job.largest,
         smallest=job.smallest,
         comfort=job.smallest,
-        letters=_letters(job.lang),
+        letters=letters(job.lang),
         breadth=1.0 if job.vertical else job.proportions.breadth,
     )
 
@@ -141,7 +128,7 @@ def _line_costs(whole: Cut, text: str, nodes: tuple[int, ...], space: Space) -> 
     weight = 1 / space.breadth**2
     bare = _prices(whole.strip, _any_length, 0.0)
     crossing = _prices(whole.strip, _any_length, weight)
-    full = _prices(whole.strip, _display_shape(whole.strip, space), weight)
+    full = _prices(whole.strip, display_shape(whole.strip, space), weight)
     for span in itertools.pairwise(nodes):
         first, last = (whole.offsets[node] for node in span)
         width, cost = full[span]

@@ -106,7 +106,7 @@ def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
 
 def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps: bool) -> list[Fitted]:
     # Long lines hold several clauses by nature.
-    table = rows(strip, measure, _display_shape(strip, space), dearest, 1 / space.breadth**2)
+    table = rows(strip, measure, display_shape(strip, space), dearest, 1 / space.breadth**2)
     best: dict[int, tuple[float, float, Solutions]] = {}
     winner, narrower = INFINITE, measure
     while True:
@@ -168,7 +168,8 @@ def snap(size: float, scale: int, least: float) -> float:
     return max(float(floor(_STEP**step + 1e-9) * scale), least)
 
 
-def _display_shape(strip: Strip, space: Space) -> Shape:
+def display_shape(strip: Strip, space: Space) -> Shape:
+    """Return what the length of a line costs in a quote set in `space`."""
     total = _total(strip)
     least, growth, most, stub = _LIKED[space.letters]
     liked = min(least + growth * total, most) * space.breadth

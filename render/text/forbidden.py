@@ -9,7 +9,7 @@ from render.text.breaks.costs import Break
 from render.text.breaks.legal import legal_breaks
 from render.text.breaks.reasons import why_not
 from render.text.chars import CENTRED_LANGS
-from render.text.fit import Space, _display_shape
+from render.text.fit import Space, display_shape
 from render.text.line.strip import cut
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _Ruler:
         lasts = {whole.offsets[node] for node in whole.strip.lasts}
         every = cut(spaced, [Break(at, 0.0, 0.0, at in lasts) for at in starts])
         self._strip = every.strip
-        self._shape = _display_shape(every.strip, space)
+        self._shape = display_shape(every.strip, space)
         self._node = {at: node for node, at in enumerate(every.offsets)}
         self.ends = [whole.offsets[node] for node in nodes]
         """Where the chosen lines start, and the text's end."""

@@ -11,24 +11,17 @@ from render.errors import DoesNotFit
 from render.model import TRANSLATION_GAP, Block, Blocks, Choice, Notice, gap_below
 from render.text import signature
 from render.text.block import Setting, build
-from render.text.breaks.costs import INSIDE_WORD, breaks, sentence_ends
+from render.text.breaks.costs import INSIDE_WORD, sentence_ends
 from render.text.chars import CJK_LANGS
-from render.text.dots import dots
 from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, block_height, fit, snap
-from render.text.itemise import Voice
+from render.text.layout import Layout, lay_out, letters
 from render.text.line.optimise import fewest_lines
-from render.text.line.spacing import DISPLAY, space
-from render.text.line.strip import Cut, cut
-from render.text.normalise import Normalised, for_columns, normalise
-from render.text.ruby import moved, readings
-from render.text.shape import shape
 from render.text.translation import Translation, translation
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
-    from render.model import Job, Ruby
-    from render.text.line.spacing import Spaced
-    from render.text.notes import Room
+    from render.model import Job
+    from render.text.line.strip import Cut
 
 _SIDE_GAP = 1.6
 """em of the name kept between the quote and a signature at its side"""
@@ -47,17 +40,9 @@ _COMFORT = 0.05
 
 def typeset(job: Job, book: FontBook) -> Blocks:
     """Set all texts of a card. Raise DoesNotFit where the quote is too long at the smallest legible size."""
-    quote = job.quote
-    repair = quote.punctuation == "repair"
-    ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
-    norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
-    role = book.whole_quote_role(norm.text, job.theme.face, job.lang)
-    voice = Voice(role, job.lang, job.theme.weight)
-    if job.vertical and repair:
-        norm = for_columns(norm, job.lang)
-    text = _shape(job, norm, voice, book)
+    text = lay_out(job, book)
     other = translation(job, book)
-    body, beside, signed, choices = _set(job, text, other, voice, book)
+    body, beside, signed, choices = _set(job, text, other, book)
     return Blocks(
         quote=body,
         translation=beside,
@@ -65,14 +50,14 @@ def typeset(job: Job, book: FontBook) -> Blocks:
         role=signed.role,
         source=signed.source,
         upright=signed.upright,
-        text=norm.text,
+        text=text.norm.text,
         seal=_seal_outline(job, book),
         missing=(*text.spaced.shaped.missing, *signed.missing, *(other.small.missing if other else ())),
         notices=(
             *job.notices,
-            *norm.notices,
+            *text.norm.notices,
             *(other.notices if other else ()),
-            *_face_notices(job, role),
+            *_face_notices(job, text.voice.role),
             *_break_notices(text.whole, choices[0]),
         ),
         alternatives=tuple(_choice(text, one, job) for one in choices),
@@ -88,10 +73,10 @@ class _Card(NamedTuple):
     choices: list[Fitted]
 
 
-def _set(job: Job, text: _Text, other: Translation | None, voice: Voice, book: FontBook) -> _Card:
+def _set(job: Job, text: Layout, other: Translation | None, book: FontBook) -> _Card:
     """Set quote and attribution: with the name at the side where the theme asks and the quote is high enough."""
-    parts = signature.prepare(job, voice, book)
-    column = signature.upright_name(job, parts, voice, book)
+    parts = signature.prepare(job, text.voice, book)
+    column = signature.upright_name(job, parts, text.voice, book)
     if column:
         # A quote that leaves no room at its side may leave it below.
         with suppress(DoesNotFit):
@@ -102,7 +87,7 @@ def _set(job: Job, text: _Text, other: Translation | None, voice: Voice, book: F
 
 
 def _with(
-    job: Job, text: _Text, other: Translation | None, parts: signature.Parts, column: Block | None
+    job: Job, text: Layout, other: Translation | None, parts: signature.Parts, column: Block | None
 ) -> _Card:
     # The attribution at its largest says what room the quote has; it is set again at its own size.
     body, beside, choices = _together(job, text, other, signature.sign(job, parts, column))
@@ -112,7 +97,7 @@ def _with(
 
 
 def _together(
-    job: Job, text: _Text, other: Translation | None, signed: signature.Signature
+    job: Job, text: Layout, other: Translation | None, signed: signature.Signature
 ) -> tuple[Block, Block | None, list[Fitted]]:
     """Solve quote and translation together: the smaller the quote, the smaller what its translation needs.
 
@@ -166,38 +151,8 @@ def _check_width(job: Job, signed: signature.Signature) -> None:
             raise DoesNotFit(length, room, size_px=part.size, across=True)
 
 
-class _Text(NamedTuple):
-    spaced: Spaced
-    whole: Cut
-    accents: tuple[tuple[int, int], ...]
-    """set in the accent colour"""
-    room: Room
-    """what readings and dots ask for beside the lines"""
-
-
-def _shape(job: Job, norm: Normalised, voice: Voice, book: FontBook) -> _Text:
-    quote = job.quote
-    shaped = shape(norm.text, voice, book, vertical=job.vertical)
-    accents = norm.ranges[: len(quote.accents)]
-    rubies = moved(quote.rubies, norm.ranges[len(quote.accents) :], norm.text)
-    notes = readings(shaped, rubies, voice, book)
-    if quote.emphasis == "dots":
-        notes = dots(shaped, accents, notes, voice, book)
-        accents = ()
-    spaced = space(shaped, book, DISPLAY._replace(trim=quote.trim), notes)
-    whole = cut(
-        spaced, [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
-    )
-    return _Text(spaced, whole, accents, notes.room)
-
-
-def _inside_base(offset: int, rubies: list[Ruby]) -> bool:
-    """Tell whether a break would part a base that has one reading for all of it (JLREQ: group ruby)."""
-    return any(ruby.start < offset < ruby.end and len(ruby.readings) == 1 for ruby in rubies)
-
-
 def _fitted(
-    job: Job, text: _Text, signed: signature.Signature, largest: float, taken: float = 0.0
+    job: Job, text: Layout, signed: signature.Signature, largest: float, taken: float = 0.0
 ) -> list[Fitted]:
     """Return the settings of the quote at `largest` px or less; `taken` px across the lines are another's."""
     below = signed.below(job)
@@ -219,7 +174,7 @@ def _fitted(
         largest=largest,
         smallest=job.smallest,
         comfort=_comfort(job),
-        letters=_letters(job.lang),
+        letters=letters(job.lang),
         breadth=1.0 if job.vertical else job.proportions.breadth,
         beside=text.room.before + text.room.after,
     )
@@ -230,7 +185,7 @@ def _fitted(
     return found
 
 
-def _too_long(text: _Text, within: Space, *, gaps: bool) -> DoesNotFit:
+def _too_long(text: Layout, within: Space, *, gaps: bool) -> DoesNotFit:
     """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
     strip, size = text.whole.strip, within.smallest
     widest = max(end - start for start, end in zip(strip.left, strip.right[1:], strict=False))
@@ -242,25 +197,17 @@ def _too_long(text: _Text, within: Space, *, gaps: bool) -> DoesNotFit:
     return DoesNotFit(needed, max(min(within.height, room), 0.0), size_px=size)
 
 
-def _leading(job: Job, text: _Text) -> float:
+def _leading(job: Job, text: Layout) -> float:
     more = text.room.leading
     if job.vertical:
         return job.proportions.pitch + more
     return more + (job.proportions.leading if job.lang in CJK_LANGS else job.proportions.latin_leading)
 
 
-def _letters(lang: str) -> str:
-    if lang == "ko":
-        return "hangul"
-    return "han" if lang in CJK_LANGS else "latin"
-
-
-def _largest(job: Job, text: _Text) -> float:
+def _largest(job: Job, text: Layout) -> float:
     """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
-    letters = sum(map(str.isalnum, text.spaced.shaped.text)) * (
-        1.0 if job.lang in CJK_LANGS else _LATIN_LETTER
-    )
-    over = (letters - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
+    count = sum(map(str.isalnum, text.spaced.shaped.text)) * (1.0 if job.lang in CJK_LANGS else _LATIN_LETTER)
+    over = (count - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
     most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
     # On a very small card what is legible is larger than what is calm.
     return max(min(most, job.largest), job.smallest)
@@ -281,7 +228,7 @@ def _may_gap(job: Job) -> bool:
     return "\n" not in job.quote.text
 
 
-def _quote_block(job: Job, text: _Text, chosen: Fitted) -> Block:
+def _quote_block(job: Job, text: Layout, chosen: Fitted) -> Block:
     size = snap(chosen.size, job.size.scale, job.smallest)
     short = min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
     leading = _leading(job, text) + (0.0 if job.vertical else short)
@@ -301,7 +248,7 @@ def _quote_block(job: Job, text: _Text, chosen: Fitted) -> Block:
     )
 
 
-def _stanza_gaps(text: _Text, words: str, chosen: Fitted) -> tuple[float, ...]:
+def _stanza_gaps(text: Layout, words: str, chosen: Fitted) -> tuple[float, ...]:
     """Let a long quote breathe at the sentence end, or before the elision, nearest its middle.
 
     Two that are equally near share the gap: three sentences of one length stay alike.
@@ -337,7 +284,7 @@ def _break_notices(whole: Cut, chosen: Fitted) -> tuple[Notice, ...]:
     return (Notice("break", f"{inside} of the line breaks may stand inside a word"),) if inside else ()
 
 
-def _choice(text: _Text, one: Fitted, job: Job) -> Choice:
+def _choice(text: Layout, one: Fitted, job: Job) -> Choice:
     offsets = [text.whole.offsets[node] for node in one.lines.nodes]
     words = text.spaced.shaped.text
     lines = tuple(words[a:b].strip(" \n") for a, b in itertools.pairwise(offsets))
