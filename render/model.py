@@ -274,6 +274,8 @@ _RULED = 1.6
 """times that where a rule stands between the two"""
 COLUMN_SPACE = 0.75
 """em between the columns of an attribution"""
+ASCENT = 0.88
+"""em from the top of a CJK em box to its baseline (the typographic box of the CJK faces)."""
 TRANSLATION_GAP = 0.8
 """em of the quote from it to its translation (TYPOGRAPHY: at least 0.8)"""
 

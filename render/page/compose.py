@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from render.model import ATTRIBUTION_ROW, RULE_TO_NAME, TRANSLATION_GAP
+from render.model import ASCENT, ATTRIBUTION_ROW, RULE_TO_NAME, TRANSLATION_GAP
 from render.page import decoration, parts
 from render.page.columns import columns
 from render.page.scene import Item, Scene
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _ROLE_GAP = 0.7
 """em between a name and the role beside it"""
-_BASELINE = 0.88
 _LOWEST_CENTRE = 0.525
 """of the height: where the middle of quote and attribution together stands at the lowest"""
 
@@ -106,7 +105,7 @@ def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
         if at:
             x += _ROLE_GAP * first[0].size
         # Parts of a row share a baseline.
-        yield from parts.glyphs(job, block, x, y + (first[0].size - block.size) * _BASELINE)
+        yield from parts.glyphs(job, block, x, y + (first[0].size - block.size) * ASCENT)
         x += block.width
     if blocks.seal and job.theme.seal and blocks.name and not blocks.upright:
         side = parts.seal_side(job, blocks)

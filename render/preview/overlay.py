@@ -7,6 +7,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from render.fontbook import default_book
+from render.model import ASCENT
 from render.page.scene import Glyphs, Outline, Rect
 from render.paint.png import encode
 from render.paint.raster import paint
@@ -15,7 +16,6 @@ from render.preview.explain import signed
 from render.preview.key import key
 from render.preview.sheet import Sheet, mix
 from render.text.account import account
-from render.text.block import ASCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

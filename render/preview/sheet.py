@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from render.model import ASCENT
 from render.page.scene import Glyphs, Outline, Rect, Scene
-from render.text.block import ASCENT, Setting, build
+from render.text.block import Setting, build
 from render.text.itemise import Voice
 from render.text.line.spacing import SMALL, space
 from render.text.line.strip import cut

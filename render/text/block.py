@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.model import Block, GlyphRun, SetLine
+from render.model import ASCENT, Block, GlyphRun, SetLine
 from render.text.line.spacing import TRAILING
 from render.text.line.strip import last_drawn
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
     from render.text.line.spacing import Spaced
     from render.text.line.strip import Cut
-
-ASCENT = 0.88
-"""em from the top of a CJK em box to its baseline (the typographic box of the CJK faces)."""
-
 
 _HUNG_MOST = 0.75
 """em"""

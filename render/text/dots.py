@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.text.block import ASCENT
+from render.model import ASCENT
 from render.text.notes import Note, Notes, Room, Setter
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.model import Ruby
-from render.text.block import ASCENT
+from render.model import ASCENT, Ruby
 from render.text.chars import is_east_asian, is_kana
 from render.text.itemise import clusters
 from render.text.notes import NO_NOTES, Note, Notes, Room, Setter
