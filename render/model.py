@@ -101,7 +101,11 @@ class Quote(NamedTuple):
     punctuation: str = "repair"
     """repair | keep"""
     emphasis: str = "colour"
-    """What `==` marks ask for: colour, or dots beside each character."""
+    """What `==` marks ask for: colour, dots beside each character, or weight."""
+    digits: str = "2"
+    """Digits of a number that stand across a column, at most."""
+    capitals: str = "turned"
+    """How a word of two or three capitals stands in a column: turned or upright."""
     theme: str = ""
     size: str = ""
     id: str = ""
@@ -307,6 +311,16 @@ class GlyphRun(NamedTuple):
     """Whether the glyphs lie on their side, clockwise."""
 
 
+class Bar(NamedTuple):
+    """A drawn stroke of a line, a dash: px from its block's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: str
+
+
 class SetLine(NamedTuple):
     """One line or column as set; glyphs stand in px from the block's top left corner."""
 
@@ -319,6 +333,7 @@ class SetLine(NamedTuple):
     """px across the lines, from the block's first edge to the line's em box"""
     body: float = 0.0
     """px along the line from its edge to the end of its last character, marks after it left out"""
+    bars: tuple[Bar, ...] = ()
 
 
 class Block(NamedTuple):

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from render.model import gap_below
 from render.page import decoration
-from render.page.scene import Glyphs, Item
+from render.page.scene import Glyphs, Item, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,8 @@ def glyphs(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
                 run.text,
                 run.turned,
             )
+        for bar in line.bars:
+            yield Rect(x + bar.x, y + bar.y, bar.width, bar.height, colours[bar.ink])
 
 
 def gap(job: Job, blocks: Blocks) -> float:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from render.model import ASCENT
 from render.page.scene import Glyphs, Outline, Rect, Scene
 from render.text.block import Setting, build
-from render.text.itemise import Voice
 from render.text.line.spacing import SMALL, space
 from render.text.line.strip import cut
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook

@@ -137,9 +137,23 @@ _TABLE = (
     ),
     _choice(
         "emphasis",
-        "What ==words== look like. colour: in the accent colour; dots: a dot beside each character.",
+        "What ==words== look like. colour: in the accent colour; dots: a dot beside each character; "
+        "weight: heavier, where the face has weights.",
         "colour",
         "dots",
+        "weight",
+    ),
+    _choice(
+        "digits",
+        "How many digits of a number stand side by side across a column; a longer number lies on its side.",
+        "2",
+        "3",
+    ),
+    _choice(
+        "capitals",
+        "A word of two or three capitals in a column. turned: on its side; upright: letter under letter.",
+        "turned",
+        "upright",
     ),
     _choice(
         "marks",

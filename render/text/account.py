@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from render.fontbook import FontBook
     from render.model import Blocks, Job
-    from render.text.itemise import Voice
     from render.text.line.optimise import Shape, Strip
     from render.text.line.spacing import Spaced
     from render.text.line.strip import Cut
+    from render.text.voice import Voice
 
 _PHRASE = 0.45
 """A break that costs less stands between phrases: one between words that all segmenters see costs 0.57."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.model import ASCENT, Block, GlyphRun, SetLine
+from render.model import ASCENT, Bar, Block, GlyphRun, SetLine
 from render.text.line.spacing import TRAILING
 from render.text.line.strip import last_drawn
 
@@ -75,7 +75,8 @@ def _centred(lines: list[SetLine], *, vertical: bool) -> list[SetLine]:
             run._replace(x=tuple(at + x for at in run.x), y=tuple(at + y for at in run.y))
             for run in line.runs
         )
-        moved.append(line._replace(runs=runs))
+        bars = tuple(bar._replace(x=bar.x + x, y=bar.y + y) for bar in line.bars)
+        moved.append(line._replace(runs=runs, bars=bars))
     return moved
 
 
@@ -105,7 +106,12 @@ def _line(spaced: Spaced, span: tuple[int, int], empty: SetLine, base: float, se
     if setting.centred:
         # Of several marks at its end a centred line lets no more than this hang outside.
         body = max(body, empty.width - _HUNG_MOST * setting.size)
-    return empty._replace(text=text.strip(), runs=tuple(run for run in runs if run.glyphs), body=body)
+    return empty._replace(
+        text=text.strip(),
+        runs=tuple(run for run in runs if run.glyphs),
+        body=body,
+        bars=tuple(_bars(spaced, (first, last), pens, setting)),
+    )
 
 
 def _body(spaced: Spaced, first: int, last: int, origin: float) -> float:
@@ -128,6 +134,22 @@ def _continues(spaced: Spaced, at: int, end: int, ink: str, setting: Setting) ->
 
 def _ink(offset: int, setting: Setting) -> str:
     return "accent" if any(start <= offset < end for start, end in setting.accents) else setting.ink
+
+
+def _bars(spaced: Spaced, span: tuple[int, int], pens: _Pens, setting: Setting) -> Iterator[Bar]:
+    """Yield the drawn dashes of a line."""
+    shaped, size = spaced.shaped, setting.size
+    for at, bar in shaped.bars.items():
+        if span[0] <= at <= span[1]:
+            along = (spaced.pens[at] - pens.origin + bar.along) * size
+            length, thick = bar.length * size, bar.thickness * size
+            across = pens.base - bar.middle * size - thick / 2
+            ink = _ink(shaped.starts[at], setting)
+            yield (
+                Bar(across, along, thick, length, ink)
+                if shaped.vertical
+                else Bar(along, across, length, thick, ink)
+            )
 
 
 def _notes(spaced: Spaced, span: tuple[int, int], pens: _Pens, setting: Setting) -> Iterator[GlyphRun]:

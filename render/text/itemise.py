@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from icu4py.breakers import CharacterBreaker
 
 from render.text.chars import CJK_LANGS, is_east_asian, is_hangul
+from render.text.voice import NOT_STRONG
 
 if TYPE_CHECKING:
     from render.fontbook import Face, FontBook
+    from render.text.voice import Strong, Voice
 
 # Marks that exist in Han and in Latin faces; what they stand in decides whose glyph is drawn.
 _SHARED_MARKS = frozenset("\u201c\u201d\u2018\u2019\u2014\u2026\u00b7\u2022\u2027\u2013\u2015\u22ef\u203b")
@@ -30,15 +32,6 @@ class Item(NamedTuple):
     """ISO 15924 for HarfBuzz: Hani, Hang or Latn."""
     latin: bool
     """Whether it is Latin beside Han, to be sized optically."""
-
-
-class Voice(NamedTuple):
-    """Whose faces a text is set in."""
-
-    role: str
-    lang: str
-    weight: int | None = None
-    italic: bool = False
 
 
 def clusters(text: str) -> list[tuple[int, int]]:
@@ -59,7 +52,9 @@ def _is_simple(char: str) -> bool:
 _SIMPLE = frozenset({"Lu", "Ll", "Lo", "Lt", "Nd", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Zs"})
 
 
-def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[str]]:
+def itemise(
+    text: str, voice: Voice, book: FontBook, strong: Strong = NOT_STRONG
+) -> tuple[list[Item], list[str]]:
     """Return the runs of `text`, and the clusters that no bundled face can set.
 
     A missing cluster stands in a run of the voice's own face, which draws a box for it.
@@ -68,10 +63,11 @@ def itemise(text: str, voice: Voice, book: FontBook) -> tuple[list[Item], list[s
     spans = clusters(text)
     pieces: list[tuple[int, Face, str]] = []
     for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
-        face = _face(text[start:end], side, voice, book)
+        own = strong.voice(start) or voice
+        face = _face(text[start:end], side, own, book)
         if face is None:
             missing += _lacking(text[start:end], voice, book)
-            face = book.pick(voice.role, voice.lang, voice.weight)
+            face = book.pick(own.role, own.lang, own.weight)
         script = _SCRIPTS[side]
         # HarfBuzz would join a line feed and a mark that follows it.
         new_line = text[start - 1 : start] == "\n"

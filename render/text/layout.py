@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from render.model import Notice
 from render.text.breaks.costs import breaks
 from render.text.chars import CJK_LANGS
 from render.text.dots import dots
-from render.text.itemise import Voice
 from render.text.line.spacing import DISPLAY, space
 from render.text.line.strip import cut
 from render.text.normalise import for_columns, normalise
 from render.text.ruby import moved, readings
 from render.text.shape import shape
+from render.text.voice import NOT_STRONG, Columns, Strong, Voice, heavier
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
@@ -43,22 +44,34 @@ def lay_out(job: Job, book: FontBook) -> Layout:
     repair = quote.punctuation == "repair"
     ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
     norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
-    role = book.whole_quote_role(norm.text, job.theme.face, job.lang)
-    voice = Voice(role, job.lang, job.theme.weight)
+    voice = _voice(job, norm.text, book)
     if job.vertical and repair:
         norm = for_columns(norm, job.lang)
-    shaped = shape(norm.text, voice, book, vertical=job.vertical)
-    accents = norm.ranges[: len(quote.accents)]
-    rubies = moved(quote.rubies, norm.ranges[len(quote.accents) :], norm.text)
+    accents, rest = norm.ranges[: len(quote.accents)], norm.ranges[len(quote.accents) :]
+    strong = Strong(accents, heavier(voice, book)) if quote.emphasis == "weight" and accents else NOT_STRONG
+    if strong.ranges and not strong.loud:
+        norm = norm._replace(notices=(*norm.notices, _no_weight(voice)))
+    shaped = shape(norm.text, voice, book, vertical=job.vertical, strong=strong)
+    rubies = moved(quote.rubies, rest, norm.text)
     notes = readings(shaped, rubies, voice, book)
     if quote.emphasis == "dots":
         notes = dots(shaped, accents, notes, voice, book)
-        accents = ()
+    coloured = () if quote.emphasis == "dots" or strong.loud else accents
     spaced = space(shaped, book, DISPLAY._replace(trim=quote.trim), notes)
-    whole = cut(
-        spaced, [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
+    legal = [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
+    return Layout(norm, voice, spaced, cut(spaced, legal), coloured, notes.room)
+
+
+def _voice(job: Job, text: str, book: FontBook) -> Voice:
+    role = book.whole_quote_role(text, job.theme.face, job.lang)
+    columns = Columns(int(job.quote.digits), job.quote.capitals == "upright")
+    return Voice(role, job.lang, job.theme.weight, columns=columns)
+
+
+def _no_weight(voice: Voice) -> Notice:
+    return Notice(
+        "emphasis", f"the {voice.role} face has no heavier weight: ==words== are in the accent colour"
     )
-    return Layout(norm, voice, spaced, whole, accents, notes.room)
 
 
 def letters(lang: str) -> str:

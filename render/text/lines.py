@@ -9,11 +9,11 @@ from render.fontbook import default_book
 from render.text.breaks.costs import breaks
 from render.text.breaks.legal import language
 from render.text.fit import fixed_measure
-from render.text.itemise import Voice
 from render.text.line.optimise import fewest_lines
 from render.text.line.spacing import DISPLAY, PLAIN, space
 from render.text.line.strip import cut
 from render.text.shape import shape
+from render.text.voice import Voice
 
 _ROUNDING = 0.1
 """em by which display setting rounds brackets up"""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from render.fontbook import Face, FontBook
-    from render.text.itemise import Voice
+    from render.text.voice import Voice
 
 
 class Note(NamedTuple):

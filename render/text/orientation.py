@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import groupby
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.text.itemise import Item
+    from render.text.voice import Columns
 
-UPRIGHT, TURNED, CELL = "upright", "turned", "cell"
-"""Ways a run stands in a column: each character upright, the run on its side, the run across in one em."""
+UPRIGHT, TURNED, CELL, PAIR = "upright", "turned", "cell", "pair"
+"""Ways a run stands in a column: each character upright, the run on its side, the run across in one em,
+two marks across in one em."""
 
 # Code points, first and last, of all that is not R. From the Unicode Character Database (Unicode License v3).
 _UPRIGHT = """
@@ -75,38 +78,57 @@ class Piece(NamedTuple):
     way: str
 
 
-def pieces(text: str, item: Item) -> Iterator[Piece]:
+def pieces(text: str, item: Item, columns: Columns) -> Iterator[Piece]:
     """Yield the parts of an item with the way each stands in a column."""
     start, end = item.start, item.end
     if item.script == "Latn" and not item.face.colour:
-        yield from _words(text, start, end)
+        yield from _words(text, start, end, columns)
         return
     spans = [(start + first, start + last) for first, last in clusters(text[start:end])]
     if item.face.colour:
         yield from (Piece(*span, CELL) for span in spans)
         return
     # A cluster stands as its base does: a mark or a variation selector never leaves it (UAX #50).
-    for way, group in groupby(spans, lambda span: _way(text[span[0]], item)):
+    pairs = {match.start() for match in _PAIR.finditer(text, start, end)}
+    paired = pairs | {at + 1 for at in pairs}
+    for way, group in groupby(spans, lambda span: PAIR if span[0] in paired else _way(text[span[0]], item)):
         found = list(group)
         yield Piece(found[0][0], found[-1][1], way)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Piece]:
+_PAIR = re.compile(r"(?<![!?\uff01\uff1f])[!?\uff01\uff1f]{2}(?![!?\uff01\uff1f])")
+"""Two marks that stand side by side in one em (JLREQ cl-04, GB/T 15834 5.1.2); three stand one by one."""
+
+
+def _words(text: str, start: int, end: int, columns: Columns) -> Iterator[Piece]:
     """Yield a Latin run, on its side or across the column; spaces at its ends stay outside a cell."""
     word = text[start:end].strip(" ")
-    if not _fits_a_cell(word):
-        yield Piece(start, end, TURNED)
-        return
     first = text.index(word, start)
     last = first + len(word)
-    for piece in (Piece(start, first, TURNED), Piece(first, last, CELL), Piece(last, end, TURNED)):
+    if columns.capitals and _is_acronym(word):
+        across = [Piece(at, at + 1, CELL) for at in range(first, last)]
+    elif _fits_a_cell(word, columns.digits):
+        across = [Piece(first, last, CELL)]
+    else:
+        yield Piece(start, end, TURNED)
+        return
+    for piece in (Piece(start, first, TURNED), *across, Piece(last, end, TURNED)):
         if piece.start < piece.end:
             yield piece
 
 
-def _fits_a_cell(word: str) -> bool:
-    """Tell whether a Latin run is set across the column: two digits, or one digit or capital."""
-    return (word.isdecimal() and len(word) <= _DIGITS) or (len(word) == 1 and word.isupper())
+def _fits_a_cell(word: str, digits: int) -> bool:
+    """Tell whether a Latin run is set across the column: a few digits, or one capital."""
+    return (word.isdecimal() and len(word) <= digits) or (len(word) == 1 and word.isupper())
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word is so short and all capitals that it may stand upright (JLREQ, CLREQ: mixed text)."""
+    return len(word) in _ACRONYM and word.isascii() and word.isalpha() and word.isupper()
+
+
+_ACRONYM = range(2, 4)
+"""letters"""
 
 
 def _way(char: str, item: Item) -> str:
@@ -118,6 +140,3 @@ def _way(char: str, item: Item) -> str:
 
 _STANDING = frozenset("\n \uff1a\uff1b")
 """A colon and a semicolon stay upright where a face has no other form (CLREQ, as browsers set them)."""
-
-_DIGITS = 2
-"""Digits that stand across a column; a longer number lies on its side."""

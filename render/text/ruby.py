@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from render.fontbook import FontBook
-    from render.text.itemise import Voice
     from render.text.shape import Shaped
+    from render.text.voice import Voice
 
 
 class _Manner(NamedTuple):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from render.text.bars import drawn_dashes
 from render.text.harfbuzz import run
-from render.text.itemise import Voice, itemise
-from render.text.orientation import CELL, TURNED, UPRIGHT, pieces
+from render.text.itemise import itemise
+from render.text.orientation import CELL, PAIR, TURNED, UPRIGHT, pieces
+from render.text.voice import NOT_STRONG
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
+    from render.text.bars import Bar
     from render.text.itemise import Item
+    from render.text.voice import Strong, Voice
 
 # Beside Ming and Kai, EB Garamond is set larger so that its x-height meets the Han body; words all
 # in capitals less so, and tracked, or they shout.
@@ -41,6 +45,8 @@ class Shaped(NamedTuple):
     """whether the cluster lies on its side in a column"""
     missing: list[str]
     """Characters that no bundled face sets."""
+    bars: dict[int, Bar]
+    """cluster → what is drawn there in place of glyphs"""
 
     def begin(self, start: int, face: str, scale: float, *, turned: bool = False) -> None:
         """Add a cluster without glyphs."""
@@ -52,18 +58,21 @@ class Shaped(NamedTuple):
         self.turned.append(turned)
 
 
-def shape(text: str, voice: Voice, book: FontBook, *, vertical: bool = False) -> Shaped:
+def shape(
+    text: str, voice: Voice, book: FontBook, *, vertical: bool = False, strong: Strong = NOT_STRONG
+) -> Shaped:
     """Return `text` as clusters in the faces of `voice`; line feeds become clusters without a glyph."""
-    items, missing = itemise(text, voice, book)
-    shaped = Shaped(text, voice.lang, vertical, [], [], [], [], [], [], missing)
+    items, missing = itemise(text, voice, book, strong)
+    shaped = Shaped(text, voice.lang, vertical, [], [], [], [], [], [], missing, {})
     for item in items:
         scale, tracking = _optical(text, item)
         if not vertical:
             _horizontal(shaped, item, scale, tracking)
             continue
-        for piece in pieces(text, item):
+        for piece in pieces(text, item, voice.columns):
             _VERTICAL[piece.way](shaped, item._replace(start=piece.start, end=piece.end), scale, tracking)
     shaped.starts.append(len(text))
+    drawn_dashes(shaped, book)
     return shaped
 
 
@@ -125,6 +134,25 @@ def _cell(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None:
     shaped.advances[-1] = 1.0
 
 
+def _pair(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None:
+    """Set two marks side by side in one em: the face's own glyph of the pair, else its two narrow marks."""
+    marks = shaped.text[item.start : item.end].translate(_NARROW)
+    face = item.face
+    glyphs = [face.glyph(char) for char in (_PAIRS[marks] if face.covers(_PAIRS[marks]) else marks)]
+    widths = [face.font.get_glyph_h_advance(glyph) / face.upem for glyph in glyphs]
+    fitted = min(1.0, 1 / sum(widths))
+    shaped.begin(item.start, face.key, scale * fitted)
+    pen = -sum(widths) * fitted / 2
+    for glyph, width in zip(glyphs, widths, strict=True):
+        shaped.glyphs[-1].append((glyph, pen, -0.5 - _HAN_CENTRE * fitted))
+        pen += width * fitted
+    shaped.advances[-1] = 1.0
+
+
+_NARROW = str.maketrans("\uff01\uff1f", "!?")
+_PAIRS = {"!!": "\u203c", "??": "\u2047", "?!": "\u2048", "!?": "\u2049"}
+
+
 def _middle(text: str, item: Item, scale: float) -> float:
     """Return em from the baseline of a run to what stands on the column's axis, or in the middle of its cell."""
     word = text[item.start : item.end]
@@ -136,7 +164,7 @@ def _middle(text: str, item: Item, scale: float) -> float:
     return (bottom + top) / 2 * scale
 
 
-_VERTICAL = {UPRIGHT: _upright, TURNED: _turned, CELL: _cell}
+_VERTICAL = {UPRIGHT: _upright, TURNED: _turned, CELL: _cell, PAIR: _pair}
 
 
 def _optical(text: str, item: Item) -> tuple[float, float]:

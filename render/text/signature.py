@@ -13,7 +13,7 @@ from render.text.stack import stack
 if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.model import Job, Quote
-    from render.text.itemise import Voice
+    from render.text.voice import Voice
 
 _LEADING = 1.5
 _NO_LIMIT = 1e6

@@ -14,8 +14,8 @@ from render.text.shape import shape
 if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.model import Block
-    from render.text.itemise import Voice
     from render.text.line.spacing import Spaced
+    from render.text.voice import Voice
 
 _SHRINK = 0.88
 """A line a little too long is set smaller before it is wrapped."""

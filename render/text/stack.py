@@ -15,7 +15,7 @@ from render.text.chars import CLOSING, OPENING, is_hangul, is_ideograph
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
-    from render.text.itemise import Voice
+    from render.text.voice import Voice
 
 _UPRIGHT_MARKS = (OPENING | CLOSING | frozenset("\u00b7\u30fb\uff0c\u3001\u3002")) - frozenset(
     "\u201c\u201d\u2018\u2019"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.chars import CJK_LANGS
-from render.text.itemise import Voice
 from render.text.normalise import for_columns, normalise
 from render.text.small import SmallText, small_text
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook

@@ -11,9 +11,9 @@ from render import Card, render_card
 from render.fontbook import default_book
 from render.read.markup import parse
 from render.text.dots import dots
-from render.text.itemise import Voice
 from render.text.notes import NO_NOTES
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.model import GlyphRun

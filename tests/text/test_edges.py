@@ -9,10 +9,10 @@ import pytest
 from render.fontbook import default_book
 from render.text.block import Setting, build
 from render.text.breaks.costs import Break
-from render.text.itemise import Voice
 from render.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, space
 from render.text.line.strip import cut
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.model import Block

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from render.fontbook import default_book
-from render.text.itemise import Voice, clusters, itemise
+from render.text.itemise import clusters, itemise
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook

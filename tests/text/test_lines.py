@@ -12,11 +12,11 @@ from render import legal_breaks, set_lines
 from render.errors import UsageError
 from render.fontbook import default_book
 from render.text.breaks.costs import breaks
-from render.text.itemise import Voice
 from render.text.line.optimise import fewest_lines
 from render.text.line.spacing import PLAIN, space
 from render.text.line.strip import Cut, cut
 from render.text.shape import shape
+from render.text.voice import Voice
 
 MIXED = st.text("水木火はッ가나aB 12%,.\u3002\uff0c\u300c\u300d\u2014\u0301\U0001f642𠮷\n", max_size=24)
 MEASURES = st.sampled_from([0.5, 1.0, 3.0, 6.0, 12.0])

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from render.fontbook import default_book
 from render.text.breaks.costs import Break
 from render.text.fit import fixed_measure
-from render.text.itemise import Voice
 from render.text.line.optimise import INFINITE, Solutions, Strip, fewest_lines, rows
 from render.text.line.spacing import space
 from render.text.line.strip import cut
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

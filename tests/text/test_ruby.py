@@ -15,11 +15,11 @@ from render.model import Ruby
 from render.read.markup import parse
 from render.text.block import Setting, build
 from render.text.breaks.costs import Break
-from render.text.itemise import Voice
 from render.text.line.spacing import space
 from render.text.line.strip import cut
 from render.text.ruby import moved, readings
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ import pytest
 
 from render.fontbook import default_book
 from render.model import Quote
-from render.text.itemise import Voice
 from render.text.signature import tracked, words
 from render.text.small import small_text
 from render.text.stack import stack, stackable
+from render.text.voice import Voice
 
 TC = Voice("ming", "zh-Hant")
 

@@ -8,9 +8,9 @@ import pytest
 
 from bench.corpora import DATA, pairs
 from render.fontbook import default_book
-from render.text.itemise import Voice
 from render.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, Spaced, space
 from render.text.shape import shape
+from render.text.voice import Voice
 
 FOLDER = DATA / "spacing"
 CHINESE_AND_JAPANESE = ("zh-Hant", "zh-Hans", "ja")
