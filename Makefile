@@ -22,6 +22,7 @@ test: $(VENV)/tools
 soak: $(VENV)/tools
 	@$(BIN)/python -m pytest -m soak
 	@$(BIN)/python -m bench.breaks
+	@$(BIN)/python -m bench.layout
 	@$(BIN)/python -m bench.speed --cold
 
 bench: $(VENV)/tools
