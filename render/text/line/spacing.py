@@ -33,6 +33,7 @@ _HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
 """Quotation marks; a bracket outside the edge looks like a mistake."""
 _LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
+_SPACES = {" ": "space", "\u3000": "blank", "\n": "other"}
 
 _BLANK = 0.5
 _FULL_WIDTH = 0.9
@@ -120,14 +121,14 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
 
 
 def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
-    """Return open, close, mid, full, han, latin, space, interpunct or other."""
+    """Return open, close, mid, full, han, latin, space, blank, interpunct or other."""
     char = shaped.text[shaped.starts[at]]
     if book.face(shaped.faces[at]).colour:
         return "other" if shaped.vertical else "latin"  # an emoji stands off from Han as a word does
     if is_ideograph(char):
         return "han"
-    if char in " \n\u3000":
-        return "space" if char == " " else "other"
+    if char in _SPACES:
+        return _SPACES[char]
     if _is_latin(shaped.text, shaped.starts[at]):
         # What stands across a column is set solid (JLREQ #handling_of_tatechuyoko).
         return "other" if shaped.vertical and not shaped.turned[at] else "latin"
@@ -217,10 +218,9 @@ def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner
 def _trims(before: str, after: str, first: str, trim: str) -> bool:
     """Tell whether one of two marks gives up its blank: the second's before it, or the first's after it."""
     if after == "open":
-        return before in ("open", "close", "mid")
-    return (
-        before == "close" and after in ("close", "mid", "space") and (trim != "brackets" or first in CLOSING)
-    )
+        return before in ("open", "close", "mid", "blank")
+    gives_way = before == "close" and after in ("close", "mid", "space", "blank")
+    return gives_way and (trim != "brackets" or first in CLOSING)
 
 
 def _space_width(text: str, starts: list[int], at: int, natural: float, autospace: float) -> float:
