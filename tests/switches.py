@@ -206,16 +206,28 @@ SWITCHES: dict[str, Switch] = {
         lambda card: signs.step(card, " 하") < 0.5,
         {"render.text.shape:_VERTICAL": {**shape._VERTICAL, orientation.UPRIGHT: _wide_spaces}},
     ),
-    "two-digits": Switch(lambda card: signs.upright(card, "25"), {"render.text.orientation:_DIGITS": 0}),
-    "long-numbers": Switch(lambda card: signs.turned(card, "2026"), {"render.text.orientation:_DIGITS": 4}),
+    "two-digits": Switch(
+        lambda card: signs.upright(card, "25"),
+        {"render.text.orientation:_fits_a_cell": lambda word, _: len(word) == 1},
+    ),
+    "three-digits": Switch(lambda card: signs.upright(card, "119"), quote=_keys(digits="2")),
+    "long-numbers": Switch(
+        lambda card: signs.turned(card, "2026"),
+        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+    ),
+    "acronyms": Switch(lambda card: signs.upright(card, "AILM"), quote=_keys(capitals="turned")),
+    "pairs": Switch(
+        lambda card: signs.upright(card, "\uff01") and len(signs.of(card, "\uff01\uff1f")) == 1,
+        {"render.text.orientation:_PAIR": re.compile("(?!)")},
+    ),
     "axis": Switch(lambda card: signs.on_axis(card, "2026"), {"render.text.shape:_middle": lambda *_: 0.0}),
     "turned-words": Switch(
         lambda card: signs.turned(card, "Facebook"),
-        {"render.text.orientation:_fits_a_cell": lambda _: True},
+        {"render.text.orientation:_fits_a_cell": lambda *_: True},
     ),
     "capital": Switch(
         lambda card: signs.upright(card, "AB"),
-        {"render.text.orientation:_fits_a_cell": str.isdecimal},
+        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
     ),
     "dash-down": Switch(
         lambda card: signs.stand(card, "—"),
@@ -225,6 +237,7 @@ SWITCHES: dict[str, Switch] = {
     "brackets-across": Switch(lambda card: signs.lie(card, _BRACKETS), {"render.text.shape:run": _lying}),
     "feet": Switch(signs.feet_level, {"render.page.parts:glyphs": _heads_level}),
     "rule": Switch(signs.rule_between, theme=lambda one: one._replace(rule=None)),
+    "weight": Switch(lambda card: "latin:740" in signs.faces(card), quote=_keys(emphasis="colour")),
     # readings
     "spread-121": Switch(
         signs.leads, {"render.text.ruby:_shares": lambda spare, count: (0.0, spare / max(count - 1, 1))}

@@ -11,9 +11,9 @@ import pytest
 
 from bench.corpora import DATA
 from render.fontbook import default_book
-from render.text.itemise import Voice
 from render.text.line.spacing import PLAIN, space
 from render.text.shape import shape
+from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,8 +113,18 @@ def test_centred_stops_keep_their_quarters_from_one_another(way: tuple[str, str,
 @every_way
 def test_exclamations_are_trimmed_in_lines_of_simplified_chinese_alone(way: tuple[str, str, bool]):
     em = 1.5 if way[1] == "zh-Hans" and not way[2] else 2.0
-    assert advances(CRIES, CRIES + OPEN + CLOSE + DOTS, way) == {em}
+    assert advances(CRIES, OPEN + CLOSE + DOTS, way) == {em}
+    # Two of them stand side by side across a column (JLREQ cl-04).
+    assert advances(CRIES, CRIES, way) == {1.0 if way[2] else em}
     assert advances(CLOSE, CRIES, way) == {em}
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_middle_dot_is_a_mid_mark(vertical: bool):
+    way = ("ming", "ja", vertical)
+    assert advances(CLOSE + "\u3002\u3001", "\u30fb", way) == {1.5}
+    assert advances("\u30fb", OPEN, way) == {1.5}
+    assert advances("\u30fb", "国" + CLOSE, way) == {2.0}
 
 
 @every_way

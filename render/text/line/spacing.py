@@ -33,6 +33,8 @@ _HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
 """Quotation marks; a bracket outside the edge looks like a mistake."""
 _LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
+_MIDDLE_DOT = "\u30fb"
+"""A quarter of blank on either side (CSS Text 4: a middle dot mark)."""
 _SPACES = {" ": "space", "\u3000": "blank", "\n": "other"}
 
 _BLANK = 0.5
@@ -150,6 +152,8 @@ def _mark_kind(shaped: Shaped, at: int, book: FontBook) -> str:
         by_bounds = "close" if last <= 0.5 else "mid" if last - first <= 0.5 and first >= 0.25 else "full"
         # ！？ give way in simplified Chinese only; centred ones keep their em.
         return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
+    if char == _MIDDLE_DOT:
+        return "mid"
     return "interpunct" if char in _INTERPUNCTS and shaped.lang != "ko" else "other"
 
 
