@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from render.fontbook import FontBook
-    from render.model import Blocks, Job, Notice, Quote, Size, Theme
+    from render.look import Theme
+    from render.model import Blocks, Job, Notice, Quote, Size
     from render.page.scene import Scene
     from render.paint.canvas import Canvas
 
@@ -34,12 +35,14 @@ def render_card(
     *,
     theme: str | Theme = "",
     size: str | Size = "",
+    tone: str = "",
     on_missing: str = "error",
     at_most: float | None = None,
 ) -> Card:
     """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
 
-    An empty `theme` or `size` is the quote's own, else `xuan` and `portrait`. `on_missing` is
+    An empty `theme`, `size` or `tone` is the quote's own, else `xuan`, `portrait` and the theme's own
+    ground; `tone` is `light` or `dark`. `on_missing` is
     `error`, or `warn` to draw a box for a character that no bundled font has. `at_most` limits the
     quote's size, in px an em: it is set at that size where it fits, so that a series is of one size.
     Pure and picklable in and out: any pool may run it. Raise CardError; a QuoteError concerns this
@@ -50,7 +53,7 @@ def render_card(
     book = default_book()
     read = _read(quote)
     try:
-        job = resolve(read, theme, size, at_most)
+        job = resolve(read, theme, size, at_most, tone=tone)
         blocks = _set(job, at_most, book)
         _check_glyphs(read, blocks, on_missing)
         scene = compose(job, blocks)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from render import Card
-    from render.model import Theme
+    from render.look import Theme
 
     Quote = dict[str, Any]
 
@@ -174,7 +174,7 @@ SWITCHES: dict[str, Switch] = {
     "accent": Switch(lambda card: theme("xuan").accent in signs.colours(card), quote=_text("==")),
     "dark-accent": Switch(
         lambda card: theme("ink").accent in signs.colours(card),
-        theme=lambda one: one._replace(accent=theme("xuan").accent),
+        theme=lambda one: one._replace(palette=one.palette._replace(accent=theme("xuan").accent)),
     ),
     "dark": Switch(lambda card: max(card.scene.ground) < 64, theme=lambda _: theme("xuan")),
     "square": Switch(lambda card: card.scene.width == card.scene.height, size="360x450"),

@@ -21,7 +21,7 @@ SOURCES = {
 PACKAGE = [path for path in SOURCES if path != "cli.py"]
 
 ROWS = (
-    {"model", "errors", "languages"},
+    {"model", "look", "errors", "languages"},
     {"fontbook", "store", "say"},
     {"read", "style", "text", "page", "paint"},
     {"card"},
@@ -91,7 +91,7 @@ def may_import(importer: str, name: str) -> bool:
     if target == "render":  # the package's own door, for what stands above the stages: its version
         return ROW_OF[importer] >= ROW_OF["card"]
     if importer in ROWS[0]:
-        return (importer, target) == ("errors", "model")
+        return (importer, target) in {("errors", "model"), ("model", "look")}
     if (importer, name) == SEAM:
         return True
     return ROW_OF[target] < ROW_OF[importer]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from render.model import Colour
+    from render.look import Colour
 
 Point = tuple[float, float]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import Face
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Glyphs
     from render.paint.shelf import Shelf
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from render.page.scene import Glyphs
 
 if TYPE_CHECKING:
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Scene
 
 STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import FontBook
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Item, Scene
     from render.paint.ramps import Ramp
 

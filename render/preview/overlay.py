@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from render.card import Card
-    from render.model import Block, Colour, SetLine
+    from render.look import Colour
+    from render.model import Block, SetLine
     from render.page.scene import Item, Scene
     from render.preview.sheet import Box
     from render.text.account import Account, LineCost

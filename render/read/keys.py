@@ -169,6 +169,13 @@ _TABLE = (
         "keep",
     ),
     Key("theme", "Name of the theme."),
+    _choice(
+        "tone",
+        "auto: the theme's own ground; light or dark: that ground, where the theme has one.",
+        "auto",
+        "light",
+        "dark",
+    ),
     Key("size", "Name of the card's size, or its width and height in px, as 1080x1350."),
     Key("id", "Name of the quote, for commands and file names; not all digits.", check=_id, shared=False),
     Key("tags", "Words to choose quotes by.", Takes.LINES),

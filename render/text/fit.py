@@ -76,7 +76,9 @@ class Space(NamedTuple):
     breadth: float = 1.0
     """how much longer than a portrait card's its lines may be liked"""
     beside: float = 0.0
-    """em that notes take over the first line and under the last"""
+    """em that notes take over the first line and under the last, or the attribution's columns on a ruled sheet"""
+    worth: float = 1.0
+    """what a larger size is worth beside better lines, times the usual"""
 
 
 class Fitted(NamedTuple):
@@ -134,7 +136,7 @@ def _many(count: int) -> float:
 
 
 def _worth(size: float, space: Space) -> float:
-    return _SIZE_WORTH * log(size) + _SMALL_WORTH * min(log(size / space.comfort), 0.0)
+    return _SIZE_WORTH * space.worth * log(size) + _SMALL_WORTH * min(log(size / space.comfort), 0.0)
 
 
 def _most(strip: Strip, space: Space) -> int:

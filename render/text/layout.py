@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import Notice
 from render.text.breaks.costs import breaks
+from render.text.cells import in_cells
 from render.text.chars import CJK_LANGS
 from render.text.dots import dots
-from render.text.line.spacing import DISPLAY, space
+from render.text.line.spacing import CELLS, DISPLAY, space
 from render.text.line.strip import cut
 from render.text.normalise import for_columns, normalise
 from render.text.ruby import moved, readings
@@ -52,12 +53,15 @@ def lay_out(job: Job, book: FontBook) -> Layout:
     if strong.ranges and not strong.loud:
         norm = norm._replace(notices=(*norm.notices, _no_weight(voice)))
     shaped = shape(norm.text, voice, book, vertical=job.vertical, strong=strong)
+    in_grid = job.theme.cells if job.vertical else None
+    if in_grid:
+        shaped = in_cells(shaped, 1 / in_grid.size, book)
     rubies = moved(quote.rubies, rest, norm.text)
     notes = readings(shaped, rubies, voice, book)
     if quote.emphasis == "dots":
         notes = dots(shaped, accents, notes, voice, book)
     coloured = () if quote.emphasis == "dots" or strong.loud else accents
-    spaced = space(shaped, book, DISPLAY._replace(trim=quote.trim), notes)
+    spaced = space(shaped, book, CELLS if in_grid else DISPLAY._replace(trim=quote.trim), notes)
     legal = [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
     return Layout(norm, voice, spaced, cut(spaced, legal), coloured, notes.room)
 

@@ -14,7 +14,7 @@ from render.style.theme import load, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from render.model import Colour
+    from render.look import Colour
 
 SOUND = """\
 name = "試"

@@ -64,10 +64,13 @@ class Manner(NamedTuple):
     """whether brackets that annotate are half-width inside a line too"""
     trim: str = "auto"
     """whose blank goes beside another mark: none, brackets, all; auto: as the language does"""
+    solid: bool = False
+    """whether each cluster keeps its advance, and lines their blanks: characters in cells"""
 
 
 DISPLAY = Manner(0.14, hang=True, tight=True)
 SMALL = Manner(0.2, hang=False, tight=True)
+CELLS = Manner(0.0, hang=False, tight=False, trim="none", solid=True)
 PLAIN = Manner(0.125, hang=False, tight=False)
 """As the standards say, with nothing of display setting."""
 
@@ -100,15 +103,18 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     for at in range(count):
         if at:
             pen += _gap(text, starts, kinds, at, manner) + notes.gaps.get(at, 0.0)
-        if kinds[at] == "interpunct":
+        if kinds[at] == "interpunct" and not manner.solid:
             _box_interpunct(shaped, at, book)
-        elif kinds[at] == "space":
+        elif kinds[at] == "space" and not manner.solid:
             cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
             autospace = 0.0 if cell else manner.autospace
             shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
         pens.append(pen)
         pen += shaped.advances[at]
     pens.append(pen)
+    if manner.solid:
+        none = [0.0] * count
+        return Spaced(shaped, pens, none, none, none, none, notes)
     chars = [text[start] for start in starts[:-1]]
     centred = shaped.lang in CENTRED_LANGS
     return Spaced(

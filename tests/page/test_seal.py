@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from render.fontbook import Contours, default_book
-from render.page.decoration import rule, seal
+from render.page.parts import rule
+from render.page.seal import seal
 from render.page.scene import Outline, Rect
 
 RED = (0xB5, 0x33, 0x1F)

@@ -1,0 +1,69 @@
+"""Place an attribution that is not tied to the quote: at the foot, in a corner, on a spine's slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from render.model import ASCENT, ATTRIBUTION_ROW, FOOT_SPACE
+from render.page import parts
+from render.page.spine import slip_box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render.model import Block, Blocks, Job
+    from render.page.scene import Item
+
+_SLIP_HEAD, _SLIP_FOOT = 46.0, 40.0
+"""px clear above the title and under the author"""
+
+
+def foot(job: Job, blocks: Blocks) -> Iterator[Item]:
+    """Yield the attribution along the foot of the card: the name at the left, what was said at the right.
+
+    What does not fit on one row stands in rows, the last one at the foot.
+    """
+    present = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    if not present:
+        return
+    left, right, y = job.outer.left, job.outer.right, job.outer.foot
+    base = y - (1 - ASCENT) * present[0].size
+    if sum(part.width for part in present) + FOOT_SPACE * job.unit * (len(present) - 1) > right - left:
+        for part in reversed(present):
+            yield from parts.glyphs(job, part, left, y - part.height)
+            y -= part.height + (ATTRIBUTION_ROW - 1) * part.size
+        return
+    x = left
+    for part in present:
+        last = part is present[-1] and len(present) > 1
+        at = right - part.width if last and part is blocks.source else x
+        yield from parts.glyphs(job, part, at, base - ASCENT * part.size)
+        x = at + part.width + FOOT_SPACE / 2 * job.unit
+
+
+def corner(job: Job, blocks: Blocks, top: float, foot: float) -> Iterator[Item]:
+    """Yield the name as a column in the corner that the lines leave free, level with the text's head or foot."""
+    name = blocks.name
+    if name is None:
+        return
+    edge = parts.BEARING * blocks.quote.size
+    y = top + edge if blocks.place == "head-corner" else foot - edge - name.height
+    yield from parts.glyphs(job, name, job.frame.right - name.width, y)
+
+
+def slip(job: Job, blocks: Blocks) -> Iterator[Item]:
+    """Yield title and author down a spine's slip: the title from its head, the author above its foot."""
+    box = slip_box(job, blocks)
+    axis = (box.left + box.right) / 2
+    title = blocks.source or blocks.name
+    later = [part for part in (blocks.name, blocks.role) if part and part is not title]
+    if title:
+        yield from _down(job, title, axis, box.top + _SLIP_HEAD * job.unit)
+    y = box.foot - _SLIP_FOOT * job.unit - sum(part.height for part in later)
+    for part in later:
+        yield from _down(job, part, axis, y)
+        y += part.height
+
+
+def _down(job: Job, block: Block, axis: float, top: float) -> Iterator[Item]:
+    yield from parts.glyphs(job, block, axis - block.width / 2, top)
