@@ -6,7 +6,10 @@ Scene stands in `render.page.scene`, beside the stage that makes it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from render.picture import Picture
 
 Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
@@ -106,6 +109,13 @@ class Quote(NamedTuple):
     """Digits of a number that stand across a column, at most."""
     capitals: str = "turned"
     """How a word of two or three capitals stands in a column: turned or upright."""
+    background: Picture | None = None
+    portrait: Picture | None = None
+    logo: Picture | None = None
+    focus: tuple[float, float] | None = None
+    """What a crop of the background keeps: parts of its width and height, from the top left corner."""
+    grain: float | None = None
+    """Paper grain, 0 to 1; None: the theme decides."""
     theme: str = ""
     size: str = ""
     id: str = ""
