@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from render.look import Disc, Proportions, Theme
+    from render.picture import Picture
 
 # Proportions of an attribution: text keeps the room, page places the parts.
 ATTRIBUTION_ROW = 1.62
@@ -110,6 +111,13 @@ class Quote(NamedTuple):
     """Digits of a number that stand across a column, at most."""
     capitals: str = "turned"
     """How a word of two or three capitals stands in a column: turned or upright."""
+    background: Picture | None = None
+    portrait: Picture | None = None
+    logo: Picture | None = None
+    focus: tuple[float, float] | None = None
+    """What a crop of the background keeps: parts of its width and height, from the top left corner."""
+    grain: float | None = None
+    """Paper grain, 0 to 1; None: the theme decides."""
     theme: str = ""
     tone: str = "auto"
     """auto: the theme's own ground; light or dark."""

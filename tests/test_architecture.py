@@ -21,8 +21,8 @@ SOURCES = {
 PACKAGE = [path for path in SOURCES if path != "cli.py"]
 
 ROWS = (
-    {"model", "look", "errors", "languages"},
-    {"fontbook", "store", "say"},
+    {"model", "look", "picture", "errors", "languages"},
+    {"fontbook", "album", "store", "say"},
     {"read", "style", "text", "page", "paint"},
     {"card"},
     {"check", "batch", "preview", "program"},
@@ -42,7 +42,7 @@ EVALUATES = {"eval", "exec", "compile", "__import__"}
 STARTS = {"system", "popen", "fork", "startfile"}
 
 OPENERS = {"open", "read_text", "read_bytes", "from_file_path", "truetype"}
-READERS = ("render/read/", "render/style/theme", "render/fontbook", "render/store")
+READERS = ("render/read/", "render/style/theme", "render/fontbook", "render/album", "render/store")
 
 
 def room(path: str) -> str:
@@ -91,7 +91,7 @@ def may_import(importer: str, name: str) -> bool:
     if target == "render":  # the package's own door, for what stands above the stages: its version
         return ROW_OF[importer] >= ROW_OF["card"]
     if importer in ROWS[0]:
-        return (importer, target) in {("errors", "model"), ("model", "look")}
+        return (importer, target) in {("errors", "model"), ("model", "look"), ("model", "picture")}
     if (importer, name) == SEAM:
         return True
     return ROW_OF[target] < ROW_OF[importer]

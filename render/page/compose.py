@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from render.model import sheet_pitch
+from render.page.backdrop import backdrop
 from render.page.columns import columns
 from render.page.devices import devices
 from render.page.flow import flow
@@ -20,7 +21,7 @@ def compose(job: Job, blocks: Blocks) -> Scene:
     """Return the scene of a card: texts where the theme holds them, its devices under them."""
     placed = _texts(job, blocks)
     items = (*devices(job, blocks, placed), *placed.items)
-    return Scene(job.size.width, job.size.height, job.theme.ground, items)
+    return Scene(job.size.width, job.size.height, job.theme.ground, items, backdrop(job))
 
 
 def _texts(job: Job, blocks: Blocks) -> Placed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from render.fontbook import default_book
 from render.model import ASCENT
-from render.page.scene import Glyphs, Outline, Rect
+from render.page.scene import Glyphs, Image, Outline, Rect
 from render.paint.png import encode
 from render.paint.raster import paint
 from render.preview.colours import AXIS, FORBIDDEN, LINE, by_cost
@@ -111,6 +111,10 @@ def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
 
 
 def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
+    if isinstance(item, Image):
+        return item._replace(
+            x=item.x * zoom, y=item.y * zoom, width=item.width * zoom, height=item.height * zoom
+        )
     colour = mix(item.colour, ground, _DIM)
     match item:
         case Glyphs():

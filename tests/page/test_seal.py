@@ -7,8 +7,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from render.fontbook import Contours, default_book
 from render.page.parts import rule
-from render.page.seal import seal
 from render.page.scene import Outline, Rect
+from render.page.seal import seal
 
 RED = (0xB5, 0x33, 0x1F)
 # Many strokes, few strokes, counters, kana whose contours run both ways round, hangul.
