@@ -1,6 +1,6 @@
 """What a theme is made of: colours, proportions, type and decoration. Data only; lengths as stated.
 
-Where a length is in px it is meant on a card 1080 wide (1200 where wide, 900 where a banner), and
+Where a length is in px it is meant on a card 1080 wide (1200 where it is wider than high), and
 scaled to the card's own width.
 """
 

@@ -195,6 +195,8 @@ class Job(NamedTuple):
     """px an em, the least that is legible"""
     unit: float
     """px on this card for one px of a card 1080 wide"""
+    device_unit: float
+    """px likewise, for devices about the text: less on a card that is low"""
     seal: str
     """the character on the seal, or empty for none"""
     kicker: str
@@ -245,7 +247,7 @@ def sheet_pitch(job: Job) -> float:
 def gap_below(job: Job) -> tuple[float, float]:
     """Return the gap from the quote to its attribution: em of the quote, and px at least."""
     if job.theme.bubble:
-        return 0.0, (job.theme.bubble.pad + job.theme.bubble.tail) * job.unit
+        return 0.0, (job.theme.bubble.pad + job.theme.bubble.tail) * job.device_unit
     if job.vertical:
         wider = _RULED if job.theme.rule else 1.0
         return _COLUMN_GAP * wider, _LEAST_COLUMN_GAP * wider * job.unit

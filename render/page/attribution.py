@@ -58,8 +58,8 @@ def slip(job: Job, blocks: Blocks) -> Iterator[Item]:
     title = blocks.source or blocks.name
     later = [part for part in (blocks.name, blocks.role) if part and part is not title]
     if title:
-        yield from _down(job, title, axis, box.top + _SLIP_HEAD * job.unit)
-    y = box.foot - _SLIP_FOOT * job.unit - sum(part.height for part in later)
+        yield from _down(job, title, axis, box.top + _SLIP_HEAD * job.device_unit)
+    y = box.foot - _SLIP_FOOT * job.device_unit - sum(part.height for part in later)
     for part in later:
         yield from _down(job, part, axis, y)
         y += part.height

@@ -51,9 +51,27 @@ def _clear(job: Job, blocks: Blocks, left: float, top: float) -> float:
     if not job.theme.disc:
         return top
     x, y, radius = disc_place(job, job.theme.disc)
-    if left > x + _CLEAR * radius:
+    if _on_axis(job, blocks, left) or left - _signature_width(job, blocks) > x + _CLEAR * radius:
         return top
     return min(max(top, y + _CLEAR * radius), job.frame.foot - blocks.quote.height)
+
+
+def _on_axis(job: Job, blocks: Blocks, left: float) -> bool:
+    """Tell whether a name alone stands under the disc, on its axis: the text leaves room."""
+    if not job.theme.disc or not blocks.name or blocks.role or blocks.source or blocks.translation:
+        return False
+    x, y, radius = disc_place(job, job.theme.disc)
+    foot = job.proportions.centre * job.size.height
+    return left > x + _CLEAR * radius and foot > y + _CLEAR * radius
+
+
+def _signature_width(job: Job, blocks: Blocks) -> float:
+    """Return the px left of the quote that its translation and attribution take."""
+    found = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    width = sum(part.width + COLUMN_SPACE * part.size for part in found)
+    if blocks.translation:
+        width += translation_gap(job) * blocks.quote.size + blocks.translation.width
+    return width + (parts.gap(job, blocks) if found else 0.0)
 
 
 def _right(job: Job, blocks: Blocks) -> float:
@@ -69,10 +87,8 @@ def _right(job: Job, blocks: Blocks) -> float:
 def _signature(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
     """Yield the attribution's columns to the left of the text."""
     right = left - parts.gap(job, blocks)
-    if job.theme.disc and blocks.name and not blocks.role and not blocks.source:
-        # The name stands under the moon, on its axis, where the text leaves room.
-        x, _, radius = disc_place(job, job.theme.disc)
-        right = x + blocks.name.width / 2 if left > x + _CLEAR * radius else right
+    if job.theme.disc and blocks.name and _on_axis(job, blocks, left):
+        right = disc_place(job, job.theme.disc)[0] + blocks.name.width / 2
     if job.theme.rule and (blocks.name or blocks.role or blocks.source):
         yield _rule(job, (left + right) / 2, foot)
     for at, block in enumerate(part for part in (blocks.name, blocks.role, blocks.source) if part):

@@ -73,9 +73,9 @@ def _marks(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
     if blocks.marks:
         yield from _curly(job, blocks, placed, box)
         return
-    thick = round(marks.thickness * job.unit)
-    wide = min(marks.width * job.unit, 0.48 * (box.right - box.left))
-    high = min(marks.height * job.unit, 0.62 * (box.foot - box.top))
+    thick = round(marks.thickness * job.device_unit)
+    wide = min(marks.width * job.device_unit, 0.48 * (box.right - box.left))
+    high = min(marks.height * job.device_unit, 0.62 * (box.foot - box.top))
     if job.vertical:
         wide, high = min(high, 0.48 * (box.right - box.left)), min(wide, 0.62 * (box.foot - box.top))
     left, top, right, foot = map(round, box)
@@ -92,9 +92,9 @@ def _marked(job: Job, placed: Placed) -> Box:
     """Return the box at whose corners the marks stand: the margins' width, and about the text's height."""
     marks = job.theme.quotes
     assert marks is not None  # asked for by the caller
-    pad, head = marks.pad * job.unit, marks.head * job.unit
+    pad, head = marks.pad * job.device_unit, marks.head * job.device_unit
     if job.vertical:
-        top = max(placed.group.top - pad - marks.thickness * job.unit, job.outer.top)
+        top = max(placed.group.top - pad - marks.thickness * job.device_unit, job.outer.top)
         return Box(job.outer.left, top, job.outer.right, min(placed.group.foot + head, job.outer.foot))
     return Box(
         job.outer.left,
@@ -111,7 +111,7 @@ def _curly(job: Job, blocks: Blocks, placed: Placed, box: Box) -> Iterator[Item]
     for contours, at_end in zip(blocks.marks, (False, True), strict=True):
         xs = [x for contour in contours for x, _ in contour]
         ys = [y for contour in contours for _, y in contour]
-        width = min(_CURLY * marks.width * job.unit, 0.3 * (box.right - box.left))
+        width = min(_CURLY * marks.width * job.device_unit, 0.3 * (box.right - box.left))
         em = width / (max(xs) - min(xs))
         x = box.right - width if at_end else box.left
         y = placed.quote.foot + _AFTER * blocks.quote.size if at_end else box.top
@@ -130,7 +130,8 @@ def _bubble(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
     own = job.theme.bubble
     if not own:
         return
-    pad, unit = own.pad * job.unit, job.unit
+    unit = job.device_unit
+    pad = own.pad * unit
     text = placed.quote
     left, right = job.outer.left, job.outer.right
     top, foot = text.top - pad, text.foot + pad

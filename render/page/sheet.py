@@ -80,7 +80,22 @@ def ruling(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
 
 
 def _signed(blocks: Blocks) -> list[Block]:
-    return [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    """Return the attribution, a block a column."""
+    parts = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    return [column for part in parts for column in _columns_of(part)]
+
+
+def _columns_of(part: Block) -> Iterator[Block]:
+    """Yield each line of a block as a block of its own."""
+    if len(part.lines) == 1:
+        yield part
+        return
+    for line in part.lines:
+        back = part.width - line.top - part.size
+        runs = tuple(run._replace(x=tuple(x - back for x in run.x)) for run in line.runs)
+        bars = tuple(bar._replace(x=bar.x - back) for bar in line.bars)
+        alone = line._replace(runs=runs, bars=bars, top=0.0)
+        yield part._replace(lines=(alone,), width=part.size, height=line.width)
 
 
 def _pitch(job: Job, blocks: Blocks) -> float:

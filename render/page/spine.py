@@ -40,9 +40,9 @@ def slip_box(job: Job, blocks: Blocks) -> Box:
     free = (cloth.left, cloth.right - thread) if job.vertical else (cloth.left + thread, cloth.right)
     width = min(spine.slip * job.unit, (free[1] - free[0]) * 0.86)
     left = round((free[0] + free[1] - width) / 2)
-    top = round(max(_SLIP_TOP * job.size.height, job.frame.top))
     words = sum(part.height for part in (blocks.source, blocks.name, blocks.role) if part)
-    length = max(SLIP_LENGTH * job.size.height, words + _CLEAR * job.unit)
+    length = max(SLIP_LENGTH * job.size.height, words + _CLEAR * job.device_unit)
+    top = round(min(max(_SLIP_TOP * job.size.height, job.frame.top), (job.size.height - length) / 2))
     return Box(left, top, left + round(width), top + round(length))
 
 
@@ -62,7 +62,7 @@ def spine(job: Job, blocks: Blocks) -> Iterator[Item]:
         y = (at + 0.5) * cloth.foot / count
         edge = cloth.right if job.vertical else cloth.left
         yield rule(min(x, edge), y, abs(edge - x), thin, palette.line)
-    if blocks.name or blocks.source:
+    if blocks.place == "slip" and (blocks.name or blocks.source):
         box = slip_box(job, blocks)
         yield Rect(box.left, box.top, box.right - box.left, box.foot - box.top, palette.ground)
         yield from edges(_inset(box, 5 * job.unit), _OUTER * job.unit, palette.tint)

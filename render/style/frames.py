@@ -14,6 +14,8 @@ _HEAD_MARGIN = 0.66
 """of the margin: a full card comes nearer to head and foot"""
 _FOOT_GAP = 1.3
 """em of a name at the foot, from the quote's room to it"""
+_DEVICE_HEIGHT = 1350
+"""px: the height that devices are measured for"""
 _DISC_GAP = 1.6
 """times a disc's radius, from its middle to lines"""
 _PAGE_MARGIN = 0.8
@@ -33,6 +35,11 @@ class Look(NamedTuple):
     """whether there is an attribution"""
     pictured: bool
     """whether a portrait stands at the foot"""
+
+    @property
+    def device_unit(self) -> float:
+        """What px of devices about the text are scaled by: a low card leaves them less room."""
+        return min(self.unit, self.card.height / _DEVICE_HEIGHT)
 
     @property
     def shape(self) -> Proportions:
@@ -130,16 +137,16 @@ def _quotes(look: Look, frame: Frame) -> Frame:
     marks = look.theme.quotes
     if not marks:
         return frame
-    side = (marks.thickness + marks.pad) * look.unit
-    margin = outer(look)
-    top = margin.top + marks.head * look.unit * (not look.vertical)
-    return Frame(margin.left + side, margin.right - side, top, margin.foot - marks.pad * look.unit / 2)
+    unit, margin = look.device_unit, outer(look)
+    side = (marks.thickness + marks.pad) * unit
+    top = margin.top + marks.head * unit * (not look.vertical)
+    return Frame(margin.left + side, margin.right - side, top, margin.foot - marks.pad * unit / 2)
 
 
 def _bubble(look: Look, frame: Frame) -> Frame:
     if not look.theme.bubble:
         return frame
-    pad = look.theme.bubble.pad * look.unit
+    pad = look.theme.bubble.pad * look.device_unit
     return _inset(frame, pad, pad)
 
 

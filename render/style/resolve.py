@@ -23,7 +23,7 @@ _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 """px of quote size on a card with a short side of 1080; never under the floor."""
 
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
-_SHORT_SIDE, _WIDE, _BANNER = 1080, 1200, 900
+_SHORT_SIDE, _WIDE = 1080, 1200
 _ROUNDING = 1e-6
 _MOST_LATIN = 0.34
 """of the letters: a text with more Latin than this is no text for columns"""
@@ -84,6 +84,7 @@ def resolve(
         largest=_largest(card, shape, lang, at_most),
         smallest=_smallest(card, lang),
         unit=look.unit,
+        device_unit=look.device_unit,
         seal=seal,
         kicker=kicker,
         dash=chosen.dash and not seal and chosen.rule is None,
@@ -143,9 +144,9 @@ def _kicker(quote: Quote, theme: Theme, lang: str) -> str:
 
 
 def _unit(card: Size) -> float:
-    if card.shape == "wide":
+    if card.shape in ("wide", "banner"):
         return card.width / _WIDE
-    return card.width / _BANNER if card.shape == "banner" else min(card.width, card.height) / _SHORT_SIDE
+    return min(card.width, card.height) / _SHORT_SIDE
 
 
 def _translation_lang(quote: Quote) -> str:

@@ -9,7 +9,6 @@ from render.model import (
     COLUMN_SPACE,
     FOOT_SPACE,
     RULE_TO_NAME,
-    SLIP_LENGTH,
     Block,
     sheet_pitch,
 )
@@ -46,6 +45,11 @@ class Signature(NamedTuple):
     """below, side, foot, head-corner, foot-corner or slip"""
     missing: tuple[str, ...]
     """Characters that no bundled face sets."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns it takes where each line has one of its own."""
+        return sum(len(part.lines) for part in self.parts)
 
     @property
     def parts(self) -> list[Block]:
@@ -174,13 +178,11 @@ def sign(
     """Return the attribution beside a quote of `quote_size` px; `column` is its name where that stands upright."""
     size, detail = _sizes(job, quote_size)
     length = room(job)
-    at = {"name": size, "role": detail, "source": detail}
-    if place == "slip" and job.theme.spine:
+    at = {"name": (size, length - _seal_room(job)), "role": (detail, length), "source": (detail, length)}
+    if place == "slip":
         at = _on_slip(job, parts)
-    blocks = {
-        key: part and part.at(at[key], length - _seal_room(job) * (key == "name"))
-        for key, part in (("name", parts.name), ("role", parts.role), ("source", parts.source))
-    }
+    texts = (("name", parts.name), ("role", parts.role), ("source", parts.source))
+    blocks = {key: part and part.at(*at[key]) for key, part in texts}
     return Signature(
         name=column or blocks["name"],
         role=blocks["role"],
@@ -205,31 +207,34 @@ def _sizes(job: Job, quote_size: float) -> tuple[float, float]:
 def room(job: Job) -> float:
     """Return the px that a line of the attribution may take."""
     if job.proportions.signature == "slip" and job.theme.spine:
-        return _SLIP_MOST * job.size.height
+        return _SLIP_MOST * job.size.height - _SLIP_CLEAR * job.device_unit
     if job.proportions.signature == "foot":
         return job.outer.right - job.outer.left
     return job.box_height if job.vertical else job.box_width
 
 
-def _on_slip(job: Job, parts: Parts) -> dict[str, float]:
-    """Return the sizes of what stands on a spine's slip: the title large, set smaller until it fits."""
+def _on_slip(job: Job, parts: Parts) -> dict[str, tuple[float, float]]:
+    """Return size and room of what stands on a spine's slip: the title large, smaller or in two columns if long."""
     spine = job.theme.spine
-    assert spine is not None  # asked for by the caller
-    title, author = spine.title * job.unit, spine.author * job.unit
-    found = {"name": author, "role": author, "source": author}
-    main = "source" if parts.source else "name"
-    text = parts.source or parts.name
-    if text:
-        length = max(text.at(title, _NO_LIMIT).height, 1.0)
-        room = SLIP_LENGTH * job.size.height * (_TITLE_PART if parts.source and parts.name else 0.8)
-        found[main] = max(min(title, title * room / length), author)
-    return {key: float(round(size)) for key, size in found.items()}
+    assert spine is not None  # a slip is a spine's
+    author, whole = float(round(spine.author * job.unit)), room(job)
+    found = dict.fromkeys(("name", "role", "source"), (author, whole))
+    title = parts.source or parts.name
+    if title:
+        later = [part for part in (parts.name, parts.role) if part and part is not title]
+        left = max(whole - sum(part.at(author, whole).height for part in later), author * _SHORT_TITLE)
+        natural = title.at(spine.title * job.unit, _NO_LIMIT).height
+        size = max(min(1.0, left * _TITLE_PART / natural) * spine.title * job.unit, author * _DETAIL)
+        found["source" if parts.source else "name"] = (float(round(size)), left)
+    return found
 
 
-_SLIP_MOST = 0.62
-"""of the card's height: a title longer than that stands in two columns"""
-_TITLE_PART = 0.52
-"""of the slip's length, for a title with an author under it"""
+_SLIP_MOST, _SLIP_CLEAR = 0.78, 150.0
+"""of the card's height that a slip may be long, and px of it that its words leave"""
+_TITLE_PART = 0.66
+"""of the room that a title is set to fill, at most"""
+_SHORT_TITLE = 4
+"""em of the author's size that a title keeps whatever stands under it"""
 
 
 def upright_name(job: Job, parts: Parts, voice: Voice, book: FontBook) -> Block | None:

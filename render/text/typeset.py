@@ -227,7 +227,7 @@ def _fitted(
 def _sheet_columns(job: Job, signed: signature.Signature) -> float:
     """Return em that the attribution's columns take on a ruled sheet, where each has a column of its own."""
     pitch = sheet_pitch(job) if job.vertical else 0.0
-    return (len(signed.parts) + 1) * pitch - 1 if pitch else 0.0
+    return (signed.columns + 1) * pitch - 1 if pitch else 0.0
 
 
 def _too_long(text: Layout, within: Space, *, gaps: bool) -> DoesNotFit:
@@ -282,7 +282,7 @@ def _quote_block(job: Job, text: Layout, signed: signature.Signature, chosen: Fi
     leading = _leading(job, text) + (0.0 if job.vertical else short)
     if job.vertical and job.theme.border:
         # The sheet's columns share its width.
-        column = (job.frame.right - job.frame.left) / (chosen.lines.rows + len(signed.parts))
+        column = (job.frame.right - job.frame.left) / (chosen.lines.rows + signed.columns)
         leading = max(min(column / size, job.theme.border.widest), leading)
     gaps = _stanza_gaps(text, text.spaced.shaped.text, chosen) if _may_gap(job) else ()
     return build(
