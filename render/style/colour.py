@@ -58,12 +58,16 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 
 @lru_cache(maxsize=64)
-def faint(palette: Palette) -> tuple[tuple[str, float], ...]:
-    """Return the inks of a palette that stand out too little, with their contrast."""
+def faint(palette: Palette, *, on_tint: bool) -> tuple[tuple[str, float], ...]:
+    """Return the inks of a palette that stand out too little, with their contrast.
+
+    `on_tint` is whether the quote stands on the tint, as in a bubble.
+    """
     stops = [colour for _, colour in palette.stops] or [palette.ground]
     found = []
     for role, least in (("ink", QUOTE_CONTRAST), ("quiet", SMALL_CONTRAST), ("accent", SMALL_CONTRAST)):
-        worst = min(contrast(getattr(palette, role), stop) for stop in stops)
+        grounds = [palette.tint] if on_tint and role != "quiet" else stops
+        worst = min(contrast(getattr(palette, role), ground) for ground in grounds)
         if worst < least:
             found.append((role, worst))
     return tuple(found)

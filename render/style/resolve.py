@@ -105,7 +105,7 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
         notices.append(Notice("tone", f"the theme {theme.id} has no {wanted} ground"))
     elif theme.vary:
         palette = _varied(theme, quote.text)
-    for role, ratio in faint(palette):
+    for role, ratio in faint(palette, on_tint=theme.bubble is not None):
         notices.append(
             Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of {ratio:.1f}:1 only")
         )
@@ -177,7 +177,7 @@ def _seal(author: str) -> str:
 
 
 def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -> float:
-    largest = shape.largest * card.width
+    largest = max(shape.largest * card.width, _smallest(card, lang))
     if at_most is None:
         return largest
     if not isinstance(at_most, int | float) or not 0 < at_most < inf:

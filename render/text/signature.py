@@ -217,11 +217,14 @@ def _on_slip(job: Job, parts: Parts) -> dict[str, tuple[float, float]]:
     """Return size and room of what stands on a spine's slip: the title large, smaller or in two columns if long."""
     spine = job.theme.spine
     assert spine is not None  # a slip is a spine's
-    author, whole = float(round(spine.author * job.unit)), room(job)
-    found = dict.fromkeys(("name", "role", "source"), (author, whole))
+    author, whole = spine.author * job.unit, room(job)
     title = parts.source or parts.name
+    later = [part for part in (parts.name, parts.role) if part and part is not title]
+    if later:
+        author *= min(1.0, whole * _AUTHOR_PART / sum(part.at(author, _NO_LIMIT).height for part in later))
+    author = float(round(author))
+    found = dict.fromkeys(("name", "role", "source"), (author, whole))
     if title:
-        later = [part for part in (parts.name, parts.role) if part and part is not title]
         left = max(whole - sum(part.at(author, whole).height for part in later), author * _SHORT_TITLE)
         natural = title.at(spine.title * job.unit, _NO_LIMIT).height
         size = max(min(1.0, left * _TITLE_PART / natural) * spine.title * job.unit, author * _DETAIL)
@@ -233,6 +236,8 @@ _SLIP_MOST, _SLIP_CLEAR = 0.78, 150.0
 """of the card's height that a slip may be long, and px of it that its words leave"""
 _TITLE_PART = 0.66
 """of the room that a title is set to fill, at most"""
+_AUTHOR_PART = 0.45
+"""of the room that what stands under a title takes, at most"""
 _SHORT_TITLE = 4
 """em of the author's size that a title keeps whatever stands under it"""
 

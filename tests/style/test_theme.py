@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from render import sizes, themes
+from render import themes
 from render.errors import ThemeError, UsageError
 from render.style.theme import load, theme
+from render.style.theme_file import SHAPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,4 +155,4 @@ def test_each_theme_is_described(name: str):
     made = theme(name)
     assert made.about
     assert made.name != made.id
-    assert set(made.shapes) == set(sizes())
+    assert set(made.shapes) == set(SHAPES)
