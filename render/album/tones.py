@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageMath
 
-from render.picture import Tones
+from render.picture import SHARES, Tones, linear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ MEASURED = 1080
 COLUMNS = 48
 ROWS = 96
 """at most"""
-TAIL = 1 / 200
+TAIL = 1 / 400
 """part of a cell's pixels that may lie beyond its low and its high level"""
 
 
@@ -68,7 +68,7 @@ def _beyond(counts: Sequence[int], total: int) -> int:
 def _coded_luminance(picture: Image.Image) -> Image.Image:
     """Return the relative luminance of each pixel (WCAG 2), coded as a grey of that luminance is in sRGB."""
     red, green, blue = (
-        band.point(_light(share), "F") for band, share in zip(picture.split(), _SHARES, strict=True)
+        band.point(_light(share), "F") for band, share in zip(picture.split(), SHARES, strict=True)
     )
     total = ImageMath.lambda_eval(
         lambda a: a["int"](a["red"] + a["green"] + a["blue"] + 0.5), red=red, green=green, blue=blue
@@ -76,14 +76,10 @@ def _coded_luminance(picture: Image.Image) -> Image.Image:
     return total.point(_codes(), "L")  # type: ignore[no-any-return]
 
 
-_SHARES = (0.2126, 0.7152, 0.0722)
-
-
 @lru_cache
 def _light(share: float) -> list[float]:
     """Return what each level of a channel adds to the luminance, in parts of 65,535."""
-    parts = (level / 255 for level in range(256))
-    return [65535 * share * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4) for p in parts]
+    return [65535 * share * linear(level) for level in range(256)]
 
 
 @lru_cache
