@@ -2,7 +2,7 @@
 
 Nothing is painted on trial. A picture brings its tones (`render.picture`): for each cell the levels
 that few of its pixels pass. From them follows how light or dark the pixels under a line may be, from
-that the opacity the line needs, and from the lines' needs one scrim that eases over a quarter of the
+that the opacity the line needs, and from the lines' needs one scrim that eases over a third of the
 card, so that its edge is nowhere seen as a horizon.
 """
 
@@ -30,7 +30,7 @@ PIXELS = 0.01
 MARGIN = 1.04
 """times the contrast asked for: rounding, and a resampled edge that overshoots"""
 
-EASE = 0.28
+EASE = 0.34
 """part of the card over which a scrim comes and goes"""
 NEAR = 0.3
 """part of the card: a scrim nearer to the edge than this keeps its strength as far as there"""
