@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageMath
@@ -32,7 +34,8 @@ def tones(picture: Image.Image) -> Tones:
         for row in range(rows)
         for column in range(columns)
     ]
-    mean, low, high = (bytes(levels) for levels in zip(*found, strict=True))
+    mean = light.resize((columns, rows), Image.Resampling.BOX).tobytes()
+    low, high = (bytes(levels) for levels in zip(*found, strict=True))
     if picture.mode == "RGBA":
         low, high = bytes(len(low)), b"\xff" * len(high)
     return Tones(columns, rows, mean, low, high, width)
@@ -48,21 +51,11 @@ def _box(column: int, row: int, columns: int, rows: int, size: tuple[int, int]) 
     )
 
 
-def _cell(counts: Sequence[int]) -> tuple[int, int, int]:
-    """Return the mean, the low and the high level of a histogram."""
-    total = sum(counts)
-    mean = sum(level * count for level, count in enumerate(counts)) / total
-    return round(mean), _beyond(counts, total), 255 - _beyond(counts[::-1], total)
-
-
-def _beyond(counts: Sequence[int], total: int) -> int:
-    """Return the first level with more than the tail's share of pixels up to it."""
-    passed, allowed = 0, total * TAIL
-    for level, count in enumerate(counts):
-        passed += count
-        if passed > allowed:
-            return level
-    return len(counts) - 1
+def _cell(counts: Sequence[int]) -> tuple[int, int]:
+    """Return the low and the high level of a histogram."""
+    up_to = list(accumulate(counts))
+    tail = up_to[-1] * TAIL
+    return bisect_right(up_to, tail), bisect_left(up_to, up_to[-1] - tail)
 
 
 def _coded_luminance(picture: Image.Image) -> Image.Image:

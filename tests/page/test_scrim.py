@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from itertools import pairwise, product
 from random import Random
@@ -164,7 +165,8 @@ def contrast(image: Image.Image, box: TextBox) -> float:
     part = image.crop(tuple(map(round, box[:4])))
     # One pixel of nine: still thousands under each line, whatever its neighbours are.
     part = part.resize((part.width // 3, part.height // 3), Image.Resampling.NEAREST)
-    seen = sorted((luminance(colour), count) for count, colour in part.getcolors(1 << 24))
+    counts = Counter(part.get_flattened_data())
+    seen = sorted((luminance(colour), count) for colour, count in counts.items())
     ink, left = luminance(box.ink), 0.01 * part.width * part.height
     if ink > luminance((118, 118, 118)):
         seen = seen[::-1]
