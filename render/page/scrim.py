@@ -35,9 +35,9 @@ EASE = 0.34
 NEAR = 0.3
 """part of the card: a scrim nearer to the edge than this keeps its strength as far as there"""
 STEPS = 48
-"""stops of a scrim, over the whole card"""
+"""stops of a scrim, over the whole card; a stretch of full strength begins and ends on one"""
 GRADES = 50
-"""opacities from 0 to 1: quotes with like needs share one ground"""
+"""needs from 0 to 1: quotes with like needs share one ground"""
 
 DARK: Colour = (10, 15, 18)
 """The tint under light ink: never black, which looks like a hole."""
@@ -250,15 +250,15 @@ def _ramp(needs: Sequence[tuple[float, float, float]]) -> Ramp:
     needs = [need for need in needs if need[2] > _CLEAR]
     if not needs:
         return ()
-    held = [(*_held(start, end), need) for start, end, need in needs]
+    held = [(*_held(start, end), ceil(need * GRADES) / GRADES) for start, end, need in needs]
     stops = (step / STEPS for step in range(STEPS + 1))
-    return _thinned([(at, ceil(_strength(held, at) * GRADES) / GRADES) for at in stops])
+    return _thinned([(at, round(_strength(held, at), 4)) for at in stops])
 
 
 def _held(start: float, end: float) -> tuple[float, float]:
     """Return the stretch that keeps its strength: the text's, and on to an edge that is near."""
-    pad = 1.0 / STEPS
-    return (0.0 if start < NEAR else start - pad, 1.0 if end > 1 - NEAR else end + pad)
+    before, after = floor(start * STEPS) / STEPS, ceil(end * STEPS) / STEPS
+    return (0.0 if start < NEAR else before, 1.0 if end > 1 - NEAR else after)
 
 
 def _strength(held: Sequence[tuple[float, float, float]], at: float) -> float:
