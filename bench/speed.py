@@ -15,15 +15,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench import grounds
 from bench.corpora import ROOT, cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 COUNT = 200
+GROUNDS = ("gradient", "photo")
 WARMING = 5
 REPEATS = 5
 STARTS = 11
@@ -58,7 +61,12 @@ def void(_: object) -> None:
     """Drop a result."""
 
 
-MAKERS = {"plain": plain_maker, "ours": our_maker}
+MAKERS: dict[str, Callable[[], Callable[[dict[str, str], Path], None]]] = {
+    "plain": plain_maker,
+    "ours": our_maker,
+    **{f"plain-{kind}": partial(grounds.plain, kind) for kind in GROUNDS},
+    **{f"ours-{kind}": partial(grounds.ours, kind) for kind in GROUNDS},
+}
 
 
 def measure(maker: str) -> dict[str, Any]:
@@ -136,10 +144,12 @@ def spread(values: Sequence[float], form: str) -> str:
     return f"{middle:{form}} ({low:{form}} to {high:{form}})"
 
 
-def print_warm(repeats: int) -> None:
-    """Print CPU a card, the ratio in each repetition, and the size of a file."""
-    found = in_turn(tuple(MAKERS), repeats)
-    print(f"{COUNT} quotes of 10 to 70 Han characters, CPU ms a card, one core, {repeats} runs in turn")
+def print_warm(repeats: int, kind: str = "") -> None:
+    """Print CPU a card on a flat ground or on a `kind`, the ratio in each repetition, and the size of a file."""
+    runs = in_turn(tuple(f"{maker}-{kind}".rstrip("-") for maker in ("plain", "ours")), repeats)
+    found = {maker.partition("-")[0]: each for maker, each in runs.items()}
+    head = f"{COUNT} quotes of 10 to 70 Han characters, CPU ms a card, one core, {repeats} runs in turn"
+    print(f"on a {kind}" if kind else head)
     for index, name in enumerate(("glyph cache filling", "glyph cache full")):
         times = {m: [run["passes"][index] / COUNT * 1000 for run in runs] for m, runs in found.items()}
         ratios = [a / b for a, b in zip(times["plain"], times["ours"], strict=True)]
@@ -202,6 +212,8 @@ def main() -> None:
         return
     print_warm(options.repeats)
     print_stages()
+    for kind in GROUNDS:
+        print_warm(options.repeats, kind)
     if options.cold:
         print_cold(STARTS)
 

@@ -107,7 +107,10 @@ class Card:
 
     @cached_property
     def _canvas(self) -> Canvas:
-        return paint(self.scene, default_book())
+        try:
+            return paint(self.scene, default_book())
+        except CardError as error:  # a picture that is gone since it was judged
+            raise _located(error, self.job.quote) from None
 
     @property
     def image(self) -> Image.Image:

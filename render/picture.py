@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+
+@lru_cache(maxsize=256)
+def linear(level: int) -> float:
+    """Return the light, 0 to 1, of a level of sRGB (IEC 61966-2-1)."""
+    return light(level / 255)
+
+
+def light(part: float) -> float:
+    """Return the light, 0 to 1, of a part of sRGB's scale."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """Return the relative luminance of a colour, 0 to 1 (WCAG 2)."""
+    return sum(share * linear(level) for share, level in zip(SHARES, colour, strict=True))
+
+
+SHARES = (0.2126, 0.7152, 0.0722)
+"""of red, green and blue in luminance"""
 
 
 class Tones(NamedTuple):
@@ -15,9 +36,9 @@ class Tones(NamedTuple):
     rows: int
     mean: bytes
     low: bytes
-    """the level that 1 in 200 of a cell's pixels is below, at most"""
+    """the level that 1 in 400 of a cell's pixels is below, at most"""
     high: bytes
-    """the level that 1 in 200 of a cell's pixels is above, at most"""
+    """the level that 1 in 400 of a cell's pixels is above, at most"""
     width: int
     """px of the picture's width when it was measured: finer detail was averaged away"""
 

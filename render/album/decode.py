@@ -106,7 +106,9 @@ def cut(picture: Picture, box: tuple[float, float, float, float], size: tuple[in
         x, y = whole.width / picture.width, whole.height / picture.height
         scaled = (box[0] * x, box[1] * y, min(box[2] * x, whole.width), min(box[3] * y, whole.height))
         part = whole.resize(size, Image.Resampling.LANCZOS, scaled, reducing_gap=3.0)
-        return plain(in_srgb(part, image.info.get("icc_profile")))
+        drawn = plain(in_srgb(part, image.info.get("icc_profile")))
+        drawn.info = {}
+        return drawn
 
 
 def _depaletted(image: Image.Image) -> Image.Image:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageMath
 
-from render.picture import Tones
+from render.picture import SHARES, Tones, linear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,7 @@ MEASURED = 1080
 COLUMNS = 48
 ROWS = 96
 """at most"""
-TAIL = 1 / 200
+TAIL = 1 / 400
 """part of a cell's pixels that may lie beyond its low and its high level"""
 
 
@@ -32,7 +34,8 @@ def tones(picture: Image.Image) -> Tones:
         for row in range(rows)
         for column in range(columns)
     ]
-    mean, low, high = (bytes(levels) for levels in zip(*found, strict=True))
+    mean = light.resize((columns, rows), Image.Resampling.BOX).tobytes()
+    low, high = (bytes(levels) for levels in zip(*found, strict=True))
     if picture.mode == "RGBA":
         low, high = bytes(len(low)), b"\xff" * len(high)
     return Tones(columns, rows, mean, low, high, width)
@@ -48,27 +51,17 @@ def _box(column: int, row: int, columns: int, rows: int, size: tuple[int, int]) 
     )
 
 
-def _cell(counts: Sequence[int]) -> tuple[int, int, int]:
-    """Return the mean, the low and the high level of a histogram."""
-    total = sum(counts)
-    mean = sum(level * count for level, count in enumerate(counts)) / total
-    return round(mean), _beyond(counts, total), 255 - _beyond(counts[::-1], total)
-
-
-def _beyond(counts: Sequence[int], total: int) -> int:
-    """Return the first level with more than the tail's share of pixels up to it."""
-    passed, allowed = 0, total * TAIL
-    for level, count in enumerate(counts):
-        passed += count
-        if passed > allowed:
-            return level
-    return len(counts) - 1
+def _cell(counts: Sequence[int]) -> tuple[int, int]:
+    """Return the low and the high level of a histogram."""
+    up_to = list(accumulate(counts))
+    tail = up_to[-1] * TAIL
+    return bisect_right(up_to, tail), bisect_left(up_to, up_to[-1] - tail)
 
 
 def _coded_luminance(picture: Image.Image) -> Image.Image:
     """Return the relative luminance of each pixel (WCAG 2), coded as a grey of that luminance is in sRGB."""
     red, green, blue = (
-        band.point(_light(share), "F") for band, share in zip(picture.split(), _SHARES, strict=True)
+        band.point(_light(share), "F") for band, share in zip(picture.split(), SHARES, strict=True)
     )
     total = ImageMath.lambda_eval(
         lambda a: a["int"](a["red"] + a["green"] + a["blue"] + 0.5), red=red, green=green, blue=blue
@@ -76,14 +69,10 @@ def _coded_luminance(picture: Image.Image) -> Image.Image:
     return total.point(_codes(), "L")  # type: ignore[no-any-return]
 
 
-_SHARES = (0.2126, 0.7152, 0.0722)
-
-
 @lru_cache
 def _light(share: float) -> list[float]:
     """Return what each level of a channel adds to the luminance, in parts of 65,535."""
-    parts = (level / 255 for level in range(256))
-    return [65535 * share * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4) for p in parts]
+    return [65535 * share * linear(level) for level in range(256)]
 
 
 @lru_cache

@@ -135,9 +135,8 @@ def _scrimmed(bare: Image.Image, photo: Photo) -> Image.Image:
         mask = _opacities(photo.scrim, height, (dither.SIDE, height))
         picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, width))
     if photo.side:
-        mask = _opacities(photo.side, width, (dither.SIDE, width)).transpose(Image.Transpose.ROTATE_90)
-        across = mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        picture.paste(photo.tint, (0, 0, width, height), _repeated(across, height, down=True))
+        mask = _opacities(photo.side, width, (dither.SIDE, width)).transpose(Image.Transpose.TRANSPOSE)
+        picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, height, down=True))
     return picture
 
 
@@ -162,18 +161,10 @@ def opacity(ramp: Ramp, at: float) -> float:
 
 
 def _repeated(strip: Image.Image, length: int, *, down: bool = False) -> Image.Image:
-    """Return a strip beside itself until it is `length` px long."""
-    size = (strip.width, length) if down else (length, strip.height)
-    whole = Image.new(strip.mode, size)
-    whole.paste(strip, (0, 0))
-    done = strip.height if down else strip.width
-    while done < length:
-        at = (0, done) if down else (done, 0)
-        whole.paste(
-            whole.crop(
-                (0, 0, whole.width if not down else strip.width, done) if down else (0, 0, done, strip.height)
-            ),
-            at,
-        )
-        done *= 2
+    """Return a strip beside itself, or below, until it is `length` px long."""
+    width, height = strip.size
+    whole = Image.new(strip.mode, (width, length) if down else (length, height))
+    step = height if down else width
+    for at in range(0, length, step):
+        whole.paste(strip, (0, at) if down else (at, 0))
     return whole

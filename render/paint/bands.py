@@ -7,6 +7,7 @@ whole follows from the bands' (RFC 1950).
 from __future__ import annotations
 
 import zlib
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PIL import ImageChops
@@ -36,27 +37,33 @@ def deflated(canvas: Canvas) -> bytes:
     assert canvas.picture is not None  # asked for cards with a backdrop
     assert canvas.under is not None
     stream, adler = [_HEAD], 1
-    for number in range(-(-canvas.height // ROWS)):
-        band = _bare(canvas.under, number) if number not in canvas.touched else None
-        band = band or _band(canvas.picture, number, busy=canvas.under.busy)
-        stream.append(band.data)
-        adler = joined(adler, band.adler, band.length)
+    for drawn_on, numbers in groupby(range(-(-canvas.height // ROWS)), canvas.touched.__contains__):
+        stretch = list(numbers)
+        if drawn_on:
+            bands = [_band(canvas.picture, stretch[0], stretch[-1] + 1, busy=canvas.under.busy)]
+        else:
+            bands = [_bare(canvas.under, number) for number in stretch]
+        for band in bands:
+            stream.append(band.data)
+            adler = joined(adler, band.adler, band.length)
     return b"".join((*stream, _TAIL, adler.to_bytes(4, "big")))
 
 
 def _bare(ground: Ground, number: int) -> Band:
     found = ground.bands.get(number)
-    return found or ground.bands.setdefault(number, _band(ground.picture, number, busy=ground.busy))
+    return found or ground.bands.setdefault(
+        number, _band(ground.picture, number, number + 1, busy=ground.busy)
+    )
 
 
-def _band(picture: Image.Image, number: int, *, busy: bool) -> Band:
-    top = number * ROWS
-    part = picture.crop((0, top, picture.width, min(top + ROWS, picture.height)))
+def _band(picture: Image.Image, first: int, after: int, *, busy: bool) -> Band:
+    """Deflate the bands from the `first` to the one before `after` in one piece."""
+    part = picture.crop((0, first * ROWS, picture.width, min(after * ROWS, picture.height)))
     rows = scanlines(part, SUB if busy else NONE)
     return Band(raw(rows), adler32(rows), len(rows))
 
 
-def scanlines(part: Image.Image, kind: bytes) -> bytearray:
+def scanlines(part: Image.Image, kind: bytes) -> bytes | bytearray:
     """Return the rows of RGB pixels as PNG filters them, the filter's byte before each."""
     if kind == SUB:
         before = part.copy()
@@ -65,11 +72,12 @@ def scanlines(part: Image.Image, kind: bytes) -> bytearray:
         part = ImageChops.subtract_modulo(part, before)
     stride = 1 + 3 * part.width
     # A stride of one more than a row leaves a byte after each: moved to the front, the filters.
-    rows = bytearray(1)
-    rows += part.tobytes("raw", "RGB", stride, 1)
-    del rows[-1]
-    rows[::stride] = kind * part.height
-    return rows
+    rows = kind + memoryview(part.tobytes("raw", "RGB", stride, 1))[:-1]
+    if kind == NONE:
+        return rows
+    filtered = bytearray(rows)
+    filtered[::stride] = kind * part.height
+    return filtered
 
 
 def joined(first: int, second: int, length: int) -> int:

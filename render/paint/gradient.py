@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageMath
 
+from render.picture import linear
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,12 +41,6 @@ def levels(gradient: Gradient, width: int, height: int) -> tuple[Image.Image, ..
         share = _glow(across, down, centre, radius, glow.strength)
         channels = [_lit(c, share, linear(level)) for c, level in zip(channels, glow.colour, strict=True)]
     return tuple(_coded(c).resize((width, height), Image.Resampling.BICUBIC) for c in channels)
-
-
-def linear(level: int) -> float:
-    """Return the light, 0 to 1, of a level of sRGB (IEC 61966-2-1)."""
-    part = level / 255
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def mean(gradient: Gradient) -> Colour:
