@@ -6,7 +6,10 @@ scaled to the card's own width.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from render.picture import Picture
 
 Colour = tuple[int, int, int]
 """sRGB, 0 to 255 a channel."""
@@ -66,7 +69,8 @@ class Proportions(NamedTuple):
     centre: float
     """where the middle of the quote stands, as part of the height"""
     anchor: str
-    """what holds the quote: its centre, or the head or foot of what it may take"""
+    """what holds the quote: its centre, the head or foot of what it may take, or whichever of them a
+    photo is quietest at"""
     fill: float
     """the most that the quote takes of the height"""
     top: float
@@ -277,6 +281,10 @@ class Theme(NamedTuple):
     """whether a dash may lead the name in, where nothing else parts it from the quote"""
     grain: float
     """what `grain` means where a quote does not say"""
+    background: Picture | None
+    """a photo for every quote that has none of its own"""
+    logo: Picture | None
+    """a mark for every card"""
     shapes: dict[str, Proportions]
     seal: Seal | None = None
     rule: Rule | None = None

@@ -197,6 +197,12 @@ class Job(NamedTuple):
     """px on this card for one px of a card 1080 wide"""
     device_unit: float
     """px likewise, for devices about the text: less on a card that is low"""
+    background: Picture | None
+    """the quote's, or the theme's"""
+    portrait: Picture | None
+    """the quote's, where the theme shows one"""
+    logo: Picture | None
+    """the quote's, or the theme's"""
     seal: str
     """the character on the seal, or empty for none"""
     kicker: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from render.model import ASCENT, ATTRIBUTION_ROW, FOOT_SPACE
 from render.page import parts
+from render.page.scene import Image
 from render.page.spine import slip_box
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from render.model import Block, Blocks, Job
     from render.page.scene import Item
+    from render.picture import Picture
 
 _SLIP_HEAD, _SLIP_FOOT = 46.0, 40.0
 """px clear above the title and under the author"""
@@ -24,6 +26,9 @@ def foot(job: Job, blocks: Blocks) -> Iterator[Item]:
     What does not fit on one row stands in rows, the last one at the foot.
     """
     present = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    if job.portrait:
+        yield from _beside_portrait(job, blocks, job.portrait)
+        return
     if not present:
         return
     left, right, y = job.outer.left, job.outer.right, job.outer.foot
@@ -39,6 +44,22 @@ def foot(job: Job, blocks: Blocks) -> Iterator[Item]:
         at = right - part.width if last and part is blocks.source else x
         yield from parts.glyphs(job, part, at, base - ASCENT * part.size)
         x = at + part.width + FOOT_SPACE / 2 * job.unit
+
+
+def _beside_portrait(job: Job, blocks: Blocks, picture: Picture) -> Iterator[Item]:
+    """Yield the portrait at the left of the foot, the parts in rows beside it, centred on it as one."""
+    own = job.theme.portrait
+    assert own is not None  # a job has a portrait only where its theme shows one
+    side = round(own.side * job.unit)
+    x, y = round(job.outer.left), round(job.outer.foot - side)
+    yield Image(x, y, side, side, picture, round=own.round)
+    rows = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    height = sum(part.height for part in rows) + sum((ATTRIBUTION_ROW - 1) * part.size for part in rows[1:])
+    top, left = y + (side - height) / 2, x + side + own.gap * job.unit
+    for at, part in enumerate(rows):
+        top += (ATTRIBUTION_ROW - 1) * part.size if at else 0.0
+        yield from parts.glyphs(job, part, left, top)
+        top += part.height
 
 
 def corner(job: Job, blocks: Blocks, top: float, foot: float) -> Iterator[Item]:

@@ -125,6 +125,8 @@ def _top(job: Job, body: float, height: float) -> float:
     top = job.proportions.centre * job.size.height - body / 2
     if job.proportions.anchor == "foot":
         top = frame.foot - height
+    elif job.proportions.anchor == "head":
+        top = frame.top
     return max(min(top, frame.foot - height), frame.top)
 
 

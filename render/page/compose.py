@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from render.model import sheet_pitch
-from render.page.backdrop import backdrop
+from render.page.backdrop import backdrop, quietest
 from render.page.columns import columns
 from render.page.devices import devices
 from render.page.flow import flow
+from render.page.logo import logo
 from render.page.scene import Scene
 from render.page.sheet import on_sheet
 
@@ -16,12 +17,27 @@ if TYPE_CHECKING:
     from render.model import Blocks, Job
     from render.page.parts import Placed
 
+ANCHORS = ("foot", "head", "centre")
+"""Where a text that seeks the quiet part of a photo may be held, the first that is best"""
+
 
 def compose(job: Job, blocks: Blocks) -> Scene:
     """Return the scene of a card: texts where the theme holds them, its devices under them."""
-    placed = _texts(job, blocks)
-    items = (*devices(job, blocks, placed), *placed.items)
-    return Scene(job.size.width, job.size.height, job.theme.ground, items, backdrop(job))
+    placed = _placed(job, blocks)
+    items = [*devices(job, blocks, placed), *placed.items]
+    items += logo(job, items)
+    return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items), backdrop(job, placed.items))
+
+
+def _placed(job: Job, blocks: Blocks) -> Placed:
+    """Place the texts; on a photo, where it is quietest, if the theme leaves that open."""
+    if job.proportions.anchor != "quiet":
+        return _texts(job, blocks)
+    tried = [
+        _texts(job._replace(proportions=job.proportions._replace(anchor=anchor)), blocks)
+        for anchor in (ANCHORS if job.background else ANCHORS[:1])
+    ]
+    return tried[quietest(job, [one.items for one in tried])] if job.background else tried[0]
 
 
 def _texts(job: Job, blocks: Blocks) -> Placed:

@@ -18,7 +18,7 @@ from render.picture import SHARES, light, luminance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Box, Glyphs, Point, Ramp
     from render.picture import Picture
 

@@ -61,7 +61,7 @@ def resolve(
         vertical=_is_vertical(quote, lang, chosen, shape),
         kicker=bool(kicker),
         signed=bool(quote.author or quote.role or quote.source or quote.date),
-        pictured=False,
+        pictured=bool(chosen.portrait and quote.portrait),
     )
     frame = frames.inner(look)
     return Job(
@@ -85,6 +85,9 @@ def resolve(
         smallest=_smallest(card, lang),
         unit=look.unit,
         device_unit=look.device_unit,
+        background=quote.background or chosen.background,
+        portrait=quote.portrait if chosen.portrait else None,
+        logo=quote.logo or chosen.logo,
         seal=seal,
         kicker=kicker,
         dash=chosen.dash and not seal and chosen.rule is None,
@@ -127,6 +130,14 @@ def _missing(quote: Quote, theme: Theme) -> tuple[Notice, ...]:
         notices.append(
             Notice("material", f"the theme {theme.id} sets a translation beside the quote, which has none")
         )
+    if theme.scrim and not (quote.background or theme.background):
+        what = f"the theme {theme.id} sets the quote on a photo"
+        notices.append(Notice("material", f"{what}: give it one, as background: photo.jpg"))
+    if theme.portrait and not quote.portrait:
+        what = f"the theme {theme.id} shows the author"
+        notices.append(Notice("material", f"{what}: give a picture, as portrait: face.jpg"))
+    if quote.portrait and not theme.portrait:
+        notices.append(Notice("material", f"the theme {theme.id} shows no portrait; the theme portrait does"))
     if theme.spine and not (quote.author or quote.source):
         notices.append(
             Notice("material", f"the theme {theme.id} names author and source on its slip: there are none")

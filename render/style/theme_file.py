@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from render import look
-from render.errors import ThemeError, nearest
+from render.errors import BadQuote, ThemeError, nearest
 from render.look import Glow, Palette, Proportions, Theme
 from render.model import Place
 from render.style.colour import mix, parse
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from render.look import Colour
+    from render.picture import Picture
 
 HERE = Path(__file__).parent
 FILE = "theme.toml"
@@ -48,7 +49,7 @@ _CHOICES = {
     "direction": ("auto", "vertical"),
     "type.face": ("ming", "hei", "kai", "round"),
     "seal.style": ("white", "red"),
-    "anchor": ("centre", "head", "foot"),
+    "anchor": ("centre", "head", "foot", "quiet"),
     "signature": ("below", "side", "foot", "corner", "slip"),
     "source": ("under", "beside"),
 }
@@ -56,6 +57,7 @@ _ROLES = ("ground", "ink", "quiet", "accent", "line", "tint", "seal")
 _PALETTE = {*_ROLES, "stops", "angle", "glows"}
 _TOP = {
     *("name", "aliases", "about", "extends", "tone", "align", "marks", "direction", "dash", "grain"),
+    *("background", "logo"),
     *("colours", "light", "dark", "vary", "type", "shape"),
     *DEVICES,
 }
@@ -142,6 +144,8 @@ def load(path: Path) -> Theme:
         direction=source.word(data, "", "direction", "auto"),
         dash=_truth(source, "dash", data.get("dash", True)),
         grain=source.number("grain", data.get("grain", 0.0)),
+        background=_picture(source, data, "background"),
+        logo=_picture(source, data, "logo"),
         shapes=_shapes(source, data),
         **{key: _device(source, data[key], key) for key in DEVICES if data.get(key)},
     )
@@ -286,6 +290,22 @@ def _defaults() -> dict[str, Any]:
         shape: {**shapes["portrait"], **(shapes["wide"] if shape == "banner" else {}), **shapes[shape]}
         for shape in SHAPES
     }
+
+
+def _picture(source: Source, table: dict[str, Any], key: str) -> Picture | None:
+    """Return a picture that stands in the theme's folder."""
+    name = table.get(key)
+    if name is None:
+        return None
+    if not isinstance(name, str):
+        raise source.wrong(key, name, "the name of a picture beside the theme file")
+    from render import album
+
+    try:
+        return album.picture_in(name, str(source.path.parent))
+    except BadQuote as error:
+        what = f"{key} of the theme {source.name}: {error.what}"
+        raise ThemeError(what, why=error.why, hint=error.hint, where=source.place(key)) from None
 
 
 def _aliases(source: Source, table: dict[str, Any]) -> tuple[str, ...]:
