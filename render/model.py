@@ -60,6 +60,10 @@ class Notice(NamedTuple):
         return self.message
 
 
+LEFT_OUT = "left-out"
+"""The kind of a notice of a user's font that is not used: one for a whole batch, not one a card."""
+
+
 class Ruby(NamedTuple):
     """Readings beside a stretch of text: one for the whole of it, or one for each character."""
 
@@ -216,7 +220,7 @@ class Theme(NamedTuple):
     quiet: Colour
     accent: Colour
     face: str
-    """family role of the quote: ming, hei, kai, round"""
+    """family role of the quote: ming, hei, kai, round; or a family of the user's fonts"""
     weight: int | None
     tracking: float
     """em between the characters of a Han name of two to four characters"""
@@ -228,6 +232,10 @@ class Theme(NamedTuple):
     seal: Seal | None
     seal_colour: Colour | None
     rule: Rule | None
+    latin: str = ""
+    """whose Latin letters: a family of the user's fonts or a bundled role; empty: the face's usual"""
+    fonts: str = ""
+    """folder of the user's fonts, an absolute path; empty: none"""
 
 
 class Frame(NamedTuple):
