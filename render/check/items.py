@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from render.card import render_card
 from render.check.finding import Finding
 from render.check.place import is_written, place
-from render.errors import QuoteError, UsageError
+from render.errors import FontError, QuoteError, UsageError
 from render.model import Place
 from render.read.find import numbered
 from render.style.language import guess
@@ -38,7 +38,7 @@ class Laid(NamedTuple):
 
     lines: int = 0
     notices: tuple[Notice, ...] = ()
-    error: QuoteError | None = None
+    error: QuoteError | FontError | None = None
 
 
 class Item(NamedTuple):
@@ -123,4 +123,8 @@ def _lay(quote: Quote, fonts: str) -> Laid:
         return Laid()
     except QuoteError as error:
         return Laid(error=error)
+    except FontError as error:
+        if not fonts:
+            raise
+        return Laid(error=error)  # a user's font that cannot set this very quote
     return Laid(len(card.lines), card.notices)

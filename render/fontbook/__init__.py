@@ -1,8 +1,8 @@
 """The one door to font files: which there are, which face sets a cluster, and what a face draws.
 
 `listing` reads fonts.toml, `face` opens one face, `clusters` says what a cluster needs, `book`
-chooses, `report` tells people. A user's own fonts: `own` reads their folder (`wanted` its list), `judge`
-their tables, `classify` says what each is for, `body` measures it, `ownface` opens it. No font of the
+chooses, `report` tells people. A user's own fonts: `folder` gives their bytes, `wanted` reads their list,
+`judge` their tables, `own` makes families of them, `classify` says what each is for, `body` measures it, `ownface` opens it. No font of the
 system is ever read.
 """
 

@@ -48,11 +48,14 @@ class Body(NamedTuple):
     """likewise, by the height of capitals"""
 
 
-def measure(name: str, font: Any, characters: Sequence[str], *, han: bool, square: bool = True) -> Body:
+def measure(
+    name: str, font: Any, characters: Sequence[str], *, han: bool, square: bool = True, columns: bool = True
+) -> Body:
     """Measure a face on some of its `characters`; `font` is HarfBuzz's. Raise FontError for what cannot stand.
 
     `han`: they stand in the em square, else they are Latin; `square`: all are to be one em wide, as Han and
-    kana are, and hangul is not.
+    kana are, and hangul is not; `columns`: it has vertical metrics of its own, where HarfBuzz makes up what
+    a font lacks.
     """
     step = max(len(characters) // _SAMPLE, 1)
     upem = font.face.upem
@@ -68,7 +71,7 @@ def measure(name: str, font: Any, characters: Sequence[str], *, han: bool, squar
     ):
         if not low <= value <= high:
             raise _unfit(name, f"its letters are {value:.2f} em {what}")
-    return _han(inked, square=square, columns=_columns(font)) if han else _latin(font, upem)
+    return _han(inked, square=square, columns=columns) if han else _latin(font, upem)
 
 
 def _unfit(name: str, why: str) -> FontError:
@@ -104,11 +107,6 @@ class _Glyph(NamedTuple):
             font.get_glyph_v_origin(glyph)[1] - middle,
         )
         return cls(*(length / upem for length in lengths))
-
-
-def _columns(font: Any) -> bool:
-    """Tell whether a face has vertical metrics of its own; HarfBuzz makes them up where it has none."""
-    return "vmtx" in font.face.table_tags
 
 
 def _han(glyphs: Sequence[_Glyph], *, square: bool, columns: bool) -> Body:

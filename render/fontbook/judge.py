@@ -13,8 +13,6 @@ from render.errors import FontError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BYTES = 64 * 2**20
-"""of one file: the largest pan-CJK collection is 30 MiB"""
 _MOST_FACES = 64
 _UPEM = range(16, 16_385)
 """OpenType, head"""
@@ -50,6 +48,8 @@ class Judged(NamedTuple):
     restricted: bool
     """Whether its maker restricts embedding."""
     licence: str
+    columns: bool
+    """Whether it has vertical metrics of its own."""
     characters: frozenset[int]
 
 
@@ -118,6 +118,7 @@ def _judged(font: Any, index: int, stem: str) -> Judged:
         code_pages=int(getattr(os2, "ulCodePageRange1", 0)),
         restricted=bool(getattr(os2, "fsType", 0) & _RESTRICTED),
         licence=_licence(font),
+        columns="vhea" in font and "vmtx" in font,
         characters=frozenset(characters),
     )
 

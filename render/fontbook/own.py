@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from render.errors import FontError, UsageError
 from render.fontbook.body import Body, measure
 from render.fontbook.classify import HAN, LATIN, Use, classify, share
-from render.fontbook.judge import MOST_BYTES, Judged, judge
+from render.fontbook.folder import OUT, open_font, read_bytes, stamps
+from render.fontbook.judge import Judged, judge
 from render.fontbook.listing import FontFile
 from render.fontbook.wanted import LIST_NAME, Wanted, wanted
 from render.model import LEFT_OUT, Notice
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
-_WEB = frozenset((".woff", ".woff2"))
 _MOST_FILES = 64
 ITALIC = "latin-italic"
-_OUT = "mend it, or take it out of the folder"
 _REGIONS = {
     "zh-Hant": frozenset(("TC", "TW")),
     "zh-HK": frozenset(("HK",)),
@@ -145,27 +143,19 @@ def read_own(folder: Path) -> OwnFonts:
     """
     try:
         folder = folder.resolve(strict=True)
-        stamps = tuple(_stamps(folder))
+        found = tuple(stamps(folder))
     except (OSError, ValueError, RuntimeError) as error:
         why = str(getattr(error, "strerror", None) or error)
         raise UsageError(f"{folder}: the folder of fonts cannot be read", why=why) from None
-    if not stamps:
+    if not found:
         hint = "it holds .ttf, .otf, .ttc or .otc files, not in folders of their own"
         raise UsageError(f"{folder}: no font in this folder", hint=hint)
-    return _read(folder, stamps)
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield name, length and time of each file that matters, in the order of names."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in SUFFIXES | _WEB or path.name == LIST_NAME:
-            state = path.lstat()
-            yield path.name, state.st_size, state.st_mtime_ns
+    return _read(folder, found)
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> OwnFonts:
-    names = [name for name, _, _ in stamps]
+def _read(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFonts:
+    names = [name for name, _, _ in files]
     asked = wanted(folder) if LIST_NAME in names else [Wanted(name) for name in names]
     found: list[OwnFont] = []
     left_out: list[FontError] = []
@@ -193,7 +183,7 @@ def _families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iterator[F
         place = (font.weight, tuple(font.file.faces))
         if place in group:
             why = f"{group[place].path.name} has the same family and weight"
-            left_out.append(FontError(f"{font.path}: the font is left out", why=why, hint=_OUT))
+            left_out.append(FontError(f"{font.path}: the font is left out", why=why, hint=OUT))
         else:
             group[place] = font
     for (name, role), group in sorted(groups.items()):
@@ -218,7 +208,7 @@ def _usable(folder: Path, one: Wanted) -> list[OwnFont]:
     sha256 = hashlib.sha256(data).hexdigest()
     if one.sha256 and one.sha256.lower() != sha256:
         why = f"SHA-256 {sha256[:12]}\u2026 where {one.sha256[:12]}\u2026 is listed"
-        raise FontError(f"{path}: not the font that the list names", why=why, hint=_OUT)
+        raise FontError(f"{path}: not the font that the list names", why=why, hint=OUT)
     faces = [
         _face(path, data, sha256, judged, one)
         for judged in _listed(judge(str(path), data, path.stem), one, path)
@@ -226,7 +216,7 @@ def _usable(folder: Path, one: Wanted) -> list[OwnFont]:
     fonts = [face for face in faces if face is not None]
     if not fonts:
         why = "it has neither Han, kana, hangul nor the Latin letters"
-        raise FontError(f"{path}: the font is of no use here", why=why, hint=_OUT)
+        raise FontError(f"{path}: the font is of no use here", why=why, hint=OUT)
     return fonts
 
 
@@ -255,6 +245,7 @@ def _face(path: Path, data: bytes, sha256: str, judged: Judged, one: Wanted) -> 
         _sample(judged, role),
         han=role not in (LATIN, ITALIC),
         square=use.han != ("ko",),
+        columns=judged.columns,
     )
     family = one.family or judged.family
     languages = (
@@ -291,55 +282,3 @@ def _sample(judged: Judged, role: str) -> list[str]:
 
 def _harfbuzz(path: Path, data: bytes, judged: Judged) -> Any:
     return open_font(path, data, judged.number, judged.weight if judged.axis else None)
-
-
-def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
-    """Return a HarfBuzz font of bytes that were judged; `weight` sets its axis. Raise FontError."""
-    import uharfbuzz as hb
-
-    try:
-        face = hb.Face(hb.Blob(data), number)
-        font = hb.Font(face)
-        if weight is not None:
-            font.set_variations({"wght": weight})
-        found = face.glyph_count and face.unicodes
-    except Exception as error:  # noqa: BLE001  # whatever a C library's binding raises on malformed tables
-        why = f"HarfBuzz cannot open it: {type(error).__name__}"
-        raise FontError(f"{path}: the font is unusable", why=why, hint=_OUT) from None
-    if not found:
-        raise FontError(f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=_OUT)
-    return font
-
-
-def read_bytes(folder: Path, name: str) -> bytes:
-    """Return the bytes of a file directly inside `folder`.
-
-    Raise FontError for a file of another kind, a link that leaves the folder, what is no regular file, and
-    one of more than 64 MiB.
-    """
-    path = folder / name
-    suffix = path.suffix.lower()
-    if suffix in _WEB:
-        why = f"{suffix[1:].upper()}, a font packed for the web"
-        raise FontError(
-            f"{path}: the font is refused", why=why, hint="bring the .ttf or .otf that it was made from"
-        )
-    try:
-        if refused := _refused(path, folder):
-            raise FontError(f"{path}: the font is refused", why=refused, hint=_OUT)
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, RuntimeError, ValueError) as error:
-        why = str(getattr(error, "strerror", None) or error)
-        raise FontError(f"{path}: the font cannot be read", why=why, hint=_OUT) from None
-    if len(data) > MOST_BYTES:
-        why = f"over {MOST_BYTES // 2**20} MiB"
-        raise FontError(f"{path}: the font is refused", why=why, hint="bring a smaller build of it")
-    return data
-
-
-def _refused(path: Path, folder: Path) -> str:
-    """Say why a path is not opened; empty where it may be."""
-    if path.resolve(strict=True).parent != folder:
-        return "a link that leaves the folder"
-    return "" if path.is_file() else "no regular file"

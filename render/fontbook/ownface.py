@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from render.errors import FontError
 from render.fontbook.clusters import needs_glyph
 from render.fontbook.face import Face
+from render.fontbook.folder import OUT
 from render.model import ASCENT
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 KEY = "own:"
 _FARTHEST = 8.0
 """em: a glyph larger than that is no letter, and its pixels would fill the memory"""
-_OUT = "mend it, or take it out of the folder"
 
 
 def own_key(font: OwnFont, weight: int | None) -> str:
@@ -77,7 +77,7 @@ class OwnFace(Face):
         return (self.rise - ASCENT) * em, -em
 
     def _open(self) -> None:
-        from render.fontbook.own import open_font, read_bytes
+        from render.fontbook.folder import open_font, read_bytes
 
         path = self.own_font.path
         data = read_bytes(path.parent, path.name)
@@ -92,6 +92,16 @@ class OwnFace(Face):
             self._inked[char] = super().covers(char) and self._draws(char)
         return self._inked[char]
 
+    def sets(self, cluster: str) -> bool:
+        """Tell whether the face has every character of a cluster that needs a glyph.
+
+        Of a narrow space HarfBuzz makes another, and of none it makes a box.
+        """
+        return all(
+            self.covers(char) or (self.covers(" ") if char.isspace() else not needs_glyph(char))
+            for char in cluster
+        )
+
     def _draws(self, char: str) -> bool:
         glyph = self.glyph(char)
         if not needs_glyph(char) or not glyph:
@@ -105,5 +115,5 @@ class OwnFace(Face):
             raise FontError(
                 f"{self.own_font.path}: the font cannot be drawn",
                 why=f"glyph {glyph} is over {_FARTHEST:.0f} em large",
-                hint=_OUT,
+                hint=OUT,
             )

@@ -40,9 +40,9 @@ def lacking(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, ...]:
                 continue
             first = book.own_first(role, text.lang, job.theme.weight, prefer)
             chars = [char for char in cluster if needs_glyph(char) and not (first and first.covers(char))]
-            if first is not None:
+            if first is not None and not cluster.isspace():
                 lacks.setdefault((first.family, face.family), {}).update(dict.fromkeys(chars or cluster))
-            elif side != "latin" and book.own.writes_han and cluster.isalnum():
+            elif first is None and side != "latin" and book.own.writes_han and cluster.isalnum():
                 unmeant[text.lang] = face.family
     said = [f"{own} lacks {_listed(list(chars))}: set in {other}" for (own, other), chars in lacks.items()]
     said += [f"no font of yours is for {lang}: Han is set in {family}" for lang, family in unmeant.items()]
