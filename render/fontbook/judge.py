@@ -89,17 +89,18 @@ def _faces(data: bytes, stem: str) -> Iterator[Judged]:
     # Without a handler of its own, fontTools' remarks on odd tables would reach the terminal.
     logging.getLogger("fontTools").addHandler(logging.NullHandler())
     index, count = 0, 1
+    read: set[int] = set()  # offsets of outlines that were looked at
     while index < count:
         with TTFont(BytesIO(data), fontNumber=index, lazy=True) as font:
             count = getattr(font.reader, "numFonts", 1)
             if count > _MOST_FACES:
                 raise _Unfit(f"{count} faces in one file, and {_MOST_FACES} are the limit")
-            yield _judged(font, index, stem)
+            yield _judged(font, index, stem, read)
         index += 1
 
 
-def _judged(font: Any, index: int, stem: str) -> Judged:
-    _check_tables(font)
+def _judged(font: Any, index: int, stem: str, read: set[int]) -> Judged:
+    _check_tables(font, read)
     characters = font.getBestCmap()
     if not characters:
         raise _Unfit("it has no Unicode character map")
@@ -123,7 +124,7 @@ def _judged(font: Any, index: int, stem: str) -> Judged:
     )
 
 
-def _check_tables(font: Any) -> None:
+def _check_tables(font: Any, read: set[int]) -> None:
     lacks = [tag for tag in _REQUIRED if tag not in font]
     if lacks:
         raise _Unfit(f"it has no table {', '.join(lacks)}")
@@ -136,12 +137,19 @@ def _check_tables(font: Any) -> None:
     count = font["maxp"].numGlyphs
     if not count:
         raise _Unfit("it has no glyphs")
-    if len(font["hmtx"].metrics) != count or not font["hhea"].numberOfHMetrics:
+    long = font["hhea"].numberOfHMetrics
+    # By its length: to unpack 65,535 advances of each face of a collection takes a second.
+    if not 0 < long <= count or font.reader.tables["hmtx"].length < 2 * (long + count):
         raise _Unfit("not every glyph has an advance")
     if outlines == ["glyf"] and len(font["loca"]) != count + 1:
         raise _Unfit(f"{len(font['loca']) - 1} outlines for {count} glyphs")
+    # Numbers for names: those of `post` and CFF take longer to read than all else, and nobody asks for them.
+    font.setGlyphOrder([f"glyph{number}" for number in range(count)])
     for tag in outlines:
-        font[tag]
+        place = font.reader.tables[tag].offset
+        if place not in read:  # faces of a collection share it
+            font[tag]
+            read.add(place)
 
 
 def _axis(font: Any) -> tuple[int, int] | None:
