@@ -70,6 +70,9 @@ _on_missing = click.option(
     show_default=True,
     help="A character no font has: refuse the quote, or draw a box and say so.",
 )
+_fonts = click.option(
+    "--fonts", default="", metavar="DIR", help="Folder of your own fonts, asked before the bundled ones."
+)
 
 
 @cli.command()
@@ -92,11 +95,12 @@ _on_missing = click.option(
     "--uniform", is_flag=True, help="One size for the whole series, or two or three; outliers are named."
 )
 @_on_missing
+@_fonts
 @click.option("--force", is_flag=True, help="Overwrite files that are not cards of ours.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report, one record a card.")
 @click.pass_context
-def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **asked: Any) -> None:
+def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, fonts: str, **asked: Any) -> None:
     """Draw every quote of FILE (./quotes.yaml; - is standard input) into a folder of PNG cards."""
     from render.batch.plan import Order, plan
     from render.batch.progress import Progress
@@ -115,14 +119,16 @@ def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **aske
         report = dry_run(work, folder)
     else:
         check = ctx.ensure_object(Signals).check
-        work = _alike(work, on_missing, check) if alike else work
+        work = _alike(work, check, on_missing=on_missing, fonts=fonts) if alike else work
         with Progress(work.total) as bar:
-            report = run(work, folder, on_missing=on_missing, force=force, on_done=bar.done, check=check)
+            report = run(
+                work, folder, on_missing=on_missing, force=force, fonts=fonts, on_done=bar.done, check=check
+            )
     tell(report, as_json=as_json, dry=dry)
     ctx.exit(report.return_code)
 
 
-def _alike(work: Plan, on_missing: str, check: Callable[[], None]) -> Plan:
+def _alike(work: Plan, check: Callable[[], None], **look: str) -> Plan:
     """Find the sizes of the series; every quote is laid out for that, which takes time."""
     from render.batch.progress import Progress
     from render.batch.uniform import uniform
@@ -133,7 +139,7 @@ def _alike(work: Plan, on_missing: str, check: Callable[[], None]) -> Plan:
             bar.step()
             check()
 
-        return uniform(work, on_missing=on_missing, check=done)
+        return uniform(work, check=done, **look)
 
 
 def _which(words: tuple[str, ...]) -> tuple[str, str]:
@@ -158,6 +164,7 @@ def _which(words: tuple[str, ...]) -> tuple[str, str]:
 @click.option("-o", "--output", default="", metavar="FILE", help="Write the card here; - is standard output.")
 @click.option("--open", "show", is_flag=True, help="Open the card in the program for pictures.")
 @_on_missing
+@_fonts
 def preview(words: tuple[str, ...], text: str | None, output: str, *, show: bool, **look: Any) -> None:
     """Draw one quote: the first of FILE, or that of an ID or NUMBER, or a TEXT.
 
@@ -202,7 +209,8 @@ def _one(words: tuple[str, ...], text: str | None) -> Quote:
 @click.option(
     "--overlay", default="", metavar="FILE", help="Draw the layout here: lines, breaks, their costs."
 )
-def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_json: bool) -> None:
+@_fonts
+def explain(words: tuple[str, ...], overlay: str, *, as_json: bool, **look: Any) -> None:
     """Say why the card of a quote looks as it does: language, size, lines, faces, what was weighed."""
     from render.card import render_card
     from render.preview.explain import describe
@@ -214,7 +222,7 @@ def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_j
     if not key:
         raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
     quote = find(load_quotes(file), key)
-    card = render_card(quote, theme=theme, size=size)
+    card = render_card(quote, **look)
     facts = card.explain()
     if overlay:
         write_overlay(card, overlay)
@@ -228,8 +236,9 @@ def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_j
 @cli.command()
 @click.argument("file", default=QUOTES)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@_fonts
 @click.pass_context
-def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
+def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> None:
     """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
 
     Exit code 0 where there is nothing, 1 where there is.
@@ -240,13 +249,14 @@ def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
 
     gc.enable()
     quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
+    _say_left_out(fonts)
     with Progress(len(quotes)) as bar:
 
         def done() -> None:
             bar.step()
             signals.check()
 
-        report = look_over(quotes, done)
+        report = look_over(quotes, done, fonts=fonts)
     if as_json:
         say_data(report.as_dict())
     else:
@@ -256,20 +266,32 @@ def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
     ctx.exit(report.return_code)
 
 
+def _say_left_out(fonts: str) -> None:
+    """Say which fonts of the folder are not used, and why; a card says it itself."""
+    from render.fontbook import font_book
+
+    book = font_book(fonts)
+    for notice in book.own.notices if book.own else ():
+        say(notice)
+
+
 @cli.command()
 @click.option("--covers", metavar="TEXT", help="Say which families have every character of TEXT.")
-def fonts(covers: str | None) -> None:
-    """List the bundled fonts: family, languages, characters, licence."""
-    from render.fontbook import default_book, families, who_covers
+@_fonts
+def fonts(covers: str | None, fonts: str) -> None:
+    """List the bundled fonts, yours before them: family, languages, characters, licence."""
+    from render.fontbook import families, font_book, who_covers
 
+    book = font_book(fonts)
+    _say_left_out(fonts)
     if covers is None:
-        for row in families(default_book()):
+        for row in families(book):
             weights = f"weight {row.weights}"
             languages = " ".join(row.languages) or "any"
             facts = (row.family, row.role, languages, f"{row.characters} characters", weights, row.licence)
             say("  ".join(facts), err=False)
         return
-    for found in who_covers(default_book(), covers):
+    for found in who_covers(book, covers):
         lacks = " ".join(f"U+{ord(char):04X} {char}" for char in found.missing)
         say(f"{found.family}: {f'lacks {lacks}' if lacks else 'all'}", err=False)
 

@@ -265,7 +265,11 @@ class Theme(NamedTuple):
     vary: tuple[Palette, ...]
     """palettes among which each quote finds its own, so that a feed is not one colour"""
     face: str
-    """family role of the quote: ming, hei, kai, round"""
+    """family role of the quote: ming, hei, kai, round; or a family of the theme's own fonts"""
+    latin: str
+    """whose Latin letters: a family of the theme's own fonts or a bundled role; empty: the face's usual"""
+    fonts: str
+    """folder of the theme's own fonts, an absolute path; empty: none"""
     weight: int | None
     name_weight: int | None
     """weight of the attribution"""

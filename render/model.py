@@ -65,6 +65,10 @@ class Notice(NamedTuple):
         return self.message
 
 
+LEFT_OUT = "left-out"
+"""The kind of a notice of a user's font that is not used: one for a whole batch, not one a card."""
+
+
 class Ruby(NamedTuple):
     """Readings beside a stretch of text: one for the whole of it, or one for each character."""
 

@@ -57,8 +57,8 @@ EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNo
 def test_the_names():
     assert render.__all__ == sorted(render.__all__)
     assert set(render.__all__) == {
-        "BadQuote", "Card", "CardError", "DoesNotFit", "MissingGlyphs", "Notice", "Quote", "QuoteError", "QuoteFileError",
-        "UsageError", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
+        "BadQuote", "Card", "CardError", "DoesNotFit", "FontError", "MissingGlyphs", "Notice", "Quote", "QuoteError",
+        "QuoteFileError", "UsageError", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
     }  # fmt: skip
     for name in render.__all__:
         assert getattr(render, name).__doc__

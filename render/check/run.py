@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from render.read.document import Quotes
 
 
-def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None) -> Report:
+def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "") -> Report:
     """Return what the rules find in the quotes of a file; call `on_done` after each quote is set.
 
-    Nothing is drawn. Raise FontError where a bundled font cannot be used.
+    Nothing is drawn; quotes are set with a user's `fonts`, a folder. Raise FontError where a bundled font
+    cannot be used, or none of that folder.
     """
-    file = lay_out(quotes, on_done)
+    file = lay_out(quotes, on_done, fonts=fonts)
     return Report(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
 
 

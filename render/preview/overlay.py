@@ -6,7 +6,6 @@ from bisect import bisect_right
 from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from render.fontbook import default_book
 from render.model import ASCENT
 from render.page.scene import Glyphs, Image, Outline, Rect
 from render.paint.png import encode
@@ -66,12 +65,12 @@ class _Grid(NamedTuple):
 
 def overlay(card: Card) -> bytes:
     """Return a PNG of the card with its layout drawn over it and a key below."""
-    return encode(paint(overlay_scene(card), default_book()), {"Title": "layout of a card"})
+    return encode(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
 
 
 def overlay_scene(card: Card) -> Scene:
     """Return the scene of a card's layout."""
-    job, scene, book = card.job, card.scene, default_book()
+    job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
     told = account(job, card.blocks, book)
     sheet = Sheet(scene.ground, job.unit * zoom, book)

@@ -57,7 +57,7 @@ _ROLES = ("ground", "ink", "quiet", "accent", "line", "tint", "seal")
 _PALETTE = {*_ROLES, "stops", "angle", "glows"}
 _TOP = {
     *("name", "aliases", "about", "extends", "tone", "align", "marks", "direction", "dash", "grain"),
-    *("background", "logo"),
+    *("background", "logo", "fonts"),
     *("colours", "light", "dark", "vary", "type", "shape"),
     *DEVICES,
 }
@@ -123,7 +123,7 @@ def load(path: Path) -> Theme:
     source = Source(path, name)
     data = _extended(source, ())
     kind = source.table(data.get("type", {}), "type")
-    source.known(kind, {"face", "weight", "name_weight", "tracking"}, "type.")
+    source.known(kind, {"face", "latin", "weight", "name_weight", "tracking"}, "type.")
     tone = source.word(data, "", "tone", "light")
     palette = _palette(source, data.get("colours", {}), "colours", {})
     return Theme(
@@ -135,7 +135,9 @@ def load(path: Path) -> Theme:
         palette=palette,
         other=_other(source, data, tone),
         vary=_vary(source, data),
-        face=source.word(kind, "type.", "face", "ming"),
+        face=_face(source, data, kind),
+        latin=source.word(kind, "type.", "latin", ""),
+        fonts=_fonts(source, data),
         weight=_weight(source, kind, "weight"),
         name_weight=_weight(source, kind, "name_weight"),
         tracking=source.number("type.tracking", kind.get("tracking", 0.1)),
@@ -306,6 +308,26 @@ def _picture(source: Source, table: dict[str, Any], key: str) -> Picture | None:
     except BadQuote as error:
         what = f"{key} of the theme {source.name}: {error.what}"
         raise ThemeError(what, why=error.why, hint=error.hint, where=source.place(key)) from None
+
+
+def _face(source: Source, data: dict[str, Any], kind: dict[str, Any]) -> str:
+    """Return the face of the quote: a bundled role, or a family where the theme brings fonts."""
+    face = kind.get("face", "ming")
+    if "fonts" in data and isinstance(face, str) and face:
+        return face
+    return source.word(kind, "type.", "face", "ming")
+
+
+def _fonts(source: Source, data: dict[str, Any]) -> str:
+    if "fonts" not in data:
+        return ""
+    from render.fontbook.folder import fonts_beside
+
+    try:
+        return fonts_beside(source.path, data["fonts"])
+    except ThemeError as error:
+        error.where = error.where or source.place("fonts")
+        raise
 
 
 def _aliases(source: Source, table: dict[str, Any]) -> tuple[str, ...]:
