@@ -126,7 +126,7 @@ def _top(job: Job, body: float, height: float) -> float:
     if job.proportions.anchor == "foot":
         top = frame.foot - height
     elif job.proportions.anchor == "head":
-        top = frame.top
+        top = max(frame.top, job.outer.top)
     return max(min(top, frame.foot - height), frame.top)
 
 

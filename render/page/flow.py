@@ -64,7 +64,7 @@ def _quote_top(job: Job, quote: float, below: float, frame: Frame) -> float:
     if job.proportions.anchor == "foot":
         top = frame.foot - below - quote
     elif job.proportions.anchor == "head":
-        top = frame.top
+        top = max(frame.top, job.outer.top)
     return max(top, frame.top)
 
 

@@ -8,7 +8,7 @@ size is paid for wins. No trial rendering.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import floor, log
+from math import floor, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.breaks.costs import INSIDE_WORD
@@ -25,6 +25,8 @@ _TOO_SHORT, _TOO_LONG = 1.6, 4.2
 _EASE, _EASE_GROWTH = 0.8, 0.02
 """em beyond the liked length that cost nothing: least, and growth with the text's length"""
 _STUB_COST = 0.4
+_STUB = 0.7
+"""of the liked length, where that is short"""
 _ORPHAN, _RUNT = 10.0, 0.36
 _PER_LINE = -0.25
 _SIZE_WORTH = 1.2
@@ -175,6 +177,10 @@ def display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
     least, growth, most, stub = _LIKED[space.letters]
     liked = min(least + growth * total, most) * space.breadth
+    if space.worth > 1:
+        # As large as it goes: lines as long as those that fill the room.
+        liked = min(sqrt(total * space.leading * space.width / space.height), liked)
+        stub = min(stub, liked * _STUB)
     ease = (_EASE + _EASE_GROWTH * total) * space.breadth
     too_long = _TOO_LONG / space.breadth
     orphan = _orphan_cost(strip, liked)
