@@ -63,6 +63,8 @@ _size = click.option(
     metavar="SIZE",
     help="Size of the card, by name or WxH; see `quotecard sizes`.",
 )
+_dark = click.option("--dark", "tone", flag_value="dark", help="The theme's dark ground.")
+_light = click.option("--light", "tone", flag_value="light", help="The theme's light ground.")
 _on_missing = click.option(
     "--on-missing",
     type=click.Choice(["error", "warn"]),
@@ -297,13 +299,73 @@ def fonts(covers: str | None, fonts: str) -> None:
 
 
 @cli.command()
-def themes() -> None:
-    """List the themes."""
-    from render.style import theme
+@click.argument("file", default=QUOTES)
+@click.option(
+    "-t", "--theme", "themes", multiple=True, metavar="THEME", help="Theme, or all; may be given again."
+)
+@click.option(
+    "-s", "--size", "sizes", multiple=True, metavar="SIZE", help="Size, or all; may be given again."
+)
+@click.option("--tones", is_flag=True, help="Each card on its light and on its dark ground.")
+@click.option("--only", multiple=True, metavar="ID", help="Id or number of a quote; may be given again.")
+@click.option("--text", metavar="TEXT", help="Draw this text instead of the quotes of FILE.")
+@click.option(
+    "-o", "--output", default="sheet.png", show_default=True, metavar="FILE", help="A .png or .html file."
+)
+@click.option(
+    "--columns", type=click.IntRange(1, 40), default=5, show_default=True, help="Cards in a row (PNG)."
+)
+@click.option("--width", type=click.IntRange(80, 1080), default=320, show_default=True, help="px of a card.")
+@click.pass_context
+def sheet(ctx: click.Context, /, file: str, text: str | None, output: str, **asked: Any) -> None:
+    """Draw a contact sheet of FILE (./quotes.yaml): its quotes in any themes and sizes, side by side.
+
+    \b
+    quotecard sheet                               every quote, as a batch would draw it
+    quotecard sheet --only 1 -t all               one quote in every theme
+    quotecard sheet --only 1 -t xuan -s all       one theme at every size
+    quotecard sheet -t all --tones -o all.html    light beside dark, as a page
+    """  # noqa: D301  # \b is click's mark for lines kept as they are
+    from render.batch.progress import Progress
+    from render.preview.contact import TONES, asks, chosen, thumbs
+    from render.preview.contact_page import check_file, written
+    from render.read.document import load_quotes
+
+    gc.enable()
+    check_file(output)
+    quotes = [_one((), text)] if text is not None else chosen(load_quotes(file), asked["only"])
+    wanted = asks(quotes, asked["themes"], asked["sizes"], TONES if asked["tones"] else ())
+    with Progress(len(wanted)) as bar:
+
+        def done() -> None:
+            bar.step()
+            ctx.ensure_object(Signals).check()
+
+        found = list(thumbs(wanted, asked["width"], done))
+    written(found, output, asked["width"], asked["columns"])
+    say(output, err=False)
+    wrong = [one.wrong for one in found if one.image is None]
+    for reason in wrong:
+        say(reason)
+    ctx.exit(1 if wrong else 0)
+
+
+@cli.command()
+@click.option(
+    "--export", default="", metavar="NAME", help="Print the file of a theme, to start one of your own from."
+)
+def themes(export: str) -> None:
+    """List the themes, or print the file of one."""
+    from render.style import file_text, theme
     from render.style import themes as names
 
+    if export:
+        require_stdout()
+        click.echo(file_text(export), nl=False)
+        return
     for row in map(theme, names()):
-        say(f"{row.id:<12} {row.name}  {row.about}", err=False)
+        tones = "light and dark" if row.other else row.tone
+        say(f"{row.id:<12} {row.name}  {row.about} ({tones})", err=False)
 
 
 @cli.command()

@@ -91,7 +91,12 @@ def may_import(importer: str, name: str) -> bool:
     if target == "render":  # the package's own door, for what stands above the stages: its version
         return ROW_OF[importer] >= ROW_OF["card"]
     if importer in ROWS[0]:
-        return (importer, target) in {("errors", "model"), ("model", "look"), ("model", "picture")}
+        return (importer, target) in {
+            ("errors", "model"),
+            ("model", "look"),
+            ("model", "picture"),
+            ("look", "picture"),
+        }
     if (importer, name) == SEAM:
         return True
     return ROW_OF[target] < ROW_OF[importer]

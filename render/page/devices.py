@@ -55,12 +55,12 @@ def _masthead(job: Job, blocks: Blocks) -> Iterator[Item]:
         return
     left, top, right, foot = job.outer.left, job.outer.top, job.outer.right, job.outer.foot
     if head.head:
-        yield rule(left, top, right - left, head.head * job.unit, job.theme.ink)
+        yield rule(left, top, right - left, head.head * job.device_unit, job.theme.ink)
     if blocks.kicker:
-        yield from glyphs(job, blocks.kicker, left, top + (head.head + head.gap * 0.8) * job.unit)
+        yield from glyphs(job, blocks.kicker, left, top + (head.head + head.gap * 0.8) * job.device_unit)
     if head.foot and blocks.place == "foot" and (blocks.name or blocks.role or blocks.source):
         rows = [part for part in (blocks.name, blocks.role, blocks.source) if part]
-        y = foot - rows[0].size - head.gap * 0.8 * job.unit
+        y = foot - rows[0].size - head.gap * 0.8 * job.device_unit
         yield rule(left, y, right - left, head.foot * job.unit, job.theme.ink)
 
 

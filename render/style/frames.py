@@ -93,9 +93,10 @@ def _masthead(look: Look, frame: Frame) -> Frame:
     head = look.theme.masthead
     if not head:
         return frame
-    top = outer(look).top + (head.head + head.gap) * look.unit
+    gap = head.gap * look.device_unit
+    top = outer(look).top + head.head * look.device_unit + gap
     if look.kicker:
-        top += (head.kicker + head.gap) * look.unit
+        top += head.kicker * look.unit + gap
     return frame._replace(top=top)
 
 
@@ -105,7 +106,7 @@ def _foot(look: Look, frame: Frame) -> Frame:
         return frame
     name = look.shape.signature_max * look.unit
     row = max(name, look.theme.portrait.side * look.unit) if look.theme.portrait and look.pictured else name
-    rule = look.theme.masthead.gap * look.unit if look.theme.masthead else 0.0
+    rule = look.theme.masthead.gap * look.device_unit if look.theme.masthead else 0.0
     return frame._replace(foot=outer(look).foot - row - rule - _FOOT_GAP * name)
 
 

@@ -53,7 +53,7 @@ def resolve(
     lang = quote.lang or guess(quote.text)
     shape = chosen.shapes[card.shape]
     seal = _seal(quote.author) if chosen.seal else ""
-    kicker = _kicker(quote, chosen, lang)
+    kicker = "" if card.shape == "banner" else _kicker(quote, chosen, lang)
     look = frames.Look(
         theme=chosen,
         card=card,
@@ -112,6 +112,8 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
         notices.append(
             Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of {ratio:.1f}:1 only")
         )
+    if palette is theme.palette:
+        return theme, tuple(notices)
     return theme._replace(palette=palette, tone=wanted if palette is theme.other else theme.tone), tuple(
         notices
     )

@@ -147,4 +147,4 @@ PINNED = (1.001198, 0.931651)
 
 
 def test_a_rule_is_a_rectangle():
-    assert rule(114, 700.5, 72, 2, RED) == Rect(114, 700.5, 72, 2, RED)
+    assert rule(114.2, 700.6, 72.4, 0.3, RED) == Rect(114, 701, 72, 1, RED)

@@ -18,8 +18,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from render.album import picture_of_bytes
 from render.errors import BadQuote
+from render.look import Glow
 from render.page import scene as page
-from render.page.scene import Backdrop, Glow, Gradient, Photo, Rect, Scene, dump
+from render.page.scene import Backdrop, Gradient, Photo, Rect, Scene, dump
 from render.paint import backdrop, bands, deflate, dither, gradient, grain, images
 from render.paint.png import encode
 from render.paint.raster import paint
