@@ -35,6 +35,8 @@ _SMALL_WORTH = 5.0
 _FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
 """Lines beyond eight cost, beyond twelve much"""
 _EVEN = 0.25
+_ALONE, _LONG_ALONE, _ALONE_BREADTH = 1.0, 7.0, 1.2
+"""A line of more than seven em that stands alone on a card that is no wide one"""
 
 MOST_LINES = 14
 _WIDEST = 14.0
@@ -120,7 +122,7 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
             size = _size(count, longest, space, gaps=gaps)
             if size < space.smallest:
                 continue
-            score = cost + _many(count) - _worth(size, space)
+            score = cost + _many(count) + _alone(count, longest, space) - _worth(size, space)
             if count not in best or score < best[count][0]:
                 best[count] = (score, size, solutions)
             if score < winner:
@@ -135,6 +137,12 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
 
 def _many(count: int) -> float:
     return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0)
+
+
+def _alone(count: int, longest: float, space: Space) -> float:
+    """Return what a long line costs that stands alone, where two halves would make a block."""
+    long = space.letters == "han" and longest > _LONG_ALONE and space.breadth <= _ALONE_BREADTH
+    return _ALONE if count == 1 and long else 0.0
 
 
 def _worth(size: float, space: Space) -> float:
