@@ -28,9 +28,10 @@ soak: $(VENV)/tools
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed
 
-# Draws the pictures of the README and of docs/typography.md anew.
+# Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
 pictures: $(VENV)/program
 	@$(BIN)/python scripts/pictures
+	@$(BIN)/python scripts/gallery.py
 	@$(BIN)/python scripts/typography.py
 
 # Rewrites the reference cards that differ; fails on purpose, so that accepting never looks green.
