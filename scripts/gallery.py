@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
 
-from render import load_quotes, render_card, themes  # noqa: E402
+from render import album, load_quotes, render_card, themes  # noqa: E402
 from render.style import theme  # noqa: E402
 
 PAGE = ROOT / "docs" / "gallery.md"
@@ -70,8 +70,6 @@ def card(quote: object, look: str, size: str = "portrait", tone: str = "") -> Im
 
 def picture(path: Path) -> object:
     """Open a sample picture."""
-    from render import album
-
     return album.picture(path)
 
 

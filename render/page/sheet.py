@@ -58,7 +58,9 @@ def on_sheet(job: Job, blocks: Blocks) -> Placed:
     right = round(found.box.right - (found.pitch - quote.size) / 2)
     items: list[Item] = list(glyphs(job, quote, right - quote.width, found.box.top))
     # A translation begins where the quote does; an attribution ends near the foot.
-    translated = {column.lines[0] for column in _columns_of(blocks.translation)} if blocks.translation else set()
+    translated = (
+        {column.lines[0] for column in _columns_of(blocks.translation)} if blocks.translation else set()
+    )
     axis = right - quote.size / 2 - len(quote.lines) * found.pitch
     for part in _signed(blocks):
         foot = found.box.foot - found.cell
