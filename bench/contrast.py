@@ -1,22 +1,22 @@
 """Contrast of every theme, ground and size on painted pixels: `python -m bench.contrast`.
 
-What lies under each text is painted without the text; of the pixels in a glyph's em box one in a hundred
+What lies under each text is painted without the text; of the pixels about a glyph's ink one in a hundred
 may fall short (WCAG 2.2; the worst percentile). Accented words are measured with their own ink.
 """
 
 from __future__ import annotations
 
 import argparse
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.corpora import DATA
 from render import render_card, sizes, themes
 from render.fontbook import default_book
-from render.page import scrim
 from render.page.scene import Glyphs
 from render.paint.raster import paint
 from render.style import theme
-from render.style.colour import QUOTE_CONTRAST, SMALL_CONTRAST, luminance
+from render.style.colour import QUOTE_CONTRAST, SMALL_CONTRAST, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,34 +74,31 @@ def worst(card: Card) -> Worst:
     for item in scene.items:
         if isinstance(item, Glyphs) and item.glyphs:
             role = {inks.ink: "quote", inks.accent: "accent"}.get(item.colour, "small")
-            found[role] += (_contrast(under, one) for one in _glyph_by_glyph(item))
+            found[role] += (_contrast(under, box, item.colour) for box in _inks(item))
     return Worst(*(min(found[role]) for role in ("quote", "small", "accent")))
 
 
-def _glyph_by_glyph(item: Glyphs) -> Iterator[Glyphs]:
-    """Yield a run's glyphs alone: the edge of a cell between two of them is under neither."""
+def _inks(item: Glyphs) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the box of each glyph's ink, px: the edge of a cell between two of them is under neither."""
+    face = default_book().face(item.face)
     for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True):
-        yield item._replace(glyphs=(glyph,), x=(x,), y=(y,))
+        left, bottom, right, top = (edge * item.size for edge in face.bounds(glyph))
+        if item.turned:
+            left, bottom, right, top = bottom, -right, top, -left
+        if right > left:
+            yield floor(x + left), floor(y - top), ceil(x + right), ceil(y - bottom)
 
 
-def _contrast(under: Image.Image, item: Glyphs) -> float:
-    box = scrim.box(item)
-    left, top = max(int(box.left), 0), max(int(box.top), 0)
-    right, foot = min(int(box.right) + 1, under.width), min(int(box.foot) + 1, under.height)
-    part = under.crop((left, top, max(right, left + 1), max(foot, top + 1)))
+def _contrast(under: Image.Image, box: tuple[int, int, int, int], ink: Colour) -> float:
+    part = under.crop(box)
     counted = part.getcolors(part.width * part.height) or []
-    ratios = sorted((_ratio(item.colour, colour), count) for count, colour in counted)  # type: ignore[arg-type]
+    ratios = sorted((contrast(ink, colour), count) for count, colour in counted)  # type: ignore[arg-type]
     spare = PASSED_OVER * part.width * part.height
     for ratio, count in ratios:
         spare -= count
         if spare < 0:
             return ratio
     return ratios[-1][0]
-
-
-def _ratio(one: Colour, other: Colour) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def main() -> None:

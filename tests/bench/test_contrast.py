@@ -9,14 +9,14 @@ from render import render_card, sizes
 from render.style import theme
 
 
-@pytest.mark.parametrize(("name", "tone"), looks())
+@pytest.mark.parametrize(("name", "tone"), list(looks()))
 def test_texts_stand_out_from_what_is_painted_under_them(name: str, tone: str):
     for size in ("portrait", "wide"):
         assert worst(render_card(quote_for(name), theme=name, size=size, tone=tone)).enough, size
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("name", "tone"), looks())
+@pytest.mark.parametrize(("name", "tone"), list(looks()))
 def test_at_every_size(name: str, tone: str):
     for size in sizes():
         assert worst(render_card(quote_for(name), theme=name, size=size, tone=tone)).enough, size
