@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from render.look import Disc, Proportions, Theme
+    from render.look import Disc, Proportions, Spine, Theme
     from render.picture import Picture
 
 # Proportions of an attribution: text keeps the room, page places the parts.
@@ -226,7 +226,7 @@ COLUMN_SPACE = 0.75
 """em between the columns of an attribution"""
 FOOT_SPACE = 40.0
 """px between the parts of an attribution at the foot, on a card 1080 wide"""
-SLIP_LENGTH = 0.36
+SLIP_LENGTH = 0.27
 """of the card's height, that the slip of a spine is long"""
 ASCENT = 0.88
 """em from the top of a CJK em box to its baseline (the typographic box of the CJK faces)."""
@@ -245,6 +245,12 @@ def disc_place(job: Job, disc: Disc) -> tuple[float, float, float]:
     width, height = job.size.width, job.size.height
     x = disc.x if job.vertical else 1 - disc.x
     return x * width, disc.y * height, disc.radius * min(width, height)
+
+
+def slip_width(job: Job, spine: Spine) -> float:
+    """Return the px that the slip of a spine is wide: it leaves cloth at both sides."""
+    cloth = round(spine.width * min(job.size.width, job.size.height)) - spine.thread * job.unit
+    return min(spine.slip * job.unit, cloth * 0.86)
 
 
 def sheet_pitch(job: Job) -> float:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from render.page.scrim import TextBox
 
 MIDDLE = (0.5, 0.5)
+_LOYAL = 0.25
+"""by how much another part of a photo must be quieter than its foot"""
 
 
 def backdrop(job: Job, items: Iterable[Item]) -> Backdrop | None:
@@ -41,7 +43,11 @@ def backdrop(job: Job, items: Iterable[Item]) -> Backdrop | None:
     if not (palette.stops or palette.glows or grain):
         return None
     stops = palette.stops or ((0.0, palette.ground),)
-    return Backdrop(Gradient(stops, palette.angle, palette.glows), grain, seed)
+    glows = palette.glows
+    if job.theme.disc and not job.vertical:
+        # The disc stands at the other side of lines, and its light with it.
+        glows = tuple(glow._replace(x=1 - glow.x) for glow in glows)
+    return Backdrop(Gradient(stops, palette.angle, glows), grain, seed)
 
 
 def text_boxes(job: Job, items: Iterable[Item]) -> list[TextBox]:
@@ -58,7 +64,9 @@ def quietest(job: Job, places: list[Iterable[Item]]) -> int:
     assert job.background is not None  # asked for by the caller
     size = (job.size.width, job.size.height)
     boxes = [text_boxes(job, items) for items in places]
-    return scrim.quietest(job.background, size, boxes, focus=job.quote.focus or MIDDLE, tint=_tint(job))
+    return scrim.quietest(
+        job.background, size, boxes, focus=job.quote.focus or MIDDLE, tint=_tint(job), loyalty=_LOYAL
+    )
 
 
 def _tint(job: Job) -> tuple[int, int, int]:

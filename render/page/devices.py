@@ -23,6 +23,10 @@ _ARC = 24
 """chords of a quarter circle"""
 _CURLY = 0.56
 """of a mark's width: letters' quotation marks drawn large"""
+_ROOT = 0.3
+"""of a tail's length, from its tip to the near side of its root"""
+_LEAST_WIDTH = 0.56
+"""of the width between the margins: a bubble, or a pair of marks, about a short text"""
 _AFTER = 0.45
 """em of the quote from its last line to a closing mark"""
 
@@ -96,10 +100,12 @@ def _marked(job: Job, placed: Placed) -> Box:
     if job.vertical:
         top = max(placed.group.top - pad - marks.thickness * job.device_unit, job.outer.top)
         return Box(job.outer.left, top, job.outer.right, min(placed.group.foot + head, job.outer.foot))
+    right = placed.quote.right + pad + marks.thickness * job.device_unit
+    least = job.outer.left + _LEAST_WIDTH * (job.outer.right - job.outer.left)
     return Box(
         job.outer.left,
         max(placed.group.top - head, job.outer.top),
-        job.outer.right,
+        min(max(right, least), job.outer.right),
         min(placed.group.foot + pad * 0.15, job.outer.foot + pad / 2),
     )
 
@@ -133,17 +139,20 @@ def _bubble(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
     unit = job.device_unit
     pad = own.pad * unit
     text = placed.quote
-    left, right = job.outer.left, job.outer.right
+    left, right = job.outer.left, text.right + pad
+    right = max(right, left + _LEAST_WIDTH * (job.outer.right - left))
     top, foot = text.top - pad, text.foot + pad
-    if job.vertical:
-        left = placed.quote.left - pad
+    if job.vertical or job.centred:
+        left, right = text.left - pad, text.right + pad
     radius = min(own.radius * unit, (foot - top) / 2.4)
     colour = job.theme.palette.tint
     box = Box(0, 0, round(right - left), round(foot - top))
     corner = (round(left), round(top))
     yield Outline((_rounded(box, radius),), colour, "bubble", *corner)
     if blocks.name or blocks.role or blocks.source:
-        yield Outline((_tail(own.tail * unit),), colour, "tail", round(left + pad * 0.62), round(foot) - 1)
+        # Its root begins where the corner's curve ends.
+        at = left + radius - _ROOT * own.tail * unit
+        yield Outline((_tail(own.tail * unit),), colour, "tail", round(at), round(foot) - 2)
 
 
 def _rounded(box: Box, radius: float) -> tuple[Point, ...]:
@@ -164,8 +173,9 @@ def _rounded(box: Box, radius: float) -> tuple[Point, ...]:
 def _tail(length: float) -> tuple[Point, ...]:
     """Return a tail that leaves the bubble wide, bends to the left and ends in a point; its root at 0, 0."""
     wide = 0.78 * length
+    root = _ROOT * length
     outer = _quadratic((wide * 1.25, 0.0), (wide * 0.95, length * 0.78), (0.0, length * 0.92))
-    inner = _quadratic((0.0, length * 0.92), (wide * 0.42, length * 0.62), (wide * 0.36, 0.0))
+    inner = _quadratic((0.0, length * 0.92), (wide * 0.48, length * 0.6), (root, 0.0))
     return (*outer, *inner)
 
 

@@ -134,13 +134,16 @@ def quietest(
     *,
     focus: Point = (0.5, 0.5),
     tint: Colour = DARK,
+    loyalty: float = 0.0,
 ) -> int:
     """Return which of the places for a text is best: little scrim, and an even ground; the first of equals.
 
-    Each place is the text's lines, where they would stand.
+    Each place is the text's lines, where they would stand. The first gives way only to one that is better
+    by `loyalty` or more.
     """
     costs = [_cost(picture, size, place, focus, tint) for place in places]
-    return costs.index(min(costs))
+    best = min(costs)
+    return 0 if costs[0] - best < loyalty else costs.index(best)
 
 
 def pair(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from render.model import Block, Blocks, Job
     from render.page.scene import Item
 
-_UNDER = 0.3
+_UNDER = 0.16
 """em from a line's baseline to the rule under it"""
 
 
@@ -145,24 +145,24 @@ def _cells(job: Job, found: Sheet) -> Iterator[Item]:
 
 
 def _lines(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-    """Yield a rule under each line of text, and on over the whole sheet in the same steps."""
+    """Yield a rule under each line of text and on in the same steps, in a frame of whole rows."""
     theme, quote = job.theme, blocks.quote
-    if theme.border:
-        head, thin = theme.border.head * job.unit, theme.border.rules * job.unit
-        box = Box(job.outer.left, job.frame.top - head, job.outer.right, job.frame.foot + head)
-        yield from _frames(job, box)
-    else:
-        assert theme.cells is not None  # one of the two
-        pad, thin = theme.cells.pad * job.unit, theme.cells.line * job.unit
-        box = Box(job.outer.left, job.frame.top - pad, job.outer.right, job.frame.foot + pad)
-        yield from edges(box, theme.cells.frame * job.unit, theme.palette.line)
+    own = theme.border or theme.cells
+    assert own is not None  # one of the two
+    room = (theme.border.head if theme.border else theme.cells.pad if theme.cells else 0.0) * job.unit
+    thin = (theme.border.rules if theme.border else theme.cells.line if theme.cells else 0.0) * job.unit
     step = ruled_step(job, blocks)
     first = placed.quote.top + (ASCENT + _UNDER) * quote.size
-    y = first - step * int((first - box.top) / step)
-    while thin and y < box.foot - step / 4:
-        if y > box.top + step / 4:
-            yield rule(box.left, y, box.right - box.left, thin, theme.palette.line)
-        y += step
+    above = max(int((first - job.frame.top + room) / step), 1)
+    below = max(int((job.frame.foot + room - first) / step), len(quote.lines))
+    box = Box(job.outer.left, first - above * step, job.outer.right, first + below * step)
+    if theme.border:
+        yield from _frames(job, box)
+    else:
+        yield from edges(box, theme.cells.frame * job.unit if theme.cells else 0.0, theme.palette.line)
+    if thin:
+        for row in range(1 - above, below):
+            yield rule(box.left, first + row * step, box.right - box.left, thin, theme.palette.line)
 
 
 def _frames(job: Job, box: Box) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from render.model import SLIP_LENGTH
+from render.model import SLIP_LENGTH, slip_width
 from render.page.parts import Box, edges, rule
 from render.page.scene import Rect
 
@@ -38,7 +38,7 @@ def slip_box(job: Job, blocks: Blocks) -> Box:
     assert spine is not None  # asked for by the caller
     cloth, thread = cloth_box(job), spine.thread * job.unit
     free = (cloth.left, cloth.right - thread) if job.vertical else (cloth.left + thread, cloth.right)
-    width = min(spine.slip * job.unit, (free[1] - free[0]) * 0.86)
+    width = slip_width(job, spine)
     left = round((free[0] + free[1] - width) / 2)
     words = sum(part.height for part in (blocks.source, blocks.name, blocks.role) if part)
     length = max(SLIP_LENGTH * job.size.height, words + _CLEAR * job.device_unit)

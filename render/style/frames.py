@@ -18,6 +18,8 @@ _DEVICE_HEIGHT = 1350
 """px: the height that devices are measured for"""
 _DISC_GAP = 1.6
 """times a disc's radius, from its middle to lines"""
+_PICTURE_GAP = 2.2
+"""em of a name, from the quote's room to a picture at the foot"""
 _PAGE_MARGIN = 0.8
 """of the margin, on the page beside a spine"""
 
@@ -107,7 +109,8 @@ def _foot(look: Look, frame: Frame) -> Frame:
     name = look.shape.signature_max * look.unit
     row = max(name, look.theme.portrait.side * look.unit) if look.theme.portrait and look.pictured else name
     rule = look.theme.masthead.gap * look.device_unit if look.theme.masthead else 0.0
-    return frame._replace(foot=outer(look).foot - row - rule - _FOOT_GAP * name)
+    gap = _PICTURE_GAP if row > name else _FOOT_GAP
+    return frame._replace(foot=outer(look).foot - row - rule - gap * name)
 
 
 def _border(look: Look, frame: Frame) -> Frame:

@@ -74,7 +74,7 @@ def _manner(job: Job) -> Manner:
 
 def _voice(job: Job, text: str, book: FontBook) -> Voice:
     role = book.whole_quote_role(text, job.theme.face, job.lang)
-    columns = Columns(int(job.quote.digits), job.quote.capitals == "upright")
+    columns = Columns(int(job.quote.digits), job.quote.capitals == "upright", job.theme.cells is not None)
     return Voice(role, job.lang, job.theme.weight, columns=columns)
 
 

@@ -107,6 +107,8 @@ def _words(text: str, start: int, end: int, columns: Columns) -> Iterator[Piece]
     last = first + len(word)
     if columns.capitals and _is_acronym(word):
         across = [Piece(at, at + 1, CELL) for at in range(first, last)]
+    elif columns.paired and word.isdecimal():
+        across = [Piece(at, min(at + 2, last), CELL) for at in range(first, last, 2)]
     elif _fits_a_cell(word, columns.digits):
         across = [Piece(first, last, CELL)]
     else:

@@ -11,6 +11,7 @@ from render.model import (
     RULE_TO_NAME,
     Block,
     sheet_pitch,
+    slip_width,
 )
 from render.text.chars import CJK_LANGS, is_east_asian
 from render.text.normalise import normalise
@@ -217,7 +218,8 @@ def _on_slip(job: Job, parts: Parts) -> dict[str, tuple[float, float]]:
     """Return size and room of what stands on a spine's slip: the title large, smaller or in two columns if long."""
     spine = job.theme.spine
     assert spine is not None  # a slip is a spine's
-    author, whole = spine.author * job.unit, room(job)
+    widest = _IN_SLIP * slip_width(job, spine)
+    author, whole = min(spine.author * job.unit, widest), room(job)
     title = parts.source or parts.name
     later = [part for part in (parts.name, parts.role) if part and part is not title]
     if later:
@@ -226,8 +228,9 @@ def _on_slip(job: Job, parts: Parts) -> dict[str, tuple[float, float]]:
     found = dict.fromkeys(("name", "role", "source"), (author, whole))
     if title:
         left = max(whole - sum(part.at(author, whole).height for part in later), author * _SHORT_TITLE)
-        natural = title.at(spine.title * job.unit, _NO_LIMIT).height
-        size = max(min(1.0, left * _TITLE_PART / natural) * spine.title * job.unit, author * _DETAIL)
+        largest = min(spine.title * job.unit, widest)
+        natural = title.at(largest, _NO_LIMIT).height
+        size = max(min(1.0, left * _TITLE_PART / natural) * largest, author * _DETAIL)
         found["source" if parts.source else "name"] = (float(round(size)), left)
     return found
 
@@ -238,6 +241,8 @@ _TITLE_PART = 0.66
 """of the room that a title is set to fill, at most"""
 _AUTHOR_PART = 0.45
 """of the room that what stands under a title takes, at most"""
+_IN_SLIP = 0.6
+"""of the slip's width, that its characters take at most"""
 _SHORT_TITLE = 4
 """em of the author's size that a title keeps whatever stands under it"""
 

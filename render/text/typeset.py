@@ -221,7 +221,7 @@ def _fitted(
         smallest=job.smallest,
         comfort=_comfort(job),
         letters=letters(job.lang),
-        breadth=1.0 if job.vertical else job.proportions.breadth,
+        breadth=1.0 if job.vertical and not job.theme.cells else job.proportions.breadth,
         beside=text.room.before + text.room.after + _sheet_columns(job, signed),
         worth=job.proportions.worth,
     )

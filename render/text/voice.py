@@ -21,6 +21,8 @@ class Columns(NamedTuple):
     """of a number, at most; a longer one lies on its side"""
     capitals: bool = False
     """whether a word of two or three capitals stands upright, letter under letter"""
+    paired: bool = False
+    """whether a longer number stands two digits a cell, as on manuscript paper"""
 
 
 class Voice(NamedTuple):

@@ -23,6 +23,7 @@ CARDS = [
 ]
 LONG = "我們有很多新想法和非常棒的東西\uff0c他們應該付諸實施\u3002"
 FAR = 1e-6
+STEP = 0.031
 
 
 @lru_cache
@@ -74,8 +75,9 @@ def test_twice_the_scale_is_twice_the_size_and_the_same_lines(theme: str, size: 
     for quote in seeded(40):
         (_, one), (_, two) = made(quote, theme, size), made(quote, theme, f"{size}@2x")
         assert lines(two) == lines(one)
-        assert two.quote.size == pytest.approx(2 * one.quote.size)
-        assert two.quote.height == pytest.approx(2 * one.quote.height)
+        # An attribution is set on whole px: what it leaves may tip a size one step of the series.
+        assert two.quote.size == pytest.approx(2 * one.quote.size, rel=STEP)
+        assert two.quote.height == pytest.approx(2 * one.quote.height, rel=STEP)
         assert two.upright == one.upright
         for part in ("name", "role", "source"):
             small, large = getattr(one, part), getattr(two, part)
