@@ -48,15 +48,15 @@ HEAD = """# Gallery
 Drawn from `quotes.yaml` by `make pictures`, so that what you see is what the program does now.
 Any of it: `quotecard batch -t THEME -s SIZE`; all of it side by side: `quotecard sheet --only ID -t all`.
 
-![The first quote in fifteen themes](pictures/gallery/all.png)
+![The first quote in fifteen themes](pictures/gallery/all.jpg)
 
 *One quote, every theme, in the order of `quotecard themes`.*
 
-![The same on the themes' other grounds](pictures/gallery/tones.png)
+![The same on the themes' other grounds](pictures/gallery/tones.jpg)
 
 *The grounds that `--dark` and `--light` choose.*
 
-![Japanese, Korean, English, Simplified Chinese and Vietnamese in five themes](pictures/gallery/languages.png)
+![Japanese, Korean, English, Simplified Chinese and Vietnamese in five themes](pictures/gallery/languages.jpg)
 
 *Five languages in five themes.*
 """
@@ -102,8 +102,8 @@ def rows(images: list[Image.Image], columns: int, width: int) -> Image.Image:
 def save(image: Image.Image, name: str) -> None:
     """Save a picture small enough for a page, and say where."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    path = PICTURES / f"{name}.png"
-    image.quantize(255, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    path = PICTURES / f"{name}.jpg"
+    image.save(path, quality=90, subsampling=0, optimize=True)
     print(path.relative_to(ROOT))
 
 
@@ -122,7 +122,7 @@ def main() -> None:
         save(row([card(quote, name, size, tone) for size, tone in STRIP], HEIGHT), name)
         about = f"{look.about[0].upper()}{look.about[1:]}."
         parts.append(
-            f"\n## {look.name} `{name}`\n\n{about}\n\n![{look.about}](pictures/gallery/{name}.png)\n"
+            f"\n## {look.name} `{name}`\n\n{about}\n\n![{look.about}](pictures/gallery/{name}.jpg)\n"
         )
     PAGE.write_text("".join(parts), encoding="utf-8", newline="\n")
     print(PAGE.relative_to(ROOT))
