@@ -73,7 +73,7 @@ def _marks(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
     marks = job.theme.quotes
     if not marks:
         return
-    box = _marked(job, placed)
+    box = _marked(job, blocks, placed)
     if blocks.marks:
         yield from _curly(job, blocks, placed, box)
         return
@@ -92,7 +92,7 @@ def _marks(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
     yield Rect(last, foot - round(high), thick, round(high) - thick, tint)
 
 
-def _marked(job: Job, placed: Placed) -> Box:
+def _marked(job: Job, blocks: Blocks, placed: Placed) -> Box:
     """Return the box at whose corners the marks stand: the margins' width, and about the text's height."""
     marks = job.theme.quotes
     assert marks is not None  # asked for by the caller
@@ -102,6 +102,9 @@ def _marked(job: Job, placed: Placed) -> Box:
         return Box(job.outer.left, top, job.outer.right, min(placed.group.foot + head, job.outer.foot))
     right = placed.quote.right + pad + marks.thickness * job.device_unit
     least = job.outer.left + _LEAST_WIDTH * (job.outer.right - job.outer.left)
+    # The closing mark's arm lies beside the attribution.
+    signed = max((part.width for part in (blocks.name, blocks.role, blocks.source) if part), default=0.0)
+    least = max(least, placed.quote.left + signed + pad + marks.width * job.device_unit)
     return Box(
         job.outer.left,
         max(placed.group.top - head, job.outer.top),
