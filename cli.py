@@ -151,33 +151,52 @@ def _which(words: tuple[str, ...]) -> tuple[str, str]:
 
 
 @cli.command()
-@click.argument("words", metavar="[FILE] [ID|NUMBER]", nargs=-1)
+@click.argument("words", metavar="[FILE] [ID|NUMBER|WORDS]", nargs=-1)
 @click.option("--text", metavar="TEXT", help="Draw this text instead of a quote of FILE.")
 @_theme
 @_size
 @click.option("-o", "--output", default="", metavar="FILE", help="Write the card here; - is standard output.")
 @click.option("--open", "show", is_flag=True, help="Open the card in the program for pictures.")
+@click.option("--copy", is_flag=True, help="Put the card on the clipboard.")
+@click.option("-w", "--watch", is_flag=True, help="Draw it again whenever FILE is saved, until Ctrl-C.")
+@click.option(
+    "--display",
+    type=click.Choice(["kitty", "iterm2", "sixel", "blocks"]),
+    help="How the terminal shows the card; asked of the terminal where not given.",
+)
+@click.option("--no-display", is_flag=True, help="Do not show the card in the terminal.")
 @_on_missing
-def preview(words: tuple[str, ...], text: str | None, output: str, *, show: bool, **look: Any) -> None:
-    """Draw one quote: the first of FILE, or that of an ID or NUMBER, or a TEXT.
+@click.pass_context
+def preview(
+    ctx: click.Context, /, words: tuple[str, ...], text: str | None, output: str, **asked: Any
+) -> None:
+    """Draw one quote: the first of FILE, or that of an ID, a NUMBER or WORDS of it, or a TEXT.
 
-    Prints the path of the card, a temporary file unless -o names one.
+    Shows it in the terminal and prints the path of the card, a temporary file unless -o names one.
     """
-    from render.card import render_card
-    from render.preview.output import check_output, describe, write
+    from render.preview.output import check_output
 
-    check_output(output, show=show)
-    quote = _one(words, text)
-    card = render_card(quote, **look)
+    shown, no_display = asked.pop("display") or "", asked.pop("no_display")
+    launch, copy, watch = (asked.pop(flag) for flag in ("show", "copy", "watch"))
+    check_output(output, show=launch, copy=copy, watch=watch)
     if output == "-":
-        click.echo(card.png(), nl=False)
-    else:
-        path = write(card, quote, output)
-        say(path, err=False)
-        if show:
-            click.launch(path)
-    for line in describe(card):
-        say(line)
+        from render.preview.output import send
+
+        send(_one(words, text), asked)
+        return
+    from render.preview.view import View, once
+
+    view = View(asked, output, "none" if no_display else shown, click.launch if launch else None, copy)
+    if not watch:
+        once(_one(words, text), view)
+        return
+    from render.preview.watch import watch as follow
+
+    gc.enable()
+    file, key = _which(words)
+    if text is not None or file == "-":
+        raise UsageError("--watch needs a file", why="nothing else can be saved again")
+    follow(file, key, view, ctx.ensure_object(Signals).check)
 
 
 def _one(words: tuple[str, ...], text: str | None) -> Quote:
@@ -188,14 +207,14 @@ def _one(words: tuple[str, ...], text: str | None) -> Quote:
             raise UsageError(f"unexpected {words[0]}", why="--text is the quote")
         return quote_of(text)
     from render.read.document import load_quotes
-    from render.read.find import find
+    from render.read.find import seek
 
     file, key = _which(words)
-    return find(load_quotes(file), key or "1")
+    return seek(load_quotes(file), key or "1")
 
 
 @cli.command()
-@click.argument("words", metavar="[FILE] ID|NUMBER", nargs=-1, required=True)
+@click.argument("words", metavar="[FILE] ID|NUMBER|WORDS", nargs=-1, required=True)
 @_theme
 @_size
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
@@ -208,12 +227,12 @@ def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_j
     from render.preview.explain import describe
     from render.preview.output import write_overlay
     from render.read.document import load_quotes
-    from render.read.find import find
+    from render.read.find import seek
 
     file, key = _which(words)
     if not key:
         raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
-    quote = find(load_quotes(file), key)
+    quote = seek(load_quotes(file), key)
     card = render_card(quote, theme=theme, size=size)
     facts = card.explain()
     if overlay:

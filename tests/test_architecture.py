@@ -38,11 +38,18 @@ OUTSIDE = {
     *("subprocess", "pty", "ctypes", "webbrowser", "runpy", "code"),
     *("pickle", "marshal", "shelve"),
 }
+# The few that may, with the reason: each says more at its head.
+MAY = {
+    "render/preview/clipboard.py": {"subprocess"},  # no clipboard has a door but its desktop's program
+}
 EVALUATES = {"eval", "exec", "compile", "__import__"}
 STARTS = {"system", "popen", "fork", "startfile"}
 
 OPENERS = {"open", "read_text", "read_bytes", "from_file_path", "truetype"}
-READERS = ("render/read/", "render/style/theme", "render/fontbook", "render/store")
+READERS = (
+    *("render/read/", "render/style/theme", "render/fontbook", "render/store"),
+    "render/preview/terminal/tty",  # the terminal, to ask what it can show
+)
 
 
 def room(path: str) -> str:
@@ -125,7 +132,8 @@ def test_the_seam_is_the_only_bridge_between_stages():
 @pytest.mark.parametrize("path", PACKAGE)
 def test_nothing_reaches_outside_the_process(path: str):
     tree = SOURCES[path]
-    wrong = [f"line {line}: {name}" for name, line in imported(tree) if name.split(".")[0] in OUTSIDE]
+    outside = OUTSIDE - MAY.get(path, set())
+    wrong = [f"line {line}: {name}" for name, line in imported(tree) if name.split(".")[0] in outside]
     wrong += [
         f"line {line}: {name}()"
         for owner, name, line in calls(tree)

@@ -1,0 +1,114 @@
+"""Draw a quote again whenever its file is saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from render.errors import CardError
+from render.preview.fault import fault
+from render.preview.terminal.detect import again
+from render.preview.view import screen, show
+from render.read.document import load_quotes
+from render.read.find import seek
+from render.say import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from render.preview.terminal.detect import Terminal
+    from render.preview.view import View
+
+QUIET = 8
+"""ms without another change after which a save is taken to be over: editors write in several steps."""
+MOST = 200
+"""ms after which it is read in any case"""
+_LOOK = 500
+"""ms after which the size of the window is looked at"""
+
+State = tuple[int, int, int] | None
+"""What tells one state of a file from another, or None where there is no file."""
+
+
+def watch(file: str, key: str, view: View, check: Callable[[], None] = lambda: None) -> None:
+    """Show the quote `key` of a file, and again after each save, until the program is stopped.
+
+    An error stands in place of the card, with the line it is about. The program for pictures is opened
+    once; a preview without `output` keeps to one temporary file. `check` may raise to end the loop.
+    """
+    terminal = screen(view)
+    redraw = partial(_redraw, file, key)
+    seen: State = None
+    for number, changed in enumerate(_turns(file)):
+        check()
+        now = state(file)
+        if number and now == seen and not (terminal and changed is None and _resized(terminal)):
+            continue
+        seen = now
+        terminal = terminal and again(terminal)
+        path = redraw(view, terminal)
+        if path:
+            view = view._replace(output=path, launch=None)
+
+
+def state(file: str) -> State:
+    """Return the state of a file: when it was changed, how long it is, which file it is."""
+    try:
+        found = Path(file).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def folders(file: str) -> set[Path]:
+    """Return the folders in which a change may change the file: its own, and that behind a link."""
+    path = Path(file)
+    found = {path.absolute().parent, path.resolve().parent}
+    return {folder for folder in found if folder.is_dir()}
+
+
+def names(file: str) -> frozenset[str]:
+    """Return the paths that a change of the file may be told of."""
+    path = Path(file)
+    return frozenset(str(each) for each in (path.absolute(), path.resolve()))
+
+
+def _turns(file: str) -> Iterator[bool | None]:
+    """Yield at once, after each change of the file (True), and now and then (None)."""
+    yield True
+    from watchfiles import watch as changes
+
+    ours = names(file)
+    for found in changes(
+        *folders(file),
+        watch_filter=lambda _, path: path in ours,
+        step=QUIET,
+        debounce=MOST,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        recursive=False,
+    ):
+        yield True if found else None
+
+
+def _resized(terminal: Terminal) -> bool:
+    return again(terminal).window != terminal.window
+
+
+def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> str:
+    """Show the card and return its path, or show what is wrong and return nothing."""
+    try:
+        quotes = load_quotes(file)
+        path = show(seek(quotes, key or "1"), view, terminal, clear=True)
+    except CardError as error:
+        if terminal:
+            from render.preview.terminal import show as pictures
+
+            pictures.clear(terminal)
+        for line in fault(error):
+            say(line)
+        return ""
+    for bad in quotes.errors:
+        say(f"Another quote: {bad}")
+    return path
