@@ -214,6 +214,32 @@ def _one(words: tuple[str, ...], text: str | None) -> Quote:
 
 
 @cli.command()
+@click.argument("file", default=QUOTES)
+@click.option(
+    "-a",
+    "--addr",
+    default="",
+    metavar="PORT",
+    help="Port, or 127.0.0.1:PORT; the next free one from 4870 on.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+def serve(file: str, addr: str, *, show: bool) -> None:
+    """Show FILE (./quotes.yaml) on a page of this machine: each card as it is written, until Ctrl-C."""
+    if file == "-":
+        raise UsageError("serve needs a file", why="standard input cannot be saved again")
+    from render.serve.run import serve as run
+
+    def ready(address: str) -> None:
+        say(address, err=False)
+        sys.stdout.flush()
+        if show:
+            click.launch(address)
+
+    gc.enable()
+    run(file, addr, ready)
+
+
+@cli.command()
 @click.argument("words", metavar="[FILE] ID|NUMBER|WORDS", nargs=-1, required=True)
 @_theme
 @_size
