@@ -26,7 +26,7 @@ function call(entry) { return entry ? entry.id || String(entry.number) : ""; }
 
 function asked() {
   const values = { last: "good" };
-  if (state.at) values.id = call(state.at);
+  if (state.at && !(state.edits && state.at.error)) values.id = call(state.at);
   for (const [name, value] of Object.entries(state.look)) if (value) values[name] = value;
   return values;
 }
