@@ -174,7 +174,7 @@ def _picture(request: Request, picture: Picture, quote: Quote) -> Response:
         "etag": tag,
         "cache-control": "no-cache",
         "content-disposition": f"inline; filename*=UTF-8''{percent(name)}",
-        "server-timing": f"card;dur={picture.ms:.1f}",
+        "server-timing": f"card;dur={picture.ms:.1f}{';desc=kept' if picture.kept else ''}",
     }
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)

@@ -134,12 +134,17 @@ def _watch(site: Site, stop: Event) -> None:
 
 
 def _warm(site: Site) -> None:
-    """Load what a first card needs before anyone asks for one."""
+    """Load what cards need before anyone asks: the first one, and the longest of each language."""
     from contextlib import suppress
 
     from render.errors import CardError
     from render.serve.look import Look
+    from render.style.language import guess
 
-    for quote in site.source.now().quotes[:3]:
+    quotes = site.source.now().quotes
+    longest = {
+        quote.lang or guess(quote.text): quote for quote in sorted(quotes, key=lambda one: len(one.text))
+    }
+    for quote in (*quotes[:1], *longest.values()):
         with suppress(CardError):
             site.cards.card(quote, Look())

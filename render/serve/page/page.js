@@ -95,10 +95,10 @@ async function drawOnce() {
   held = address;
   if (!state.layout) keep(answer, address);
   showFault(state.fileError);
-  const took = /dur=([\d.]+)/.exec(answer.headers.get("server-timing"))?.[1] ?? "?";
+  const timing = answer.headers.get("server-timing") ?? "", took = /dur=([\d.]+)/.exec(timing)?.[1] ?? "?";
   requestAnimationFrame(() => {
     const whole = begun ? `, on the page after ${Math.round(performance.now() - begun)} ms` : "";
-    $("ms").textContent = `drawn in ${Number(took).toFixed(took < 10 ? 1 : 0)} ms${whole}`;
+    $("ms").textContent = `${timing.includes("kept") ? "kept, sent" : "drawn"} in ${Number(took).toFixed(took < 10 ? 1 : 0)} ms${whole}`;
     $("ms").dataset.drawn = took;
     $("ms").dataset.shown = begun ? performance.now() - begun : "";
     card.dataset.count++;
@@ -464,6 +464,8 @@ for (const input of document.getElementsByName("view")) {
   input.addEventListener("change", () => { $("table").dataset.view = input.value; $("table").tabIndex = input.value === "fit" ? -1 : 0; scale(); });
 }
 document.addEventListener("keydown", press);
+// Words laid out before the letters came keep their boxes in some browsers: they are written again.
+document.fonts.addEventListener("loadingdone", listQuotes);
 
 state.looks = await (await fetch("looks.json")).json();
 showPickers();
