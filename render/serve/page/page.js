@@ -164,7 +164,7 @@ function showNotes(facts) {
   const notes = $("notes");
   notes.replaceChildren();
   if (!facts) { $("said").textContent = ""; return; }
-  for (const name of ["text", "author", "source"]) $(name).lang = facts.lang;
+  for (const name of ["text", "author", "source", "notes"]) $(name).lang = facts.lang;
   const lines = facts.lines.length;
   $("said").textContent = [
     `${facts.width} \u00d7 ${facts.height} px`,
@@ -391,16 +391,26 @@ function leaves() {
 
 // The file
 
+const LETTERS = { "zh-Hant": "\u5b57", "zh-HK": "\u5b57", "zh-Hans": "\u5b57", ja: "\u3042", ko: "\ud55c" };
+
+function letters(entries) {
+  // Words that are laid out before their letters have come may keep their boxes: the letters come first.
+  const needed = new Set(entries.map((entry) => entry.lang).filter((lang) => lang in LETTERS));
+  const coming = [...needed].map((lang) => document.fonts.load(`1rem "Page ${lang}"`, LETTERS[lang]));
+  return Promise.race([Promise.allSettled(coming), new Promise((done) => { setTimeout(done, 1500); })]);
+}
+
 async function readFile() {
   const answer = await fetch("quotes.json").catch(() => null);
   if (!answer?.ok) return;
   const file = await answer.json();
-  const before = state.at;
   state.revision = file.revision;
   state.fileError = file.error;
   $("file").textContent = file.file;
   document.title = `${file.file} \u2013 quotecard`;
+  await letters(file.quotes);
   if (!file.error || !state.list.length) state.list = file.quotes;
+  const before = state.at;
   state.at = before && (state.list.find((entry) => before.id && entry.id === before.id)
     ?? state.list.find((entry) => entry.text === before.text)
     ?? state.list.find((entry) => entry.number === before.number)) || (state.edits ? null : state.list[0]) || null;
@@ -464,8 +474,13 @@ for (const input of document.getElementsByName("view")) {
   input.addEventListener("change", () => { $("table").dataset.view = input.value; $("table").tabIndex = input.value === "fit" ? -1 : 0; scale(); });
 }
 document.addEventListener("keydown", press);
-// Words laid out before the letters came keep their boxes in some browsers: they are written again.
-document.fonts.addEventListener("loadingdone", listQuotes);
+// Where the card stays above the box, the box is not to stand behind it.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("textarea, .pair input")) requestAnimationFrame(() => {
+    const stage = document.querySelector(".stage"), hidden = stage.getBoundingClientRect().bottom + 32 - event.target.getBoundingClientRect().top;
+    if (hidden > 0 && getComputedStyle(stage).position === "sticky") scrollBy(0, -hidden);
+  });
+});
 
 state.looks = await (await fetch("looks.json")).json();
 showPickers();
