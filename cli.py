@@ -50,7 +50,8 @@ def cli() -> None:
     \b
     quotecard init                       write a sample quotes.yaml
     quotecard batch                      draw every quote of quotes.yaml into cards/
-    quotecard preview 3 --open           look at one
+    quotecard preview 3 --watch          look at one, and again at each save
+    quotecard serve                      a page that sets it while you type
     quotecard preview --text 道可道，非常道。
     """  # noqa: D301  # \b is click's mark for lines kept as they are
 

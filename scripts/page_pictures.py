@@ -113,7 +113,9 @@ def terminals(folder: Path) -> None:
 
 def xterm(folder: Path, words: str, size: str, picture: Path) -> None:
     """Run our program in an xterm on a screen of its own and take the screen."""
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1000x760x24", "-wr"], stderr=subprocess.DEVNULL)
+    screen = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-screen", "0", "1000x760x24", "-wr"], stderr=subprocess.DEVNULL
+    )
     env = os.environ | {"DISPLAY": DISPLAY, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     shell = f"printf '$ quotecard {words}\\n'; {' '.join(PROGRAM)} {words}; sleep 30"
     look = (

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from render.serve.source import Now
 
 
+BESIDE = 2000
+"""Quotes of a file up to which one is checked beside the others: 0.2 s"""
+
+
 def of_file(now: Now) -> dict[str, Any]:
     """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
     entries = [_entry(quote) for quote in now.quotes]
@@ -89,7 +93,13 @@ def of_quote(quotes: Quotes, quote: Quote, look: Look) -> dict[str, Any]:
 
 
 def findings(quotes: Quotes, quote: Quote) -> list[dict[str, Any]]:
-    """Return what `quotecard check` finds in a quote that stands among the others, as it is shown."""
+    """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
+
+    In a very long file it is looked at alone: rules across the file would hold up the next card.
+    """
+    if len(quotes) > BESIDE:
+        quotes = Quotes((), (), quotes.path)
+        quote = quote._replace(number=1)
     others = tuple(quote if one.number == quote.number else one for one in quotes)
     if all(one.number != quote.number for one in quotes):
         others += (quote,)

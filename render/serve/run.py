@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -87,7 +88,8 @@ def listen(address: str) -> tuple[socket.socket, str]:
     for each in ports:
         listener = socket.socket(family, socket.SOCK_STREAM)
         try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere it would let another program take the port from us
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((bare, each))
             listener.listen()
         except OSError as error:

@@ -27,7 +27,10 @@ ANSWERS = {
     b"\x1b[16t": b"\x1b[6;20;10t",
     b"\x1b[c": b"\x1b[?62;22c",
 }
-KITTY = {b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\": b"\x1b_Gi=31;OK\x1b\\"}
+KITTY = {
+    b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\": b"\x1b_Gi=31;OK\x1b\\",
+    b"\x1b[>q": b"\x1bP>|kitty(0.35.2)\x1b\\",
+}
 SIXEL = {b"\x1b[c": b"\x1b[?62;4;22c", b"\x1b[?1;1;0S": b"\x1b[?1;0;256S"}
 ITERM = {b"\x1b[>q": b"\x1bP>|iTerm2 3.5.0\x1b\\"}
 
@@ -43,7 +46,7 @@ class Screen:
         import termios
 
         self.answers = answers
-        self.asked: set[bytes] = set()
+        self.answered = dict.fromkeys(answers, 0)
         self.output = b""
         self.main, child = pty.openpty()
         columns, rows, *px = size
@@ -70,8 +73,8 @@ class Screen:
             data = b""
         self.output += data
         for question, reply in self.answers.items():
-            if question not in self.asked and question in self.output:
-                self.asked.add(question)
+            for _ in range(self.output.count(question) - self.answered[question]):
+                self.answered[question] += 1
                 os.write(self.main, reply)
         return bool(data)
 

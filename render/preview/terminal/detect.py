@@ -28,6 +28,7 @@ _CELL = b"\x1b[16t"
 _ATTRIBUTES = b"\x1b[c"
 """Every terminal answers this one, so that its answer ends all."""
 _IS_WHOLE = re.compile(rb"\x1b\[\?[\d;]*c")
+_NAMED = re.compile(rb"\x1bP>\|([^\x1b]*)")
 
 _DEFAULT_CELL = (10, 20)
 """px of a character, where nothing tells: kitty and sixel terminals have told for years."""
@@ -63,10 +64,10 @@ def detect(asked: str = "", environment: Mapping[str, str] | None = None) -> Ter
     answer = _answer(env, tmux=tmux)
     size = window()
     kind = asked or _kind(answer, env, tmux=tmux)
-    if kind == BLOCKS:
-        kind = BLOCKS if _writes_blocks() else NOTHING
-        return Terminal(kind, size, _cell(answer, size), _block_colours(env), tmux)
-    return Terminal(kind, size, _cell(answer, size), _registers(answer), tmux)
+    if kind == BLOCKS and not _writes_blocks():
+        kind = NOTHING
+    colours = {BLOCKS: _block_colours(env), SIXEL: _registers() if kind == SIXEL else 0}.get(kind, 256)
+    return Terminal(kind, size, _cell(answer, size), colours, tmux)
 
 
 def again(terminal: Terminal) -> Terminal:
@@ -99,13 +100,17 @@ def _in_tmux(env: Mapping[str, str]) -> bool:
 def _answer(env: Mapping[str, str], *, tmux: bool) -> bytes:
     if env.get("TERM_PROGRAM") in _SILENT:
         return b""
-    kitty = wrapped(_KITTY) if tmux else _KITTY
-    question = kitty + _NAME + _REGISTERS + _CELL + _ATTRIBUTES
-    return ask(question, lambda read: bool(_IS_WHOLE.search(read)), LIMIT, _TMUX_WAIT if tmux else 0.0)
+    around = _KITTY + _NAME
+    question = (wrapped(around) if tmux else around) + _CELL + _ATTRIBUTES
+    return ask(question, _is_whole, LIMIT, _TMUX_WAIT if tmux else 0.0)
+
+
+def _is_whole(answer: bytes) -> bool:
+    return bool(_IS_WHOLE.search(answer))
 
 
 def _kind(answer: bytes, env: Mapping[str, str], *, tmux: bool) -> str:
-    if re.search(rb"\x1b_Gi=31;OK", answer):
+    if b"\x1b_Gi=31;OK" in answer and (not tmux or _has_placeholders(answer)):
         return KITTY
     if not tmux and _is_iterm(answer, env):
         return ITERM
@@ -115,9 +120,18 @@ def _kind(answer: bytes, env: Mapping[str, str], *, tmux: bool) -> str:
     return BLOCKS
 
 
+def _has_placeholders(answer: bytes) -> bool:
+    """Tell the terminals that draw a picture where characters stand for it: kitty from 0.28 on, Ghostty."""
+    found = _NAMED.search(answer)
+    name = found[1].lower() if found else b""
+    if kitty := re.match(rb"kitty\((\d+)\.(\d+)", name):
+        return (int(kitty[1]), int(kitty[2])) >= (0, 28)
+    return name.startswith(b"ghostty")
+
+
 def _is_iterm(answer: bytes, env: Mapping[str, str]) -> bool:
     """Tell iTerm2 and WezTerm: by what they call themselves, else by what they set for their children."""
-    name = re.search(rb"\x1bP>\|([^\x1b]*)", answer)
+    name = _NAMED.search(answer)
     if name:
         return name[1].lower().startswith((b"iterm2", b"wezterm"))
     return env.get("TERM_PROGRAM") == "iTerm.app" or env.get("LC_TERMINAL") == "iTerm2"
@@ -133,8 +147,9 @@ def _cell(answer: bytes, size: Window, known: tuple[int, int] = _DEFAULT_CELL) -
     return known
 
 
-def _registers(answer: bytes) -> int:
-    told = re.search(rb"\x1b\[\?1;0;(\d{1,6})S", answer)
+def _registers() -> int:
+    """Ask how many colours a sixel picture may have; only now, for others may take it for a wish to scroll."""
+    told = re.search(rb"\x1b\[\?1;0;(\d{1,6})S", ask(_REGISTERS + _ATTRIBUTES, _is_whole, LIMIT))
     return min(max(int(told[1]), 2), 256) if told else 256
 
 

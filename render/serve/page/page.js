@@ -277,7 +277,7 @@ function choose(entry, event, focus = false) {
   mark();
   leaves();
   if (focus) $("quotes").querySelector('[aria-current="true"]')?.focus({ preventScroll: true });
-  if (entry?.error) { $("card").dataset.old = "1"; showFault(entry.error); showNotes(null); return; }
+  if (entry?.error) { showFault(entry.error); showNotes(null); return; }
   draw(event);
 }
 
