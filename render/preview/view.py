@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from render.preview.output import describe, write
-from render.preview.terminal.detect import NOTHING
 from render.say import say
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class View(NamedTuple):
     output: str = ""
     """A path, or empty for a temporary file"""
     display: str = ""
-    """How the terminal shows it: empty for as it can"""
+    """How the terminal shows it: empty for as it can, `none` for not at all"""
     launch: Callable[[str], object] | None = None
     """Opens the file in the program for pictures"""
     copy: bool = False
@@ -38,7 +37,7 @@ def screen(view: View) -> Terminal | None:
     """Return the terminal, or None where nothing is to be shown on it."""
     import sys
 
-    if view.display == NOTHING or sys.stdout is None or not sys.stdout.isatty():
+    if view.display == "none" or sys.stdout is None or not sys.stdout.isatty():
         return None
     from render.preview.terminal.detect import detect
 

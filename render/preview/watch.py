@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from render.errors import CardError
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from render.preview.terminal.detect import Terminal
     from render.preview.view import View
 
-QUIET = 8
+_QUIET = 8
 """ms without another change after which a save is taken to be over: editors write in several steps."""
-MOST = 200
+_MOST = 200
 """ms after which it is read in any case"""
 _LOOK = 500
 """ms after which the size of the window is looked at"""
@@ -40,7 +42,7 @@ def watch(file: str, key: str, view: View, check: Callable[[], None] = lambda: N
     terminal = screen(view)
     redraw = partial(_redraw, file, key)
     seen: State = None
-    for number, changed in enumerate(_turns(file)):
+    for number, changed in enumerate(chain((True,), turns(file))):
         check()
         now = state(file)
         if number and now == seen and not (terminal and changed is None and _resized(terminal)):
@@ -68,28 +70,37 @@ def folders(file: str) -> set[Path]:
     return {folder for folder in found if folder.is_dir()}
 
 
-def names(file: str) -> frozenset[str]:
+def _names(file: str) -> frozenset[str]:
     """Return the paths that a change of the file may be told of."""
     path = Path(file)
     return frozenset(str(each) for each in (path.absolute(), path.resolve()))
 
 
-def _turns(file: str) -> Iterator[bool | None]:
-    """Yield at once, after each change of the file (True), and now and then (None)."""
-    yield True
+def turns(file: str, stop: Event | None = None) -> Iterator[bool | None]:
+    """Yield after each change of the file (True), and now and then (None); end when `stop` is set.
+
+    Where the system will not tell of changes (it has a limit of what it watches), there is only None:
+    who asks looks at the file itself.
+    """
     from watchfiles import watch as changes
 
-    ours = names(file)
-    for found in changes(
-        *folders(file),
-        watch_filter=lambda _, path: path in ours,
-        step=QUIET,
-        debounce=MOST,
-        rust_timeout=_LOOK,
-        yield_on_timeout=True,
-        recursive=False,
-    ):
-        yield True if found else None
+    ours = _names(file)
+    try:
+        for found in changes(
+            *folders(file),
+            watch_filter=lambda _, path: path in ours,
+            step=_QUIET,
+            debounce=_MOST,
+            stop_event=stop,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            yield True if found else None
+    except OSError:
+        stop = stop or Event()
+        while not stop.wait(_LOOK / 1000):
+            yield None
 
 
 def _resized(terminal: Terminal) -> bool:

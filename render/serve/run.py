@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from render.errors import OutputError, UsageError
-from render.preview.watch import MOST, QUIET, folders, names
+from render.preview.watch import turns
 from render.serve.app import Site, change
 from render.serve.source import Source
 
@@ -115,20 +115,8 @@ def _parts(address: str) -> tuple[str, int]:
 
 def _watch(site: Site, stop: Event) -> None:
     """Tell the pages of each change of the file."""
-    from watchfiles import watch
-
-    path = site.source.path
-    ours, told = names(path), site.source.now().revision
-    for _ in watch(
-        *folders(path),
-        watch_filter=lambda _, changed: changed in ours,
-        step=QUIET,
-        debounce=MOST,
-        stop_event=stop,
-        rust_timeout=500,
-        yield_on_timeout=True,
-        recursive=False,
-    ):
+    told = site.source.now().revision
+    for _ in turns(site.source.path, stop):
         now = site.source.now()
         if now.revision != told:
             told = now.revision

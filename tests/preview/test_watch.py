@@ -14,12 +14,13 @@ import pytest
 from render import render_card
 from render.errors import BadQuote
 from render.model import Place
+from render.preview import watch as watching
 from render.preview.fault import fault
-from render.preview.watch import folders, names, state
+from render.preview.watch import _names, folders, state, turns
 from tests.preview import pretend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.preview.pretend import Screen
@@ -144,7 +145,25 @@ def test_a_link_is_watched_where_it_points(tmp_path: Path):
     link = tmp_path / "quotes.yaml"
     link.symlink_to(home / "real.yaml")
     assert folders(str(link)) == {tmp_path, home.resolve()}
-    assert names(str(link)) == {str(link), str((home / "real.yaml").resolve())}
+    assert _names(str(link)) == {str(link), str((home / "real.yaml").resolve())}
+
+
+def test_a_system_that_will_not_tell_is_asked_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its limit of what it watches is reached by other programs too."""
+    from threading import Event
+
+    def refuse(*_: object, **__: object) -> Iterator[None]:
+        raise OSError("OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    monkeypatch.setattr(watching, "_LOOK", 1)
+    stop = Event()
+    asked = turns(str(tmp_path / "quotes.yaml"), stop)
+    assert [next(asked) for _ in range(3)] == [None] * 3
+    stop.set()
+    assert list(asked) == []
+    endless = turns(str(tmp_path / "quotes.yaml"))
+    assert [next(endless) for _ in range(3)] == [None] * 3
 
 
 def test_the_state_of_what_is_not_there():

@@ -370,6 +370,8 @@ def test_every_word_stands_out_from_its_ground(page: Page, scheme: str):
     page.served.path.write_text(FILE.replace("  author: \u694a", "  autor: \u694a"), encoding="utf-8")
     page.tab.wait_for_function("() => [...document.querySelectorAll('.wrong')].length > 0")
     assert not page.tab.evaluate(CONTRAST)
+    page.tab.evaluate("document.documentElement.style.setProperty('--quiet', '#777')")
+    assert page.tab.evaluate(CONTRAST), "the measure sees words that do not stand out"
 
 
 @pytest.mark.parametrize(("width", "height"), [(720, 450), (360, 740), (1024, 700), (640, 400)])

@@ -12,7 +12,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+import cli
 from render import load_quotes, render_card
 from render.errors import OutputError, UsageError
 from render.read.document import read_quotes
@@ -446,6 +448,21 @@ def test_how_it_does_not_begin(words: list[str], code: int, tmp_path: Path):
     )
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
+
+
+def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    monkeypatch.setattr(
+        "render.serve.run.serve", lambda file, address, ready: ready(f"http://{file}:{address}/")
+    )
+    for words, expected in (
+        (["a.yaml", "-a", "80", "--open"], ["http://a.yaml:80/"]),
+        (["a.yaml", "-a", "80"], []),
+    ):
+        opened.clear()
+        result = CliRunner().invoke(cli.cli, ["serve", *words])
+        assert (result.exit_code, result.stdout, opened) == (0, "http://a.yaml:80/\n", expected)
 
 
 def test_the_tone_is_asked_for_where_cards_have_one(guarded: Served):

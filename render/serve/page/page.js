@@ -422,8 +422,9 @@ async function readFile() {
   if (state.at?.error && !state.edits) { showFault(state.fileError ?? state.at.error); showNotes(null); } else draw();
 }
 
+let stream = null;
 function listen() {
-  const stream = new EventSource("events");
+  stream = new EventSource("events");
   stream.addEventListener("file", (event) => {
     if (JSON.parse(event.data).revision !== state.revision) readFile();
   });
@@ -431,6 +432,12 @@ function listen() {
   stream.addEventListener("error", () => { lost = true; });
   stream.addEventListener("open", () => { if (lost) { lost = false; state.revision = 0; readFile(); } });
 }
+
+document.addEventListener("visibilitychange", () => {
+  // A browser opens six connections to one server: a page that nobody sees leaves them to the others.
+  stream?.close();
+  if (!document.hidden) { listen(); readFile(); }
+});
 
 // Hands
 
