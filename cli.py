@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from render import __version__
+from render.commands import quote
+from render.commands.options import FONTS, ON_MISSING, QUOTES
 from render.errors import OutputError, UsageError
 from render.program import Program, Signals
 from render.say import require_stdout, say, say_data
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from render.batch.plan import Plan
-    from render.model import Quote
-
-QUOTES = "quotes.yaml"
 
 
 def main() -> None:
@@ -56,23 +55,6 @@ def cli() -> None:
     """  # noqa: D301  # \b is click's mark for lines kept as they are
 
 
-_theme = click.option("-t", "--theme", default="", metavar="THEME", help="Theme; see `quotecard themes`.")
-_size = click.option(
-    "-s",
-    "--size",
-    default="",
-    metavar="SIZE",
-    help="Size of the card, by name or WxH; see `quotecard sizes`.",
-)
-_on_missing = click.option(
-    "--on-missing",
-    type=click.Choice(["error", "warn"]),
-    default="error",
-    show_default=True,
-    help="A character no font has: refuse the quote, or draw a box and say so.",
-)
-
-
 @cli.command()
 @click.argument("file", default=QUOTES)
 @click.option(
@@ -92,12 +74,13 @@ _on_missing = click.option(
 @click.option(
     "--uniform", is_flag=True, help="One size for the whole series, or two or three; outliers are named."
 )
-@_on_missing
+@ON_MISSING
+@FONTS
 @click.option("--force", is_flag=True, help="Overwrite files that are not cards of ours.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report, one record a card.")
 @click.pass_context
-def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **asked: Any) -> None:
+def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, fonts: str, **asked: Any) -> None:
     """Draw every quote of FILE (./quotes.yaml; - is standard input) into a folder of PNG cards."""
     from render.batch.plan import Order, plan
     from render.batch.progress import Progress
@@ -116,14 +99,16 @@ def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, **aske
         report = dry_run(work, folder)
     else:
         check = ctx.ensure_object(Signals).check
-        work = _alike(work, on_missing, check) if alike else work
+        work = _alike(work, check, on_missing=on_missing, fonts=fonts) if alike else work
         with Progress(work.total) as bar:
-            report = run(work, folder, on_missing=on_missing, force=force, on_done=bar.done, check=check)
+            report = run(
+                work, folder, on_missing=on_missing, force=force, fonts=fonts, on_done=bar.done, check=check
+            )
     tell(report, as_json=as_json, dry=dry)
     ctx.exit(report.return_code)
 
 
-def _alike(work: Plan, on_missing: str, check: Callable[[], None]) -> Plan:
+def _alike(work: Plan, check: Callable[[], None], **look: str) -> Plan:
     """Find the sizes of the series; every quote is laid out for that, which takes time."""
     from render.batch.progress import Progress
     from render.batch.uniform import uniform
@@ -134,148 +119,15 @@ def _alike(work: Plan, on_missing: str, check: Callable[[], None]) -> Plan:
             bar.step()
             check()
 
-        return uniform(work, on_missing=on_missing, check=done)
-
-
-def _which(words: tuple[str, ...]) -> tuple[str, str]:
-    """Return the file and the quote's name; a lone word is a file if it looks like one."""
-    match words:
-        case []:
-            return QUOTES, ""
-        case [word] if word == "-" or word.lower().endswith((".yaml", ".yml", ".json")):
-            return word, ""
-        case [word]:
-            return QUOTES, word
-        case [file, key]:
-            return file, key
-    raise UsageError(f"unexpected {words[2]}", hint="give a file and one id or number")
-
-
-@cli.command()
-@click.argument("words", metavar="[FILE] [ID|NUMBER|WORDS]", nargs=-1)
-@click.option("--text", metavar="TEXT", help="Draw this text instead of a quote of FILE.")
-@_theme
-@_size
-@click.option("-o", "--output", default="", metavar="FILE", help="Write the card here; - is standard output.")
-@click.option("--open", "show", is_flag=True, help="Open the card in the program for pictures.")
-@click.option("--copy", is_flag=True, help="Put the card on the clipboard.")
-@click.option("-w", "--watch", is_flag=True, help="Draw it again whenever FILE is saved, until Ctrl-C.")
-@click.option(
-    "--display",
-    type=click.Choice(["kitty", "iterm2", "sixel", "blocks"]),
-    help="How the terminal shows the card; asked of the terminal where not given.",
-)
-@click.option("--no-display", is_flag=True, help="Do not show the card in the terminal.")
-@_on_missing
-@click.pass_context
-def preview(
-    ctx: click.Context, /, words: tuple[str, ...], text: str | None, output: str, **asked: Any
-) -> None:
-    """Draw one quote: the first of FILE, or that of an ID, a NUMBER or WORDS of it, or a TEXT.
-
-    Shows it in the terminal and prints the path of the card, a temporary file unless -o names one.
-    """
-    from render.preview.output import check_output
-
-    shown, no_display = asked.pop("display") or "", asked.pop("no_display")
-    launch, copy, watch = (asked.pop(flag) for flag in ("show", "copy", "watch"))
-    check_output(output, show=launch, copy=copy, watch=watch)
-    if output == "-":
-        from render.preview.output import send
-
-        send(_one(words, text), asked)
-        return
-    from render.preview.view import View, once
-
-    view = View(asked, output, "none" if no_display else shown, click.launch if launch else None, copy)
-    if not watch:
-        once(_one(words, text), view)
-        return
-    from render.preview.watch import watch as follow
-
-    gc.enable()
-    file, key = _which(words)
-    if text is not None or file == "-":
-        raise UsageError("--watch needs a file", why="nothing else can be saved again")
-    follow(file, key, view, ctx.ensure_object(Signals).check)
-
-
-def _one(words: tuple[str, ...], text: str | None) -> Quote:
-    if text is not None:
-        from render.read.item import quote_of
-
-        if words:
-            raise UsageError(f"unexpected {words[0]}", why="--text is the quote")
-        return quote_of(text)
-    from render.read.document import load_quotes
-    from render.read.find import seek
-
-    file, key = _which(words)
-    return seek(load_quotes(file), key or "1")
-
-
-@cli.command()
-@click.argument("file", default=QUOTES)
-@click.option(
-    "-a",
-    "--addr",
-    default="",
-    metavar="PORT",
-    help="Port, or 127.0.0.1:PORT; the next free one from 4870 on.",
-)
-@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
-def serve(file: str, addr: str, *, show: bool) -> None:
-    """Show FILE (./quotes.yaml) on a page of this machine: each card as it is written, until Ctrl-C."""
-    if file == "-":
-        raise UsageError("serve needs a file", why="standard input cannot be saved again")
-    from render.serve.run import serve as run
-
-    def ready(address: str) -> None:
-        say(address, err=False)
-        sys.stdout.flush()
-        if show:
-            click.launch(address)
-
-    gc.enable()
-    run(file, addr, ready)
-
-
-@cli.command()
-@click.argument("words", metavar="[FILE] ID|NUMBER|WORDS", nargs=-1, required=True)
-@_theme
-@_size
-@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
-@click.option(
-    "--overlay", default="", metavar="FILE", help="Draw the layout here: lines, breaks, their costs."
-)
-def explain(words: tuple[str, ...], theme: str, size: str, overlay: str, *, as_json: bool) -> None:
-    """Say why the card of a quote looks as it does: language, size, lines, faces, what was weighed."""
-    from render.card import render_card
-    from render.preview.explain import describe
-    from render.preview.output import write_overlay
-    from render.read.document import load_quotes
-    from render.read.find import seek
-
-    file, key = _which(words)
-    if not key:
-        raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
-    quote = seek(load_quotes(file), key)
-    card = render_card(quote, theme=theme, size=size)
-    facts = card.explain()
-    if overlay:
-        write_overlay(card, overlay)
-    if as_json:
-        say_data(facts)
-    else:
-        for line in describe(facts, guessed=card.job.lang_guessed):
-            say(line, err=False)
+        return uniform(work, check=done, **look)
 
 
 @cli.command()
 @click.argument("file", default=QUOTES)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@FONTS
 @click.pass_context
-def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
+def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> None:
     """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
 
     Exit code 0 where there is nothing, 1 where there is.
@@ -286,13 +138,14 @@ def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
 
     gc.enable()
     quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
+    _say_left_out(fonts)
     with Progress(len(quotes)) as bar:
 
         def done() -> None:
             bar.step()
             signals.check()
 
-        report = look_over(quotes, done)
+        report = look_over(quotes, done, fonts=fonts)
     if as_json:
         say_data(report.as_dict())
     else:
@@ -302,32 +155,105 @@ def check(ctx: click.Context, /, file: str, *, as_json: bool) -> None:
     ctx.exit(report.return_code)
 
 
+def _say_left_out(fonts: str) -> None:
+    """Say which fonts of the folder are not used, and why; a card says it itself."""
+    from render.fontbook import font_book
+
+    book = font_book(fonts)
+    for notice in book.own.notices if book.own else ():
+        say(notice)
+
+
 @cli.command()
 @click.option("--covers", metavar="TEXT", help="Say which families have every character of TEXT.")
-def fonts(covers: str | None) -> None:
-    """List the bundled fonts: family, languages, characters, licence."""
-    from render.fontbook import default_book, families, who_covers
+@FONTS
+def fonts(covers: str | None, fonts: str) -> None:
+    """List the bundled fonts, yours before them: family, languages, characters, licence."""
+    from render.fontbook import families, font_book, who_covers
 
+    book = font_book(fonts)
+    _say_left_out(fonts)
     if covers is None:
-        for row in families(default_book()):
+        for row in families(book):
             weights = f"weight {row.weights}"
             languages = " ".join(row.languages) or "any"
             facts = (row.family, row.role, languages, f"{row.characters} characters", weights, row.licence)
             say("  ".join(facts), err=False)
         return
-    for found in who_covers(default_book(), covers):
+    for found in who_covers(book, covers):
         lacks = " ".join(f"U+{ord(char):04X} {char}" for char in found.missing)
         say(f"{found.family}: {f'lacks {lacks}' if lacks else 'all'}", err=False)
 
 
 @cli.command()
-def themes() -> None:
-    """List the themes."""
-    from render.style import theme
+@click.argument("file", default=QUOTES)
+@click.option(
+    "-t", "--theme", "themes", multiple=True, metavar="THEME", help="Theme, or all; may be given again."
+)
+@click.option(
+    "-s", "--size", "sizes", multiple=True, metavar="SIZE", help="Size, or all; may be given again."
+)
+@click.option("--tones", is_flag=True, help="Each card on its light and on its dark ground.")
+@click.option("--only", multiple=True, metavar="ID", help="Id or number of a quote; may be given again.")
+@click.option("--text", metavar="TEXT", help="Draw this text instead of the quotes of FILE.")
+@click.option(
+    "-o", "--output", default="sheet.png", show_default=True, metavar="FILE", help="A .png or .html file."
+)
+@click.option(
+    "--columns", type=click.IntRange(1, 40), default=5, show_default=True, help="Cards in a row (PNG)."
+)
+@click.option("--width", type=click.IntRange(80, 1080), default=320, show_default=True, help="px of a card.")
+@click.pass_context
+def sheet(ctx: click.Context, /, file: str, text: str | None, output: str, **asked: Any) -> None:
+    """Draw a contact sheet of FILE (./quotes.yaml): its quotes in any themes and sizes, side by side.
+
+    \b
+    quotecard sheet                               every quote, as a batch would draw it
+    quotecard sheet --only 1 -t all               one quote in every theme
+    quotecard sheet --only 1 -t xuan -s all       one theme at every size
+    quotecard sheet -t all --tones -o all.html    light beside dark, as a page
+    """  # noqa: D301  # \b is click's mark for lines kept as they are
+    from render.batch.progress import Progress
+    from render.preview.contact import TONES, asks, chosen, thumbs
+    from render.preview.contact_page import check_file, written
+    from render.read.document import load_quotes
+    from render.read.item import quote_of
+
+    gc.enable()
+    check_file(output)
+    quotes = [quote_of(text)] if text is not None else chosen(load_quotes(file), asked["only"])
+    wanted = asks(quotes, asked["themes"], asked["sizes"], TONES if asked["tones"] else ())
+    with Progress(len(wanted)) as bar:
+
+        def done() -> None:
+            bar.step()
+            ctx.ensure_object(Signals).check()
+
+        found = list(thumbs(wanted, asked["width"], done))
+    written(found, output, asked["width"], asked["columns"])
+    say(output, err=False)
+    wrong = [one.wrong for one in found if one.image is None]
+    for reason in wrong:
+        say(reason)
+    ctx.exit(1 if wrong else 0)
+
+
+@cli.command()
+@click.option(
+    "--export", default="", metavar="NAME", help="Print the file of a theme, to start one of your own from."
+)
+def themes(export: str) -> None:
+    """List the themes, or print the file of one."""
+    from render.style import file_text, theme
     from render.style import themes as names
 
+    if export:
+        require_stdout()
+        click.echo(file_text(export), nl=False)
+        return
     for row in map(theme, names()):
-        say(f"{row.id:<12} {row.name}  {row.about}", err=False)
+        tones = "light and dark" if row.other else row.tone
+        say(f"{row.id:<12} {row.name}  {row.about} ({tones})", err=False)
 
 
 @cli.command()
@@ -361,6 +287,10 @@ def schema() -> None:
     from render.read.schema import json_schema
 
     say_data(json_schema())
+
+
+for command in (quote.preview, quote.explain, quote.serve):
+    cli.add_command(command)
 
 
 if __name__ == "__main__":

@@ -15,15 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench import grounds
 from bench.corpora import ROOT, cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 COUNT = 200
+GROUNDS = ("gradient", "photo")
+FEWER = 40
+"""quotes on a photograph: the plain script takes a third of a second for each"""
 WARMING = 5
 REPEATS = 5
 STARTS = 11
@@ -58,20 +63,30 @@ def void(_: object) -> None:
     """Drop a result."""
 
 
-MAKERS = {"plain": plain_maker, "ours": our_maker}
+MAKERS: dict[str, Callable[[], Callable[[dict[str, str], Path], None]]] = {
+    "plain": plain_maker,
+    "ours": our_maker,
+    **{f"plain-{kind}": partial(grounds.plain, kind) for kind in GROUNDS},
+    **{f"ours-{kind}": partial(grounds.ours, kind) for kind in GROUNDS},
+}
 
 
 def measure(maker: str) -> dict[str, Any]:
     """Draw the quotes twice in this process; CPU seconds of each pass, and the mean file in KiB."""
-    make = MAKERS[maker]()
-    quotes = cards(COUNT + WARMING)
+    make, count = MAKERS[maker](), count_of(maker)
+    quotes = cards(count + WARMING)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        for quote in quotes[COUNT:]:
+        for quote in quotes[count:]:
             make(quote, out / "warming.png")
-        passes = [draw_all(make, quotes[:COUNT], out) for _ in range(2)]
-        sizes = [(out / f"{n}.png").stat().st_size for n in range(COUNT)]
+        passes = [draw_all(make, quotes[:count], out) for _ in range(2)]
+        sizes = [(out / f"{n}.png").stat().st_size for n in range(count)]
     return {"passes": passes, "kib": statistics.mean(sizes) / 1024}
+
+
+def count_of(maker: str) -> int:
+    """Return how many quotes a maker draws."""
+    return FEWER if maker.endswith("photo") else COUNT
 
 
 def draw_all(
@@ -136,12 +151,16 @@ def spread(values: Sequence[float], form: str) -> str:
     return f"{middle:{form}} ({low:{form}} to {high:{form}})"
 
 
-def print_warm(repeats: int) -> None:
-    """Print CPU a card, the ratio in each repetition, and the size of a file."""
-    found = in_turn(tuple(MAKERS), repeats)
-    print(f"{COUNT} quotes of 10 to 70 Han characters, CPU ms a card, one core, {repeats} runs in turn")
+def print_warm(repeats: int, kind: str = "") -> None:
+    """Print CPU a card on a flat ground or on a `kind`, the ratio in each repetition, and the size of a file."""
+    runs = in_turn(tuple(f"{maker}-{kind}".rstrip("-") for maker in ("plain", "ours")), repeats)
+    found = {maker.partition("-")[0]: each for maker, each in runs.items()}
+    head = f"{COUNT} quotes of 10 to 70 Han characters, CPU ms a card, one core, {repeats} runs in turn"
+    print(f"on a {kind}, {count_of(kind)} quotes" if kind else head)
     for index, name in enumerate(("glyph cache filling", "glyph cache full")):
-        times = {m: [run["passes"][index] / COUNT * 1000 for run in runs] for m, runs in found.items()}
+        times = {
+            m: [run["passes"][index] / count_of(kind) * 1000 for run in runs] for m, runs in found.items()
+        }
         ratios = [a / b for a, b in zip(times["plain"], times["ours"], strict=True)]
         print(f"  {name:<20} plain {spread(times['plain'], '.1f')}  ours {spread(times['ours'], '.2f')}")
         print(f"  {'':<20} ratio {spread(ratios, '.1f')}")
@@ -202,6 +221,8 @@ def main() -> None:
         return
     print_warm(options.repeats)
     print_stages()
+    for kind in GROUNDS:
+        print_warm(options.repeats, kind)
     if options.cold:
         print_cold(STARTS)
 

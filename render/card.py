@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
-from render.fontbook import default_book
+from render.fontbook import font_book
 from render.page.compose import compose
 from render.paint.png import encode
 from render.paint.raster import paint
@@ -17,12 +17,14 @@ from render.text.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import Any
 
     from PIL import Image
 
     from render.fontbook import FontBook
-    from render.model import Blocks, Job, Notice, Quote, Size, Theme
+    from render.look import Theme
+    from render.model import Blocks, Job, Notice, Quote, Size
     from render.page.scene import Scene
     from render.paint.canvas import Canvas
 
@@ -34,29 +36,34 @@ def render_card(
     *,
     theme: str | Theme = "",
     size: str | Size = "",
+    tone: str = "",
     on_missing: str = "error",
     at_most: float | None = None,
+    fonts: str | Path | None = None,
 ) -> Card:
     """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
 
-    An empty `theme` or `size` is the quote's own, else `xuan` and `portrait`. `on_missing` is
+    An empty `theme`, `size` or `tone` is the quote's own, else `xuan`, `portrait` and the theme's own
+    ground; `tone` is `light` or `dark`. `on_missing` is
     `error`, or `warn` to draw a box for a character that no bundled font has. `at_most` limits the
     quote's size, in px an em: it is set at that size where it fits, so that a series is of one size.
+    `fonts` is a folder of your own fonts, before the theme's; the bundled ones set what they lack.
     Pure and picklable in and out: any pool may run it. Raise CardError; a QuoteError concerns this
     quote only.
     """
     if on_missing not in ON_MISSING:
         raise UsageError(f"on_missing is {on_missing!r}", hint="it is error or warn")
-    book = default_book()
     read = _read(quote)
     try:
-        job = resolve(read, theme, size, at_most)
-        blocks = _set(job, at_most, book)
+        job = resolve(read, theme, size, at_most, tone=tone)
+        folder = str(fonts or job.theme.fonts)
+        book = font_book(folder, job.theme.latin)
+        blocks = _told(job, _set(job, at_most, book), book)
         _check_glyphs(read, blocks, on_missing)
         scene = compose(job, blocks)
     except CardError as error:
         raise _located(error, read) from None
-    return Card(job, blocks, scene)
+    return Card(job, blocks, scene, folder)
 
 
 def _read(quote: str | Mapping[str, Any] | Quote) -> Quote:
@@ -78,6 +85,15 @@ def _set(job: Job, at_most: float | None, book: FontBook) -> Blocks:
     return typeset(job, book)
 
 
+def _told(job: Job, blocks: Blocks, book: FontBook) -> Blocks:
+    """Add what a user's fonts lack, and which of them are left out."""
+    if book.own is None:
+        return blocks
+    from render.text.lacking import lacking
+
+    return blocks._replace(notices=(*blocks.notices, *lacking(job, blocks, book), *book.own.notices))
+
+
 def _check_glyphs(quote: Quote, blocks: Blocks, on_missing: str) -> None:
     if blocks.missing and on_missing == "error":
         chars = tuple(dict.fromkeys(blocks.missing))
@@ -97,14 +113,24 @@ def _located(error: CardError, quote: Quote) -> CardError:
 class Card:
     """A finished card: its scene, and its picture painted when first asked for."""
 
-    def __init__(self, job: Job, blocks: Blocks, scene: Scene) -> None:
+    def __init__(self, job: Job, blocks: Blocks, scene: Scene, fonts: str = "") -> None:
         self.job = job
         self.blocks = blocks
         self.scene = scene
+        self.fonts = fonts
+        """Folder of the user's fonts; empty: none."""
+
+    @property
+    def book(self) -> FontBook:
+        """The book that holds the card's faces."""
+        return font_book(self.fonts, self.job.theme.latin)
 
     @cached_property
     def _canvas(self) -> Canvas:
-        return paint(self.scene, default_book())
+        try:
+            return paint(self.scene, self.book)
+        except CardError as error:  # a picture that is gone since it was judged
+            raise _located(error, self.job.quote) from None
 
     @property
     def image(self) -> Image.Image:
@@ -160,7 +186,7 @@ class Card:
         from render.text.account import account
         from render.text.faces import uses
 
-        job, blocks, book = self.job, self.blocks, default_book()
+        job, blocks, book = self.job, self.blocks, self.book
         told = account(job, blocks, book)
         runs = [run for line in blocks.quote.lines for run in line.runs]
         return {

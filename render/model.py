@@ -6,16 +6,21 @@ Scene stands in `render.page.scene`, beside the stage that makes it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-Colour = tuple[int, int, int]
-"""sRGB, 0 to 255 a channel."""
+if TYPE_CHECKING:
+    from render.look import Disc, Proportions, Theme
+    from render.picture import Picture
 
 # Proportions of an attribution: text keeps the room, page places the parts.
 ATTRIBUTION_ROW = 1.62
 """em from row to row"""
 RULE_TO_NAME = 1.15
 """em of the name from a rule to the name"""
+
+
+Contours = tuple[tuple[tuple[float, float], ...], ...]
+"""Closed polygons."""
 
 
 class Place(NamedTuple):
@@ -58,6 +63,10 @@ class Notice(NamedTuple):
 
     def __str__(self) -> str:
         return self.message
+
+
+LEFT_OUT = "left-out"
+"""The kind of a notice of a user's font that is not used: one for a whole batch, not one a card."""
 
 
 class Ruby(NamedTuple):
@@ -106,7 +115,16 @@ class Quote(NamedTuple):
     """Digits of a number that stand across a column, at most."""
     capitals: str = "turned"
     """How a word of two or three capitals stands in a column: turned or upright."""
+    background: Picture | None = None
+    portrait: Picture | None = None
+    logo: Picture | None = None
+    focus: tuple[float, float] | None = None
+    """What a crop of the background keeps: parts of its width and height, from the top left corner."""
+    grain: float | None = None
+    """Paper grain, 0 to 1; None: the theme decides."""
     theme: str = ""
+    tone: str = "auto"
+    """auto: the theme's own ground; light or dark."""
     size: str = ""
     id: str = ""
     tags: tuple[str, ...] = ()
@@ -134,100 +152,15 @@ class Size(NamedTuple):
 
     @property
     def shape(self) -> str:
-        """The composition the proportions ask for: wide, square, portrait or story."""
+        """The composition the proportions ask for: banner, wide, square, portrait or story."""
         ratio = self.width / self.height
+        if ratio > 2.1:
+            return "banner"
         if ratio > 1.25:
             return "wide"
         if ratio > 0.88:
             return "square"
         return "portrait" if ratio > 0.62 else "story"
-
-
-class Proportions(NamedTuple):
-    """A theme's measures for one shape of card; lengths are parts of the short side or of an em."""
-
-    margin: float
-    """part of the short side"""
-    measure: float
-    """widest line, as part of the width between the margins"""
-    leading: float
-    """em, from line to line, Han"""
-    latin_leading: float
-    """em, from line to line, Latin"""
-    pitch: float
-    """em, from column to column of vertical text"""
-    columns: float
-    """Han characters up to which a quote without Latin words is set in columns; 0 for never"""
-    centre: float
-    """where the middle of the quote stands, as part of the height"""
-    fill: float
-    """the most that the quote takes of the height"""
-    top: float
-    """part of the height kept clear above (a story's interface)"""
-    bottom: float
-    """part of the height kept clear below"""
-    largest: float
-    """px an em at most, as part of the width"""
-    signature: str
-    """below: under the quote; side: vertical at the far margin, feet on the last line"""
-    signature_scale: float
-    """of the quote's size"""
-    signature_min: float
-    """px on a card 1080 wide (1200 where wide)"""
-    signature_max: float
-    """px, likewise"""
-    signature_gap: float
-    """em of the quote, from the last em box to the signature"""
-    breadth: float
-    """how much longer than a portrait card's its lines are liked"""
-    source: str
-    """under: the source on a row of its own; beside: on the name's row where it fits"""
-
-
-class Seal(NamedTuple):
-    """A seal with the surname."""
-
-    side: float
-    """px on a card 1080 wide: nearly the same whatever the quote's size"""
-    gap: float
-    """px, likewise"""
-
-
-class Rule(NamedTuple):
-    """A short thin rule between quote and signature."""
-
-    width: float
-    """px on a card 1080 wide"""
-    thickness: float
-    """px on a card 1080 wide"""
-    gap: float
-    """em of the quote, from the last em box"""
-
-
-class Theme(NamedTuple):
-    """A theme: data only."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    about: str
-    ground: Colour
-    ink: Colour
-    quiet: Colour
-    accent: Colour
-    face: str
-    """family role of the quote: ming, hei, kai, round"""
-    weight: int | None
-    tracking: float
-    """em between the characters of a Han name of two to four characters"""
-    marks: str
-    """what `marks: auto` means: none or keep"""
-    align: str
-    """what `align: auto` means: start or centre"""
-    shapes: dict[str, Proportions]
-    seal: Seal | None
-    seal_colour: Colour | None
-    rule: Rule | None
 
 
 class Frame(NamedTuple):
@@ -256,15 +189,28 @@ class Job(NamedTuple):
     """px a line may take"""
     box_height: float
     """px the quote may take"""
+    outer: Frame
+    """the card's margins, where frames and rules stand"""
     frame: Frame
+    """where the quote, and what is tied to it, may stand"""
     largest: float
     """px an em, at most"""
     smallest: float
     """px an em, the least that is legible"""
     unit: float
     """px on this card for one px of a card 1080 wide"""
+    device_unit: float
+    """px likewise, for devices about the text: less on a card that is low"""
+    background: Picture | None
+    """the quote's, or the theme's"""
+    portrait: Picture | None
+    """the quote's, where the theme shows one"""
+    logo: Picture | None
+    """the quote's, or the theme's"""
     seal: str
     """the character on the seal, or empty for none"""
+    kicker: str
+    """words over the quote, or empty for none"""
     dash: bool
     """whether a dash leads the name in: nothing else parts it from the quote"""
     notices: tuple[Notice, ...] = ()
@@ -278,14 +224,40 @@ _RULED = 1.6
 """times that where a rule stands between the two"""
 COLUMN_SPACE = 0.75
 """em between the columns of an attribution"""
+FOOT_SPACE = 40.0
+"""px between the parts of an attribution at the foot, on a card 1080 wide"""
+SLIP_LENGTH = 0.36
+"""of the card's height, that the slip of a spine is long"""
 ASCENT = 0.88
 """em from the top of a CJK em box to its baseline (the typographic box of the CJK faces)."""
 TRANSLATION_GAP = 0.8
 """em of the quote from it to its translation (TYPOGRAPHY: at least 0.8)"""
 
 
+def translation_gap(job: Job) -> float:
+    """Return em of the quote from it to its translation."""
+    divider = job.theme.divider
+    return divider.above + divider.below if divider and not job.vertical else TRANSLATION_GAP
+
+
+def disc_place(job: Job, disc: Disc) -> tuple[float, float, float]:
+    """Return middle and radius of a disc in px: over the columns' end, or at the other side of lines."""
+    width, height = job.size.width, job.size.height
+    x = disc.x if job.vertical else 1 - disc.x
+    return x * width, disc.y * height, disc.radius * min(width, height)
+
+
+def sheet_pitch(job: Job) -> float:
+    """Return em from column to column where a frame or cells rule the sheet, at least; 0 for none."""
+    if job.theme.cells:
+        return (1 + job.theme.cells.gap) / job.theme.cells.size
+    return job.proportions.pitch if job.theme.border else 0.0
+
+
 def gap_below(job: Job) -> tuple[float, float]:
     """Return the gap from the quote to its attribution: em of the quote, and px at least."""
+    if job.theme.bubble:
+        return 0.0, (job.theme.bubble.pad + job.theme.bubble.tail) * job.device_unit
     if job.vertical:
         wider = _RULED if job.theme.rule else 1.0
         return _COLUMN_GAP * wider, _LEAST_COLUMN_GAP * wider * job.unit
@@ -366,13 +338,21 @@ class Blocks(NamedTuple):
     name: Block | None
     role: Block | None
     source: Block | None
-    upright: bool
-    """Whether the name stands as a column at the side."""
+    place: str
+    """Where the attribution stands: below, side, foot, head-corner, foot-corner or slip."""
     text: str
     """The quote's text after normalisation."""
-    seal: tuple[tuple[tuple[float, float], ...], ...] = ()
+    seal: Contours = ()
     """Contours of the seal's character in em, y up"""
     missing: tuple[str, ...] = ()
     """Clusters that no bundled face sets: drawn as a box, or an error of the caller's."""
     notices: tuple[Notice, ...] = ()
     alternatives: tuple[Choice, ...] = ()
+    kicker: Block | None = None
+    marks: tuple[Contours, ...] = ()
+    """Contours of an opening and a closing quotation mark in em, y up, where the theme draws letters'"""
+
+    @property
+    def upright(self) -> bool:
+        """Whether the name stands as a column at the side."""
+        return self.place == "side"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.card import Card
-    from render.model import Theme
+    from render.look import Theme
 
 PICTURES = ROOT / "docs" / "pictures" / "typography"
 BROWSER = PICTURES / "browser"

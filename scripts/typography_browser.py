@@ -21,7 +21,7 @@ from typography import BROWSER, ROOT, Rule, cropped, rules, save, stacked
 
 if TYPE_CHECKING:
     from render.card import Card
-    from render.model import Colour
+    from render.look import Colour
 
 _FACES = {"zh-Hant": "TC", "zh-Hans": "SC", "ja": "JP", "ko": "KR"}
 _FONTS = """<?xml version="1.0"?>

@@ -88,3 +88,13 @@ def triptych(expected: Image.Image, actual: Image.Image) -> Image.Image:
 @pytest.fixture(scope="session")
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(HERE / "golden", HERE / "out", accept=request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def brand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a brand's Kai of 40 characters and its Latin of ASCII, both made of bundled fonts."""
+    from tests import own_fonts as own
+
+    folder = tmp_path_factory.mktemp("brand")
+    kai = own.brand("Brand Kai", own.KAI, own.HAN + own.MARKS)
+    return own.write(folder, kai=kai, serif=own.brand("Brand Serif"))

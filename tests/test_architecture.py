@@ -21,12 +21,13 @@ SOURCES = {
 PACKAGE = [path for path in SOURCES if path != "cli.py"]
 
 ROWS = (
-    {"model", "errors", "languages"},
-    {"fontbook", "store", "say"},
+    {"model", "look", "picture", "errors", "languages"},
+    {"fontbook", "album", "store", "say"},
     {"read", "style", "text", "page", "paint"},
     {"card"},
     {"check", "batch", "preview", "program"},
     {"serve"},
+    {"commands"},
     {"cli"},
 )
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
@@ -52,7 +53,7 @@ STARTS = {"system", "popen", "fork", "startfile"}
 
 OPENERS = {"open", "read_text", "read_bytes", "from_file_path", "truetype"}
 READERS = (
-    *("render/read/", "render/style/theme", "render/fontbook", "render/store"),
+    *("render/read/", "render/style/theme", "render/fontbook", "render/album", "render/store"),
     "render/preview/terminal/tty",  # the terminal, to ask what it can show
     "render/serve/assets",  # the page's own files
 )
@@ -104,7 +105,12 @@ def may_import(importer: str, name: str) -> bool:
     if target == "render":  # the package's own door, for what stands above the stages: its version
         return ROW_OF[importer] >= ROW_OF["card"]
     if importer in ROWS[0]:
-        return (importer, target) == ("errors", "model")
+        return (importer, target) in {
+            ("errors", "model"),
+            ("model", "look"),
+            ("model", "picture"),
+            ("look", "picture"),
+        }
     if (importer, name) == SEAM:
         return True
     return ROW_OF[target] < ROW_OF[importer]

@@ -7,6 +7,7 @@ from signal import Signals
 from typing import TYPE_CHECKING, Any
 
 from render.errors import CardError
+from render.model import LEFT_OUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,12 +141,22 @@ class Report:
         return costs
 
     def notices(self) -> dict[str, list[str]]:
-        """Return each quote's name with its notices, said once however many cards it has."""
+        """Return each quote's name with its notices, said once however many cards it has.
+
+        A font that is left out is not a quote's: `left_out` says it.
+        """
         words: dict[str, dict[str, None]] = {}
         for record in self.records:
             for notice in record.notices:
+                if notice.kind == LEFT_OUT:
+                    continue
                 words.setdefault(record.name, {})[notice.message] = None
         return {name: list(said) for name, said in words.items()}
+
+    def left_out(self) -> list[str]:
+        """Return what is said of the user's fonts that are not used, each once."""
+        notices = (notice for record in self.records for notice in record.notices)
+        return list(dict.fromkeys(notice.message for notice in notices if notice.kind == LEFT_OUT))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as `--json` prints it: folder, counts, what ended it early, one record a card."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from render.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
 from render.card import render_card
 from render.errors import CardError, FileInTheWay, OutputError
-from render.fontbook import default_book
+from render.fontbook import default_book, font_book
 from render.store import Folder
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def run(
     *,
     on_missing: str = "error",
     force: bool = False,
+    fonts: str = "",
     on_done: Callable[[Record], None] = lambda _: None,
     check: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -36,14 +37,15 @@ def run(
     way. What makes writing into the folder impossible ends the batch, and so does KeyboardInterrupt
     (with the number of the signal as argument, SIGINT without); the report says so, and counts the
     cards that were not reached as skipped. `check` is called between cards and may raise it too.
-    Raise FontError where a bundled font is not the one that the list names.
+    `fonts` is a folder of the user's. Raise FontError where a bundled font is not the one that the list
+    names, or no font of that folder can be used.
     """
     report = Report(output, plan.total)
     report.records += starmap(_refused, plan.refused.items())
     try:
         for record in report.records:
             on_done(record)
-        for record in _drawn(plan, Folder(output), on_missing=on_missing, force=force):
+        for record in _drawn(plan, Folder(output), on_missing=on_missing, force=force, fonts=fonts):
             check()
             report.records.append(record)
             on_done(record)
@@ -64,17 +66,23 @@ def dry_run(plan: Plan, output: Path) -> Report:
     return report
 
 
-def _drawn(plan: Plan, folder: Folder, *, on_missing: str, force: bool) -> Iterator[Record]:
+def _drawn(plan: Plan, folder: Folder, *, on_missing: str, force: bool, fonts: str) -> Iterator[Record]:
     folder.prepare()
     default_book().verify()
+    font_book(fonts)  # judged before the first card
     for task in plan.tasks:
-        yield _draw(task, folder, on_missing=on_missing, force=force)
+        yield _draw(task, folder, on_missing=on_missing, force=force, fonts=fonts)
 
 
-def _draw(task: Task, folder: Folder, *, on_missing: str, force: bool) -> Record:
+def _draw(task: Task, folder: Folder, *, on_missing: str, force: bool, fonts: str) -> Record:
     try:
         card = render_card(
-            task.quote, theme=task.theme, size=task.size, on_missing=on_missing, at_most=task.at_most
+            task.quote,
+            theme=task.theme,
+            size=task.size,
+            on_missing=on_missing,
+            at_most=task.at_most,
+            fonts=fonts,
         )
         data = card.png()
     except CardError as error:

@@ -18,6 +18,8 @@ def tell(report: Report, *, as_json: bool, dry: bool) -> None:
         for record in report.records:
             if not record.error:
                 say(str(report.folder / record.file), err=False)
+    for fonts in report.left_out():
+        say(fonts)
     for name, words in report.notices().items():
         say(f"quote {name}: {'; '.join(words)}")
     for told, files in report.failures().items():

@@ -24,7 +24,9 @@ MOST = 3
 """Sizes in one series: more look like none."""
 
 
-def uniform(plan: Plan, *, on_missing: str = "error", check: Callable[[], None] = lambda: None) -> Plan:
+def uniform(
+    plan: Plan, *, on_missing: str = "error", fonts: str = "", check: Callable[[], None] = lambda: None
+) -> Plan:
     """Return the plan with every task limited to a size that it shares with others of its theme and size.
 
     Every quote is laid out once to learn its own size, and nothing of it is kept but that. One that
@@ -33,7 +35,7 @@ def uniform(plan: Plan, *, on_missing: str = "error", check: Callable[[], None] 
     own: list[float] = []
     series: dict[Look, list[int]] = {}
     for at, task in enumerate(plan.tasks):
-        own.append(_own_size(task, on_missing))
+        own.append(_own_size(task, on_missing, fonts))
         if own[-1]:
             series.setdefault((task.theme, task.size), []).append(at)
         check()
@@ -44,10 +46,10 @@ def uniform(plan: Plan, *, on_missing: str = "error", check: Callable[[], None] 
     return replace(plan, tasks=tuple(tasks))
 
 
-def _own_size(task: Task, on_missing: str) -> float:
+def _own_size(task: Task, on_missing: str, fonts: str) -> float:
     """Return the px an em that a quote takes alone; 0 where it cannot be set."""
     try:
-        card = render_card(task.quote, theme=task.theme, size=task.size, on_missing=on_missing)
+        card = render_card(task.quote, theme=task.theme, size=task.size, on_missing=on_missing, fonts=fonts)
     except Exception:  # noqa: BLE001  # the drawing says what is wrong, and counts it
         return 0.0
     return card.blocks.quote.size

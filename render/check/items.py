@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from render.card import render_card
 from render.check.finding import Finding
 from render.check.place import is_written, place
-from render.errors import QuoteError, UsageError
+from render.errors import FontError, QuoteError, UsageError
 from render.model import Place
 from render.read.find import numbered
 from render.style.language import guess
@@ -38,7 +38,7 @@ class Laid(NamedTuple):
 
     lines: int = 0
     notices: tuple[Notice, ...] = ()
-    error: QuoteError | None = None
+    error: QuoteError | FontError | None = None
 
 
 class Item(NamedTuple):
@@ -52,6 +52,8 @@ class Item(NamedTuple):
     look: Mapping[str, str]
     """Its theme and size, under the same rule."""
     laid: Laid
+    fonts: str = ""
+    """Folder of the user's fonts; empty: none"""
 
     def part(self, field: str) -> str:
         """Return the text of a field, empty where there is none to look at."""
@@ -78,7 +80,9 @@ class File(NamedTuple):
     """Items that could not be read, by number."""
 
 
-def lay_out(quotes: Quotes, on_done: Callable[[], None] = lambda: None, only: int = 0) -> File:
+def lay_out(
+    quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "", only: int = 0
+) -> File:
     """Set every quote in its own theme and size; call `on_done` after each. Raise FontError.
 
     With a number in `only`, that quote alone is set: the others are looked at, not laid out.
@@ -89,8 +93,8 @@ def lay_out(quotes: Quotes, on_done: Callable[[], None] = lambda: None, only: in
         lang = quote.lang or guess(quote.text)
         own = {field: value for field, value in _fields(quote, lang, seen) if value}
         parts = tuple(Part(field, own[field], _lang(quote, field, lang)) for field in WORDS if field in own)
-        laid = _lay(quote) if only in (0, quote.number) else Laid()
-        items.append(Item(quote, lang, parts, own, laid))
+        laid = _lay(quote, fonts) if only in (0, quote.number) else Laid()
+        items.append(Item(quote, lang, parts, own, laid, fonts))
         on_done()
     return File(tuple(items), numbered(quotes))
 
@@ -118,11 +122,15 @@ def _lang(quote: Quote, field: str, lang: str) -> str:
     return lang
 
 
-def _lay(quote: Quote) -> Laid:
+def _lay(quote: Quote, fonts: str) -> Laid:
     try:
-        card = render_card(quote, on_missing="warn")
+        card = render_card(quote, on_missing="warn", fonts=fonts)
     except UsageError:  # an unknown theme or size: a rule of its own finds it
         return Laid()
     except QuoteError as error:
         return Laid(error=error)
+    except FontError as error:
+        if not fonts:
+            raise
+        return Laid(error=error)  # a user's font that cannot set this very quote
     return Laid(len(card.lines), card.notices)

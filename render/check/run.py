@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from render.read.document import Quotes
 
 
-def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None) -> Report:
+def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "") -> Report:
     """Return what the rules find in the quotes of a file; call `on_done` after each quote is set.
 
-    Nothing is drawn. Raise FontError where a bundled font cannot be used.
+    Nothing is drawn; quotes are set with a user's `fonts`, a folder. Raise FontError where a bundled font
+    cannot be used, or none of that folder.
     """
-    file = lay_out(quotes, on_done)
+    file = lay_out(quotes, on_done, fonts=fonts)
     return Report(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
 
 
-def check_one(quotes: Quotes, number: int) -> tuple[Finding, ...]:
+def check_one(quotes: Quotes, number: int, fonts: str = "") -> tuple[Finding, ...]:
     """Return what the rules find in one quote of a file, the others beside it; it alone is laid out."""
-    found = _found(lay_out(quotes, only=number))
+    found = _found(lay_out(quotes, only=number, fonts=fonts))
     return tuple(sorted((finding for finding in found if finding.number == number), key=_order))
 
 

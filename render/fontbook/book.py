@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from render.errors import FontError
+from render.errors import FontError, nearest
 from render.fontbook.clusters import is_word_part, may_be_emoji, wants_emoji
 from render.fontbook.face import Face
 from render.fontbook.listing import FontFile, bundled_folder, check_hash, face_language, read_list
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from render.fontbook.own import Family, OwnFonts
+    from render.fontbook.ownface import OwnFace
 
 WHOLE_QUOTE_ROLES = frozenset(("kai", "round"))
 """Roles whose faces lack so much that one missing character moves the whole quote to Ming."""
 
 OWN_LATIN_ROLES = frozenset(("hei", "round", "latin", "latin-italic"))
 """Roles whose Latin letters are drawn to stand beside their Han; the others take EB Garamond."""
+
+HAN_ROLES = frozenset(("ming", "hei", "kai", "round"))
+"""Roles that a user's Han face stands in for."""
+
+_BEHIND = "ming"
+"""The role behind a user's family that a theme asks for by name."""
 
 Prefer = Literal["han", "latin"]
 
@@ -26,18 +34,27 @@ FOUND_LIMIT = 65_536
 
 
 class FontBook:
-    """All bundled faces, opened on first use, with what was found for each cluster.
+    """All bundled faces, opened on first use, with what was found for each cluster; before them a user's own.
 
-    One book serves a process; a face's key rebuilds it in any other.
+    One book serves a process; a face's key rebuilds it in any other that has the same fonts.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, own: OwnFonts | None = None, latin: str = "") -> None:
+        """`latin` names whose Latin letters are set: a user's family or a bundled role; empty: the usual.
+
+        Raise FontError where there is none of that name.
+        """
         self._folder = folder or bundled_folder()
+        self.own = own
+        """The user's fonts, and those of them that are left out."""
         self._faces: dict[str, Face] = {}
         self._chains: dict[tuple[str, str, int | None], tuple[Face, ...]] = {}
         self._found: dict[tuple[str, str, str, int | None, Prefer], Face | None] = {}
         self.masks: dict[Any, Any] = {}
         """Glyph coverage, kept here by paint so that its life is the book's."""
+        self._latin = latin
+        if latin and self._named(latin) is None:
+            self._file(latin)
 
     @property
     def files(self) -> tuple[FontFile, ...]:
@@ -55,22 +72,31 @@ class FontBook:
             check_hash(self._folder, font)
 
     def face(self, key: str) -> Face:
-        """Return the face of a key: `ming:zh-Hant`, `hei:ja@700`, `latin:440`, `kai`, `emoji`.
+        """Return the face of a key: `ming:zh-Hant`, `hei:ja@700`, `latin:440`, `kai`, `emoji`, `own:…`.
 
         Raises FontError for a key that no listed font answers to.
         """
         if key not in self._faces:
-            role, lang, weight = _parse(key)
-            self.pick(role, lang, weight)
+            if key.startswith("own:"):
+                self._own_of(key)
+            else:
+                role, lang, weight = _parse(key)
+                self.bundled(role, lang, weight)
             if key not in self._faces:
                 raise FontError(f"no bundled font answers to the key {key!r}")
         return self._faces[key]
 
     def pick(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
-        """Return the face of a role for a language; the weight is clamped to what the file has.
+        """Return the face of a role, or of a user's family, for a language.
 
-        Only Latin has an italic: Han is never slanted. Raises FontError for an unknown role.
+        A user's face comes before the bundled one whose part it takes. The weight is the nearest that
+        there is. Only Latin has an italic: Han is never slanted. Raises FontError for an unknown role.
         """
+        return self._own_face(role, lang, weight, italic=italic) or self.bundled(role, lang, weight, italic)
+
+    def bundled(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
+        """Return the bundled face of a role, or that which stands behind a user's family."""
+        role = _BEHIND if self._named(role) else role
         file = self._file("latin-italic" if italic and role == "latin" else role)
         language = face_language(lang)
         index = file.faces.get(language, min(file.faces.values()))
@@ -81,23 +107,87 @@ class FontBook:
         return self._faces[key]
 
     def latin_beside(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
-        """Return the face for Latin beside a role: EB Garamond 440, or the role's own letters."""
+        """Return the face for Latin beside a role: a user's, else EB Garamond 440, or the role's own letters."""
+        return self._own_latin(lang, weight, italic=italic) or self.bundled_latin(
+            role, lang, weight, italic=italic
+        )
+
+    def bundled_latin(self, role: str, lang: str, weight: int | None, *, italic: bool = False) -> Face:
+        """Return the bundled face for Latin beside a role, which stands behind a user's."""
+        if self._latin and self._named(self._latin) is None:
+            return self.bundled(self._latin, lang, weight, italic)
         if role in OWN_LATIN_ROLES:
-            return self.pick(role, lang, weight, italic)
-        return self.pick("latin", lang, None, italic)
+            return self.bundled(role, lang, weight, italic)
+        return self.bundled("latin", lang, None, italic)
+
+    def own_first(self, role: str, lang: str, weight: int | None, prefer: Prefer) -> OwnFace | None:
+        """Return the user's face that is asked before all bundled ones, or None."""
+        if prefer == "latin":
+            return self._own_latin(lang, weight)
+        return self._own_face(role, lang, weight)
+
+    def _named(self, name: str, *, italic: bool = False) -> Family | None:
+        return self.own.named(name, italic=italic) if self.own else None
+
+    def _own_face(self, role: str, lang: str, weight: int | None, *, italic: bool = False) -> OwnFace | None:
+        if self.own is None:
+            return None
+        if role in HAN_ROLES:
+            family = self.own.han(role, face_language(lang))
+        elif role in ("latin", "latin-italic"):
+            return self._own_latin(lang, weight, italic=italic or role == "latin-italic")
+        else:
+            family = self.own.named(role, italic=italic)
+        return family and self.face_of(family, lang, weight)
+
+    def _own_latin(self, lang: str, weight: int | None, *, italic: bool = False) -> OwnFace | None:
+        if self.own is None:
+            return None
+        family = self.own.named(self._latin, italic=italic) if self._latin else self.own.latin(italic=italic)
+        return family and self.face_of(family, lang, weight)
+
+    def face_of(self, family: Family, lang: str = "", weight: int | None = None) -> OwnFace:
+        """Return the face of a user's family for a language, at the nearest weight."""
+        from render.fontbook.ownface import OwnFace, own_key, own_weight
+
+        font = family.nearest(weight, face_language(lang))
+        weight = own_weight(font, weight)
+        key = own_key(font, weight)
+        if key not in self._faces:
+            self._faces[key] = OwnFace(key, font, weight)
+        face = self._faces[key]
+        assert isinstance(face, OwnFace)  # its key begins as no other does
+        return face
+
+    def _own_of(self, key: str) -> None:
+        """Make the user's face of a key, where the folder still holds that very file."""
+        from render.fontbook.ownface import OwnFace, own_key, own_weight
+
+        weight = key.split("@", 1)[-1].partition(":")[0]
+        for family in self.own.families if self.own and weight.isdecimal() else ():
+            for font in family.fonts:
+                at = own_weight(font, int(weight))
+                if own_key(font, at) == key:
+                    self._faces[key] = OwnFace(key, font, at)
 
     def chain(self, role: str, lang: str, weight: int | None = None) -> tuple[Face, ...]:
         """Return the faces to try for one cluster, best first.
 
         The asked face, Ming of the language, EB Garamond, Hei of the language, the other CJK
-        faces, and the emoji last.
+        faces, and the emoji last; a user's faces each before the bundled one in whose place it stands.
         """
         asked = (role, face_language(lang), weight)
         if asked not in self._chains:
-            roles = ("ming", "latin", "hei", "kai", "round", "emoji")
-            others = (self.pick(other, lang, weight if other == "hei" else None) for other in roles)
-            faces = (self.pick(role, lang, weight), *others)
-            self._chains[asked] = tuple({face.key: face for face in faces}.values())
+            faces = (
+                self.pick(role, lang, weight),
+                self.bundled(role, lang, weight),
+                self.bundled("ming", lang),
+                self.pick("latin", lang),
+                self.bundled("latin", lang),
+                self.bundled("hei", lang, weight),
+                *(self.bundled(other, lang) for other in ("kai", "round", "emoji")),
+            )
+            self._chains[asked] = _unique(faces)
         return self._chains[asked]
 
     def find(
@@ -119,7 +209,8 @@ class FontBook:
     def _search(self, cluster: str, role: str, lang: str, weight: int | None, prefer: Prefer) -> Face | None:
         faces = self.chain(role, lang, weight)
         if prefer == "latin":
-            faces = (self.latin_beside(role, lang, weight), *faces)
+            latin = (self.latin_beside(role, lang, weight), self.bundled_latin(role, lang, weight))
+            faces = (*latin, *faces)
         if not may_be_emoji(cluster):
             faces = tuple(face for face in faces if not face.colour)
         elif wants_emoji(cluster):
@@ -130,9 +221,9 @@ class FontBook:
         """Return the role for a quote: Kai and round give way to Ming for one missing letter.
 
         Latin letters are asked of the face that would set them; symbols, marks of punctuation
-        and emoji do not count, for they fall back one by one.
+        and emoji do not count, for they fall back one by one; so does all that a user's face lacks.
         """
-        if role not in WHOLE_QUOTE_ROLES:
+        if role not in WHOLE_QUOTE_ROLES or self._own_face(role, lang, None):
             return role
         face = self.pick(role, lang)
         latin = self.latin_beside(role, lang)
@@ -143,14 +234,50 @@ class FontBook:
         for file in self.files:
             if file.role == role:
                 return file
-        known = ", ".join(file.role for file in self.files)
-        raise FontError(f"no bundled font has the role {role!r}", hint=f"the roles are {known}")
+        roles = [file.role for file in self.files]
+        known = f"the roles are {', '.join(roles)}"
+        if self.own is None:
+            raise FontError(
+                f"no bundled font has the role {role!r}", hint=f"{known}; or bring a font with --fonts"
+            )
+        families = [family.name for family in self.own.families]
+        hint = f"{known}; the families of {self.own.folder} are {', '.join(dict.fromkeys(families))}"
+        raise FontError(
+            f"no font has the role or name {role!r}", hint=nearest(role, [*roles, *families], hint)
+        )
+
+
+def _unique(faces: tuple[Face, ...]) -> tuple[Face, ...]:
+    return tuple({face.key: face for face in faces}.values())
 
 
 @lru_cache(maxsize=1)
 def default_book() -> FontBook:
     """Return the process's book of the bundled fonts."""
     return FontBook()
+
+
+def font_book(folder: str | Path | None = None, latin: str = "") -> FontBook:
+    """Return the process's book of the bundled fonts and those of a user's folder.
+
+    `latin` as in FontBook. What was judged is kept until a file of the folder changes. Raise UsageError
+    where there is no such folder, FontError where no font of it can be used.
+    """
+    if not folder:
+        return default_book() if not latin else _latin_book(latin)
+    from render.fontbook.own import read_own
+
+    return _own_book(read_own(Path(folder)), latin)
+
+
+@lru_cache(maxsize=8)
+def _latin_book(latin: str) -> FontBook:
+    return FontBook(latin=latin)
+
+
+@lru_cache(maxsize=8)
+def _own_book(own: OwnFonts, latin: str) -> FontBook:
+    return FontBook(own=own, latin=latin)
 
 
 def _key(file: FontFile, language: str, weight: int | None) -> str:

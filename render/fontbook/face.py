@@ -57,6 +57,28 @@ class Face:
         return self.file.role == "emoji"
 
     @property
+    def own(self) -> bool:
+        """Whether a user brought it."""
+        return False
+
+    @property
+    def optical(self) -> tuple[float, float] | None:
+        """Scales beside Han, of words and of capitals, relative to EB Garamond's; None: as drawn."""
+        return (1.0, 1.0) if self.file.role in ("latin", "latin-italic") else None
+
+    @property
+    def rise(self) -> float:
+        """Em that glyphs are raised above the baseline to be centred in the em box."""
+        return 0.0
+
+    def column(self, position: Any, to_em: float) -> tuple[float, float]:
+        """Return the pen's height and its step in a column, in em, of a position that HarfBuzz gave."""
+        return position.y_offset * to_em, position.y_advance * to_em
+
+    def check(self, glyph: int) -> None:
+        """Raise FontError for a glyph that cannot be drawn; none of a bundled face."""
+
+    @property
     def font(self) -> Any:
         """The `uharfbuzz.Font`."""
         if self._font is None:

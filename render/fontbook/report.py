@@ -9,6 +9,8 @@ from render.fontbook.listing import FontFile, locate
 
 if TYPE_CHECKING:
     from render.fontbook.book import FontBook
+    from render.fontbook.face import Face
+    from render.fontbook.own import Family
 
 _OFL = "SIL Open Font License 1.1"
 
@@ -39,8 +41,28 @@ class Coverage(NamedTuple):
 
 
 def families(book: FontBook) -> list[FamilyReport]:
-    """Describe each listed font by its own tables. Raises FontError for a bad file."""
-    return [_family(book, file) for file in book.files]
+    """Describe a user's families, then each listed font by its own tables. Raises FontError for a bad file."""
+    own = book.own.families if book.own else ()
+    return [*map(_own, own), *(_family(book, file) for file in book.files)]
+
+
+def _own(family: Family) -> FamilyReport:
+    fonts = family.fonts
+    weights = dict.fromkeys(
+        "-".join(map(str, font.axis)) if font.axis else str(font.weight) for font in fonts
+    )
+    licence = fonts[0].file.licence_name or "licence not stated"
+    restricted = ", embedding restricted" if any(font.restricted for font in fonts) else ""
+    return FamilyReport(
+        family=family.name,
+        role=family.role,
+        file=" ".join(dict.fromkeys(font.file.file for font in fonts)),
+        languages=tuple(dict.fromkeys(lang for font in fonts for lang in font.file.faces)),
+        faces=len(fonts),
+        weights=" ".join(weights),
+        characters=fonts[0].characters,
+        licence=f"yours: {licence}{restricted}",
+    )
 
 
 def _family(book: FontBook, file: FontFile) -> FamilyReport:
@@ -81,8 +103,11 @@ def who_covers(book: FontBook, text: str) -> list[Coverage]:
     """Say for each family which characters of a text it lacks, the most complete first."""
     chars = dict.fromkeys(char for char in text if needs_glyph(char) and char.isprintable())
     found = []
-    for file in book.files:
-        face = book.pick(file.role, "")
+    faces: list[tuple[str, Face]] = [
+        (family.name, book.face_of(family)) for family in (book.own.families if book.own else ())
+    ]
+    faces += [(file.family, book.bundled(file.role, "")) for file in book.files]
+    for name, face in faces:
         missing = tuple(char for char in chars if not face.covers(char))
-        found.append(Coverage(family=file.family, role=file.role, missing=missing))
+        found.append(Coverage(family=name, role=face.role, missing=missing))
     return sorted(found, key=lambda coverage: len(coverage.missing))

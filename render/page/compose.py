@@ -1,147 +1,46 @@
-"""The page stage: Job + Blocks → Scene. Places quote, attribution and decoration; knows px only."""
+"""The page stage: Job + Blocks → Scene. Places texts, and what stands about them; knows px only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from render.model import ASCENT, ATTRIBUTION_ROW, RULE_TO_NAME, TRANSLATION_GAP
-from render.page import decoration, parts
+from render.model import sheet_pitch
+from render.page.backdrop import backdrop, quietest
 from render.page.columns import columns
-from render.page.scene import Item, Scene
+from render.page.devices import devices
+from render.page.flow import flow
+from render.page.logo import logo
+from render.page.scene import Scene
+from render.page.sheet import on_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from render.model import Blocks, Job
+    from render.page.parts import Placed
 
-    from render.model import Block, Blocks, Frame, Job
-
-_ROLE_GAP = 0.7
-"""em between a name and the role beside it"""
-_LOWEST_CENTRE = 0.525
-"""of the height: where the middle of quote and attribution together stands at the lowest"""
+ANCHORS = ("foot", "head", "centre")
+"""Where a text that seeks the quiet part of a photo may be held, the first that is best"""
 
 
 def compose(job: Job, blocks: Blocks) -> Scene:
-    """Return the scene of a card: the quote where the theme centres it, the rest tied to it."""
-    if blocks.quote.vertical:
-        return Scene(job.size.width, job.size.height, job.theme.ground, tuple(columns(job, blocks)))
-    quote, other = blocks.quote, blocks.translation
-    gap = TRANSLATION_GAP * quote.size
-    height = quote.height + (gap + other.height if other else 0.0)
-    left = round(parts.start(job, parts.longest(quote), job.frame.left))
-    top = round(_quote_top(job, height, _below_height(job, blocks), job.frame))
-    items = [*parts.glyphs(job, quote, left, top), *_rows(job, blocks, job.frame.left, top + height)]
-    if other:
-        x = parts.start(job, parts.longest(other), job.frame.left)
-        items += parts.glyphs(job, other, x, top + quote.height + gap)
-    if blocks.upright:
-        items += _column(job, blocks, job.frame.right, top + quote.height)
-    return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items))
+    """Return the scene of a card: texts where the theme holds them, its devices under them."""
+    placed = _placed(job, blocks)
+    items = [*devices(job, blocks, placed), *placed.items]
+    items += logo(job, items)
+    return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items), backdrop(job, placed.items))
 
 
-def _quote_top(job: Job, quote: float, below: float, frame: Frame) -> float:
-    """Centre the quote alone, then move it up as far as what hangs below it needs."""
-    height = job.size.height
-    top = min(
-        job.proportions.centre * height - quote / 2,
-        _LOWEST_CENTRE * height - (quote + below) / 2,
-        frame.foot - below - quote,
-    )
-    return max(top, frame.top)
+def _placed(job: Job, blocks: Blocks) -> Placed:
+    """Place the texts; on a photo, where it is quietest, if the theme leaves that open."""
+    if job.proportions.anchor != "quiet":
+        return _texts(job, blocks)
+    tried = [
+        _texts(job._replace(proportions=job.proportions._replace(anchor=anchor)), blocks)
+        for anchor in (ANCHORS if job.background else ANCHORS[:1])
+    ]
+    return tried[quietest(job, [one.items for one in tried])] if job.background else tried[0]
 
 
-def _below_height(job: Job, blocks: Blocks) -> float:
-    first, later = _first_row(job, blocks), _later_rows(job, blocks)
-    if not first:
-        return 0.0
-    rule = first[0].size * RULE_TO_NAME if job.theme.rule else 0.0
-    rows = max(first[0].height, _seal_foot(job, blocks))
-    rows += sum(block.height + (ATTRIBUTION_ROW - 1) * block.size for block in later)
-    return parts.gap(job, blocks) + rule + rows
-
-
-def _first_row(job: Job, blocks: Blocks) -> list[Block]:
-    """Return what stands on the first row below the quote: parts join the name as far as they fit."""
-    name = None if blocks.upright else blocks.name
-    joined = blocks.upright or job.proportions.source == "beside"
-    parts = [block for block in (name, blocks.role, blocks.source if joined else None) if block]
-    while len(parts) > 1 and not _fits(job, parts):
-        parts.pop()
-    return parts or [block for block in (blocks.source,) if block]
-
-
-def _row_width(job: Job, blocks: Blocks, row: list[Block]) -> float:
-    """Return the px that the first row takes, its seal included."""
-    width = sum(block.width for block in row) + _ROLE_GAP * row[0].size * (len(row) - 1)
-    if blocks.seal and job.theme.seal and blocks.name and not blocks.upright:
-        width += parts.seal_side(job, blocks) + job.theme.seal.gap * job.unit
-    return width
-
-
-def _fits(job: Job, parts: list[Block]) -> bool:
-    name = parts[0]
-    seal = (job.theme.seal.side + job.theme.seal.gap) * job.unit if job.theme.seal and job.seal else 0.0
-    width = sum(block.width for block in parts) + _ROLE_GAP * name.size * (len(parts) - 1) + seal
-    return all(len(block.lines) == 1 for block in parts) and width <= job.box_width
-
-
-def _later_rows(job: Job, blocks: Blocks) -> list[Block]:
-    # By identity: a role and a source of the same words are equal blocks, and both are set.
-    used = set(map(id, _first_row(job, blocks)))
-    name = None if blocks.upright else blocks.name
-    return [block for block in (name, blocks.role, blocks.source) if block and id(block) not in used]
-
-
-def _rows(job: Job, blocks: Blocks, left: float, foot: float) -> Iterator[Item]:
-    """Place the attribution under the quote, on its edge."""
-    first = _first_row(job, blocks)
-    if not first:
-        return
-    y = foot + parts.gap(job, blocks)
-    if job.theme.rule:
-        yield _rule(job, parts.start(job, job.theme.rule.width * job.unit, left), y)
-        y += first[0].size * RULE_TO_NAME
-    x = parts.start(job, _row_width(job, blocks, first), left)
-    for at, block in enumerate(first):
-        if at:
-            x += _ROLE_GAP * first[0].size
-        # Parts of a row share a baseline.
-        yield from parts.glyphs(job, block, x, y + (first[0].size - block.size) * ASCENT)
-        x += block.width
-    if blocks.seal and job.theme.seal and blocks.name and not blocks.upright:
-        side = parts.seal_side(job, blocks)
-        yield parts.seal(
-            job, blocks, x + job.theme.seal.gap * job.unit, y + (blocks.name.size - side) / 2, side
-        )
-    y += max(first[0].height, _seal_foot(job, blocks))
-    for block in _later_rows(job, blocks):
-        y += (ATTRIBUTION_ROW - 1) * block.size
-        yield from parts.glyphs(job, block, parts.start(job, block.width, left), y)
-        y += block.height
-
-
-def _seal_foot(job: Job, blocks: Blocks) -> float:
-    """Return how far a seal on the first row reaches below the top of the name, px."""
-    if blocks.upright or not (blocks.seal and job.theme.seal and blocks.name):
-        return 0.0
-    return (blocks.name.size + parts.seal_side(job, blocks)) / 2
-
-
-def _column(job: Job, blocks: Blocks, right: float, foot: float) -> Iterator[Item]:
-    """Place the name as a column at the far margin, seal under it, feet on the quote's last line."""
-    name = blocks.name
-    assert name is not None  # an upright attribution has a name
-    # The em box ends a little below the strokes that stand in it.
-    foot -= parts.BEARING * blocks.quote.size
-    side = parts.seal_side(job, blocks) if blocks.seal else 0
-    axis = right - max(side, name.size) / 2
-    if side and job.theme.seal:
-        yield parts.seal(job, blocks, axis - side / 2, foot - side, side)
-        foot -= side + job.theme.seal.gap * job.unit
-    yield from parts.glyphs(job, name, axis - name.size / 2, foot - name.height)
-
-
-def _rule(job: Job, left: float, y: float) -> Item:
-    rule = job.theme.rule
-    assert rule is not None  # asked for by the caller
-    thickness = max(round(rule.thickness * job.unit), 1)
-    return decoration.rule(round(left), round(y), round(rule.width * job.unit), thickness, job.theme.accent)
+def _texts(job: Job, blocks: Blocks) -> Placed:
+    if not blocks.quote.vertical:
+        return flow(job, blocks)
+    return on_sheet(job, blocks) if sheet_pitch(job) else columns(job, blocks)

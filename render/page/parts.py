@@ -1,23 +1,42 @@
-"""What both directions place: a block's glyphs, the seal, the gap to the attribution."""
+"""What both directions place: a block's glyphs, the seal, rules, the gap to the attribution."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from render.model import gap_below
-from render.page import decoration
+from render.page import seal as carved
 from render.page.scene import Glyphs, Item, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from render.look import Colour
     from render.model import Block, Blocks, Job
 
 BEARING = 0.05
 """em that strokes stand above the foot of their em box"""
 _SEAL_MOST = 1.1
 """em of the quote"""
+
+
+class Box(NamedTuple):
+    """A rectangle, px from the card's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+
+
+class Placed(NamedTuple):
+    """The texts of a card in their places, for what stands about them."""
+
+    items: list[Item]
+    quote: Box
+    group: Box
+    """the quote with what is tied to it"""
 
 
 def glyphs(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
@@ -52,13 +71,28 @@ def seal_side(job: Job, blocks: Blocks) -> int:
 
 def seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:
     """Return the seal, `side` px wide, with its top left corner at x, y px."""
-    colour = job.theme.seal_colour or job.theme.accent
-    return decoration.seal(blocks.seal, round(side), (round(x), round(y)), colour, crc32(job.seal.encode()))
+    colour = job.theme.palette.seal
+    return carved.seal(blocks.seal, round(side), (round(x), round(y)), colour, crc32(job.seal.encode()))
+
+
+def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> Rect:
+    """Return a straight rule on whole pixels, at least one thick; a rule that stands is thicker than wide."""
+    return Rect(round(x), round(y), max(round(width), 1), max(round(thickness), 1), colour)
+
+
+def edges(box: Box, thickness: float, colour: Colour) -> Iterator[Item]:
+    """Yield the four edges of a box, inside it, each pixel once."""
+    thin = max(round(thickness), 1)
+    left, top, right, foot = map(round, box)
+    yield rule(left, top, right - left, thin, colour)
+    yield rule(left, foot - thin, right - left, thin, colour)
+    yield rule(left, top + thin, thin, foot - top - 2 * thin, colour)
+    yield rule(right - thin, top + thin, thin, foot - top - 2 * thin, colour)
 
 
 def start(job: Job, length: float, left: float) -> float:
-    """Return where something `length` px long begins: on the left edge, or about the card's axis."""
-    return (job.size.width - length) / 2 if job.centred else left
+    """Return where something `length` px long begins: on the left edge, or about the text's axis."""
+    return (job.frame.left + job.frame.right - length) / 2 if job.centred else left
 
 
 def longest(block: Block) -> float:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    from render.paint.backdrop import Ground
 
 
 class Canvas(NamedTuple):
@@ -15,11 +18,19 @@ class Canvas(NamedTuple):
     palette: bytes
     """Three bytes an entry; empty where the rows hold RGB."""
     rows: bytes | bytearray
-    """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB."""
+    """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB; none where there is a picture."""
+    picture: Image.Image | None = None
+    """The pixels of a card on a backdrop, in RGB."""
+    under: Ground | None = None
+    """That backdrop."""
+    touched: frozenset[int] = frozenset()
+    """Its bands that something is drawn on (`render.paint.bands`)."""
 
     @property
     def image(self) -> Image.Image:
         """Return the card as an RGB picture, pixel for pixel what the PNG decodes to."""
+        if self.picture is not None:
+            return self.picture
         if self.palette:
             return self._indexed().convert("RGB")
         size = (self.width, self.height)

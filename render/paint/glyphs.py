@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import Face
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Glyphs
     from render.paint.shelf import Shelf
 
@@ -46,6 +46,7 @@ def stamps(item: Glyphs, face: Face, shelf: Shelf) -> Iterator[tuple[Image.Image
 
 def _drawn(key: tuple[str, int, float, float, Colour | None, bool], face: Face, shelf: Shelf) -> Mask:
     _, glyph, size, shift, ink, turned = key
+    face.check(glyph)
     mask = (
         coverage(face, glyph, size, shift, turned=turned) if ink is None else colours(face, glyph, size, ink)
     )

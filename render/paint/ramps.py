@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.page.scene import Glyphs
+from render.page.scene import Glyphs, Image
 
 if TYPE_CHECKING:
-    from render.model import Colour
+    from render.look import Colour
     from render.page.scene import Scene
 
 STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}
@@ -30,6 +30,8 @@ def inks(scene: Scene) -> tuple[Colour, ...]:
     """Return the scene's colours, that of the most text first: its edges need the finest ramp."""
     weight: dict[Colour, float] = {}
     for item in scene.items:
+        if isinstance(item, Image):
+            continue
         text = len(item.glyphs) * item.size**2 if isinstance(item, Glyphs) else 0.0
         weight[item.colour] = weight.get(item.colour, 0.0) + text
     return tuple(sorted(weight, key=lambda colour: -weight[colour]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
+from render.page import scene as page
 from render.page.scene import Glyphs, Outline, Rect
 from render.paint import glyphs, outline
 from render.paint.canvas import Canvas
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import FontBook
-    from render.model import Colour
-    from render.page.scene import Item, Scene
+    from render.look import Colour
+    from render.page.scene import Backdrop, Item, Scene
     from render.paint.ramps import Ramp
 
 Stamp = tuple[Image.Image, int, int]
@@ -31,14 +32,18 @@ Stamp = tuple[Image.Image, int, int]
 def paint(scene: Scene, book: FontBook) -> Canvas:
     """Paint a scene with the book's faces.
 
-    Up to four inks on the ground give a palette card (`render.paint.ramps`). Colour glyphs, more
-    inks, or a pixel that two inks share give RGB.
+    Up to four inks on the ground give a palette card (`render.paint.ramps`). Pictures, colour glyphs,
+    more inks, or a pixel that two inks share give RGB, and so does a backdrop.
     """
+    if scene.backdrop:
+        return _paint_over(scene, scene.backdrop, book)
     flat = None if _needs_rgb(scene, book) else _paint_flat(scene, book)
     return flat or _paint_rgb(scene, book)
 
 
 def _needs_rgb(scene: Scene, book: FontBook) -> bool:
+    if any(isinstance(item, page.Image) for item in scene.items):
+        return True
     faces = {item.face for item in scene.items if isinstance(item, Glyphs)}
     return len(inks(scene)) >= len(STEPS) or any(book.face(key).colour for key in faces)
 
@@ -52,6 +57,12 @@ def _stamps(item: Item, scene: Scene, book: FontBook) -> Iterator[Stamp]:
         case Rect() | Outline():
             contours, at = _placed(item)
             image, left, top = outline.mask(contours, (scene.width, scene.height), shelf, at)
+            if image is not None:
+                yield image, left, top
+        case page.Image():
+            from render.paint import images
+
+            image, left, top = images.stamp(item, shelf)
             if image is not None:
                 yield image, left, top
 
@@ -69,13 +80,17 @@ def _paint_flat(scene: Scene, book: FontBook) -> Canvas | None:
     sheet = _sheet(rows, 1 + scene.width, scene.height)
     colours = inks(scene)
     for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
-        drawn = (s for item in scene.items if item.colour == ink for s in _stamps(item, scene, book))
+        drawn = (s for item in scene.items if _has(item, ink) for s in _stamps(item, scene, book))
         if ramp.first == 1:
             _stamp(sheet, ramp.steps, drawn, left=-1)
         elif not _add_ink(sheet, ramp, list(drawn)):
             return None
     sheet.paste(0, (0, 0, 1, scene.height))  # what hung over the left edge; filter bytes are 0
     return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows)
+
+
+def _has(item: Item, ink: Colour) -> bool:
+    return not isinstance(item, page.Image) and item.colour == ink
 
 
 def _sheet(rows: bytearray, width: int, height: int) -> Image.Image:
@@ -127,12 +142,32 @@ def _box(stamps: list[Stamp], width: int, height: int) -> tuple[int, int, int, i
 def _paint_rgb(scene: Scene, book: FontBook) -> Canvas:
     """Return an RGB card: the items in order, each over what is there."""
     picture = Image.new("RGB", (scene.width, scene.height), scene.ground)
+    _draw(picture, scene, book)
+    # A stride of one more than a row leaves a 0 after each: moved to the front, the filter bytes.
+    packed = picture.tobytes("raw", "RGB", 1 + 3 * scene.width, 1)
+    return Canvas(scene.width, scene.height, b"", b"\0" + memoryview(packed)[:-1])
+
+
+def _draw(picture: Image.Image, scene: Scene, book: FontBook) -> list[tuple[int, int]]:
+    """Draw the items in order; return the rows that each mask took: the first, and the one after the last."""
+    rows = []
     for item in scene.items:
         for stamp in _stamps(item, scene, book):
             if stamp[0].mode == "RGBA":
                 picture.paste(stamp[0], stamp[1:], stamp[0])
             else:
+                assert not isinstance(item, page.Image)  # a picture's stamp has colours of its own
                 _stamp(picture, item.colour, [stamp])
-    # A stride of one more than a row leaves a 0 after each: moved to the front, the filter bytes.
-    packed = picture.tobytes("raw", "RGB", 1 + 3 * scene.width, 1)
-    return Canvas(scene.width, scene.height, b"", b"\0" + memoryview(packed)[:-1])
+            rows.append((stamp[2], min(stamp[2] + stamp[0].height, scene.height)))
+    return rows
+
+
+def _paint_over(scene: Scene, backdrop: Backdrop, book: FontBook) -> Canvas:
+    """Return a card on its backdrop: what is drawn on it is all that is painted and encoded anew."""
+    from render.paint import backdrop as grounds
+    from render.paint.bands import touched
+
+    ground = grounds.paint(scene, backdrop, book)
+    picture = ground.picture.copy()
+    rows = _draw(picture, scene, book)
+    return Canvas(scene.width, scene.height, b"", b"", picture, ground, touched(rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from render.model import Colour
+    from render.look import Colour
 
 LINE: Colour = (52, 124, 200)
 AXIS: Colour = (24, 150, 124)

@@ -12,7 +12,7 @@ from render.preview.sheet import Sheet, mix
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from render.model import Colour
+    from render.look import Colour
     from render.text.account import Account
 
 _TITLE, _TEXT, _ROW, _MARGIN = 28.0, 21.0, 38.0, 40.0

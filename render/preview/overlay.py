@@ -6,9 +6,8 @@ from bisect import bisect_right
 from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from render.fontbook import default_book
 from render.model import ASCENT
-from render.page.scene import Glyphs, Outline, Rect
+from render.page.scene import Glyphs, Image, Outline, Rect
 from render.paint.png import encode
 from render.paint.raster import paint
 from render.preview.colours import AXIS, FORBIDDEN, LINE, by_cost
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from render.card import Card
-    from render.model import Block, Colour, SetLine
+    from render.look import Colour
+    from render.model import Block, SetLine
     from render.page.scene import Item, Scene
     from render.preview.sheet import Box
     from render.text.account import Account, LineCost
@@ -65,12 +65,12 @@ class _Grid(NamedTuple):
 
 def overlay(card: Card) -> bytes:
     """Return a PNG of the card with its layout drawn over it and a key below."""
-    return encode(paint(overlay_scene(card), default_book()), {"Title": "layout of a card"})
+    return encode(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
 
 
 def overlay_scene(card: Card) -> Scene:
     """Return the scene of a card's layout."""
-    job, scene, book = card.job, card.scene, default_book()
+    job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
     told = account(job, card.blocks, book)
     sheet = Sheet(scene.ground, job.unit * zoom, book)
@@ -110,6 +110,10 @@ def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
 
 
 def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
+    if isinstance(item, Image):
+        return item._replace(
+            x=item.x * zoom, y=item.y * zoom, width=item.width * zoom, height=item.height * zoom
+        )
     colour = mix(item.colour, ground, _DIM)
     match item:
         case Glyphs():

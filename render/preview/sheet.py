@@ -14,7 +14,8 @@ from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from render.fontbook import FontBook
-    from render.model import Block, Colour
+    from render.look import Colour
+    from render.model import Block
     from render.page.scene import Item
 
 Box = tuple[float, float, float, float]

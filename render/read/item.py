@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from render.errors import BadQuote
 from render.model import Notice, Origin, Quote, Translation
-from render.read import chars, margin, mistakes
+from render.picture import Picture
+from render.read import chars, image, margin, mistakes
 from render.read.keys import KEYS, TRANSLATION_KEYS, Takes, language, nearest, unknown
 from render.read.markup import parse
-from render.read.nodes import List, Map, Source, Text
+from render.read.nodes import Given, List, Map, Source, Text
 
 if TYPE_CHECKING:
     from render.read.keys import Key
@@ -45,13 +47,17 @@ def _checked(quote: Quote) -> Quote:
         return quote
     try:
         _refuse_fields(quote)
-        lang, translation = language(quote.lang), _checked_translation(quote.translation)
+        checked = quote._replace(
+            lang=language(quote.lang),
+            translation=_checked_translation(quote.translation),
+            background=image.given(quote.background, "background"),
+            portrait=image.given(quote.portrait, "portrait"),
+            logo=image.given(quote.logo, "logo"),
+        )
     except BadQuote as error:
         error.quote = quote.name
         raise
-    if (lang, translation) == (quote.lang, quote.translation):
-        return quote
-    return quote._replace(lang=lang, translation=translation)
+    return quote if checked == quote else checked
 
 
 def _refuse_fields(quote: Quote) -> None:
@@ -122,7 +128,7 @@ def _origin(node: Node, source: Source) -> Origin | None:
 def _settings_of_item(node: Node, source: Source) -> dict[str, Setting]:
     if isinstance(node, Text):
         return {"text": _read(KEYS["text"], node, source)}
-    if isinstance(node, List):
+    if isinstance(node, List | Given):
         _refuse_shape(node, source, "-")
     if _is_prose(node):
         _refuse_shape(node, source, "-")
@@ -141,7 +147,9 @@ def _is_prose(node: Map) -> bool:
     return bool(first) and not nearest(first, tuple(KEYS))
 
 
-def _refuse_shape(node: List | Map, source: Source, lead: str) -> NoReturn:
+def _refuse_shape(node: List | Map | Given, source: Source, lead: str) -> NoReturn:
+    if isinstance(node, Given):
+        raise _no_text(node.value)
     written = source.written(node)
     if not written:
         kind = "a list" if isinstance(node, List) else "a mapping"
@@ -155,19 +163,41 @@ def _refuse_shape(node: List | Map, source: Source, lead: str) -> NoReturn:
 
 
 def _read(key: Key, node: Node, source: Source) -> Setting:
+    if isinstance(node, Given):
+        return _read_given(key, node)
     if key.takes is Takes.LINES:
         return _read_lines(key, node, source)
     if key.takes is Takes.TRANSLATION:
         return _read_translation(key, node, source)
+    if key.takes is Takes.POINT and isinstance(node, List):
+        node = _on_a_line(node)
     if not isinstance(node, Text):
         _refuse_shape(node, source, f"{key.name}:")
     raw, notices = _plain(key, node, source)
-    if key.takes is Takes.LINE:
+    if key.takes is Takes.PICTURE:
+        return Setting({key.name: image.named(_line(key, raw), source)}, notices)
+    if key.takes is not Takes.TEXT:
         return Setting({key.name: _line(key, raw)}, notices)
     marked = parse(raw)
     if chars.is_blank(marked.plain):
         _refuse_blank(node, source)
     return Setting({key.name: marked.plain, "accents": marked.accents, "rubies": marked.rubies}, notices)
+
+
+def _read_given(key: Key, node: Given) -> Setting:
+    if key.takes is Takes.PICTURE:
+        return Setting({key.name: image.given(node.value, key.name)})
+    if key.takes is Takes.SHARE and isinstance(node.value, float):
+        return Setting({key.name: key.check(str(node.value))})
+    raise _no_text(node.value)
+
+
+def _on_a_line(node: List) -> Node:
+    """Return a list of words as if they stood on a line, or the list where it holds anything else."""
+    if not node.items or not all(isinstance(item, Text | Given) for item in node.items):
+        return node
+    words = (str(item.value) for item in node.items if isinstance(item, Text | Given))
+    return Text(" ".join(words), node.start, node.end)
 
 
 def _read_translation(key: Key, node: Node, source: Source) -> Setting:
@@ -199,7 +229,7 @@ def _read_lines(key: Key, node: Node, source: Source) -> Setting:
     return Setting({key.name: tuple(dict.fromkeys(word for word in words if word))}, tuple(notices))
 
 
-def _line(key: Key, text: str) -> str:
+def _line(key: Key, text: str) -> Any:
     if "\n" in text:
         raise BadQuote(f"{key.name} takes one line", hint="take the line break out")
     return key.check(text)
@@ -277,4 +307,10 @@ def _node(value: object, depth: int = 2) -> Node:
         return List(items=[_node(item, depth - 1) for item in value])
     if isinstance(value, int | dt.date) and not isinstance(value, bool):
         return Text(str(value))
-    raise BadQuote(f"a value of type {type(value).__name__} is no text", hint="give a str")
+    if isinstance(value, float | bytes | bytearray | memoryview | os.PathLike | Picture):
+        return Given(value)
+    raise _no_text(value)
+
+
+def _no_text(value: object) -> BadQuote:
+    return BadQuote(f"a value of type {type(value).__name__} is no text", hint="give a str")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from render.errors import BadQuote
 from render.languages import NoLanguageError, canonical
@@ -21,6 +21,9 @@ class Takes(Enum):
     LINE = "one line of text"
     LINES = "a list of words, or one"
     TRANSLATION = "a text, or a mapping of text and lang"
+    PICTURE = "the path of a picture, inside the file's folder"
+    POINT = "a word or two, or two numbers from 0 to 1"
+    SHARE = "a number from 0 to 1"
 
 
 class Key(NamedTuple):
@@ -32,7 +35,7 @@ class Key(NamedTuple):
     takes: Takes = Takes.LINE
     choices: tuple[str, ...] = ()
     """The only values, where there are few; the first holds where the file is silent."""
-    check: Callable[[str], str] = str
+    check: Callable[[str], Any] = str
     """Gives the value as later stages want it, or raises BadQuote."""
     shared: bool = True
     """Whether `defaults` may hold it."""
@@ -72,6 +75,46 @@ def _id(word: str) -> str:
             hint="add a letter to it",
         )
     return word
+
+
+_ACROSS = {"left": 0.0, "right": 1.0}
+_DOWN = {"top": 0.0, "bottom": 1.0}
+_FOCUS = "write two numbers from 0 to 1, as 0.5 0.3, or words: centre, top left"
+
+
+def point(words: str) -> tuple[float, float] | None:
+    """Return the parts of width and height that a focus means, from the top left; raises BadQuote."""
+    parts = words.replace(",", " ").lower().split()
+    if not parts:
+        return None
+    if len(parts) > 2:
+        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS)
+    named = {**dict.fromkeys(("centre", "center", "middle"), 0.5), **_ACROSS, **_DOWN}
+    if all(part in named for part in parts):
+        across = next((_ACROSS[part] for part in parts if part in _ACROSS), 0.5)
+        down = next((_DOWN[part] for part in parts if part in _DOWN), 0.5)
+        if len([part for part in parts if part in _ACROSS]) < 2 and len([p for p in parts if p in _DOWN]) < 2:
+            return across, down
+    try:
+        across, down = (share("focus", part) for part in parts)
+    except (BadQuote, ValueError):
+        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS) from None
+    return across, down
+
+
+def share(name: str, word: str) -> float:
+    """Return a number from 0 to 1; raises BadQuote."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise BadQuote(f"{name} is {shorten(word)}", hint="it is a number from 0 to 1, as 0.5")
+    return number
+
+
+def _grain(word: str) -> float | None:
+    return share("grain", word) if word else None
 
 
 def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
@@ -168,7 +211,35 @@ _TABLE = (
         "repair",
         "keep",
     ),
+    Key(
+        "background",
+        "A photograph to lie under the text: the path of a PNG, JPEG or WebP file in the folder of this file, "
+        "or in one under it.",
+        Takes.PICTURE,
+    ),
+    Key(
+        "focus",
+        "What a cut of the background keeps: centre, top, left, bottom right, or parts of its width and height, "
+        "as 0.5 0.3.",
+        Takes.POINT,
+        check=point,
+    ),
+    Key("portrait", "A picture of the author, as background is named.", Takes.PICTURE),
+    Key("logo", "A mark to stand in a corner, as background is named.", Takes.PICTURE),
+    Key(
+        "grain",
+        "Paper grain, from 0 for none to 1. A card with it makes a file ten to twenty times larger.",
+        Takes.SHARE,
+        check=_grain,
+    ),
     Key("theme", "Name of the theme."),
+    _choice(
+        "tone",
+        "auto: the theme's own ground; light or dark: that ground, where the theme has one.",
+        "auto",
+        "light",
+        "dark",
+    ),
     Key("size", "Name of the card's size, or its width and height in px, as 1080x1350."),
     Key("id", "Name of the quote, for commands and file names; not all digits.", check=_id, shared=False),
     Key("tags", "Words to choose quotes by.", Takes.LINES),

@@ -58,7 +58,17 @@ class Map:
         return [key.value for key, _ in self.pairs if isinstance(key, Text)]
 
 
-Node: TypeAlias = Text | List | Map
+class Given:
+    """A value from Python that no file can hold: a path of the caller's own, a file's bytes, a fraction."""
+
+    __slots__ = ("end", "start", "value")
+
+    def __init__(self, value: object) -> None:
+        self.start = self.end = 0
+        self.value = value
+
+
+Node: TypeAlias = Text | List | Map | Given
 
 
 class Source:

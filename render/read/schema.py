@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The reader takes every value as text; an editor sees numbers and truth values in some of them.
 _SCALAR = ["string", "number", "boolean"]
+_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 
 
 def json_schema() -> dict[str, Any]:
@@ -66,6 +67,13 @@ def _value(key: Key) -> dict[str, Any]:
     if key.takes is Takes.TRANSLATION:
         own = _mapping({name: KEYS[name] for name in TRANSLATION_KEYS}) | {"required": ["text"]}
         return {"anyOf": [{"type": _SCALAR}, own]}
+    if key.takes is Takes.POINT:
+        pair = {"type": "array", "items": _SHARE, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [{"type": ["string", "null"]}, pair]}
+    if key.takes is Takes.SHARE:
+        return {"anyOf": [_SHARE, {"type": ["string", "null"]}]}
+    if key.takes is Takes.PICTURE:
+        return {"type": ["string", "null"]}
     if key.name == "id":
         return {"type": "string", "pattern": r"\D"}
     return {"type": _SCALAR if key.takes is Takes.TEXT else [*_SCALAR, "null"]}

@@ -2,9 +2,11 @@ r"""A Quote → the item of a file that reads as it, with markup: the reader's w
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from render.model import Quote, Translation
+from render.picture import Picture
 from render.read.keys import KEYS
 
 if TYPE_CHECKING:
@@ -15,15 +17,18 @@ _WIDTH = 1 << 30
 """Columns before a line is folded: never, since folds turn to spaces between Han."""
 
 
-def item(quote: Quote) -> str:
-    """Return the YAML of a list with one quote, in the order of the keys, without what is the default."""
+def item(quote: Quote, path: str = "") -> str:
+    """Return the YAML of a list with one quote, in the order of the keys, without what is the default.
+
+    Pictures are named from the folder of the file `path`.
+    """
     from yaml import SafeDumper, dump
 
     class Dumper(SafeDumper):
         """Writes a text of several lines as a block."""
 
     Dumper.add_representer(str, _text)
-    fields = dict(_fields(quote))
+    fields = dict(_fields(quote, path))
     value = fields["text"] if len(fields) == 1 else fields
     written: str = dump(
         [value], Dumper=Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
@@ -66,11 +71,17 @@ def _outside(text: str, at: int, edges: set[int]) -> str:
     return char
 
 
-def _fields(quote: Quote) -> Iterator[tuple[str, Any]]:
+def _fields(quote: Quote, path: str) -> Iterator[tuple[str, Any]]:
     for name, key in KEYS.items():
         value = getattr(quote, name)
         if name == "text":
             yield name, marked(quote)
+        elif isinstance(value, Picture):
+            yield name, _named(value, path)
+        elif isinstance(value, float):
+            yield name, value
+        elif name == "focus" and value is not None:
+            yield name, " ".join(f"{part:g}" for part in value)
         elif isinstance(value, Translation):
             yield name, _translation(value)
         elif isinstance(value, tuple):
@@ -78,6 +89,11 @@ def _fields(quote: Quote) -> Iterator[tuple[str, Any]]:
                 yield name, list(value)
         elif value and value != (key.choices or ("",))[0]:
             yield name, value
+
+
+def _named(picture: Picture, path: str) -> str:
+    """Return a picture's path from the folder of a file, as the file would have it."""
+    return os.path.relpath(picture.path, os.path.dirname(path) or ".").replace(os.sep, "/")  # noqa: PTH120
 
 
 def _translation(value: Translation) -> str | dict[str, str]:

@@ -46,9 +46,10 @@ _KINDS = ("card", "thumb", "overlay")
 class Site:
     """One file shown."""
 
-    def __init__(self, source: Source, port: int) -> None:
+    def __init__(self, source: Source, port: int, fonts: str = "") -> None:
         self.source = source
-        self.cards = Cards()
+        self.fonts = fonts
+        self.cards = Cards(fonts)
         self.hub = Hub()
         routes = [
             *(Route("/" if name == "index.html" else f"/{name}", partial(_asset, name)) for name in TYPES),
@@ -109,7 +110,7 @@ class Site:
 
     def _facts(self, asked: Wanted) -> dict[str, Any]:
         now = self.source.now()
-        return facts.of_quote(now.quotes, _chosen(now, asked), asked.look)
+        return facts.of_quote(now.quotes, _chosen(now, asked), asked.look, self.fonts)
 
 
 def change(now: Now) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +17,7 @@ from render import __version__
 from render.card import render_card
 from render.errors import UsageError
 from render.fontbook import default_book
-from render.style import theme
+from render.style import theme, themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,8 @@ class Picture(NamedTuple):
 class Cards:
     """Draws cards and keeps them; several threads may ask."""
 
-    def __init__(self, kept: int = KEPT) -> None:
+    def __init__(self, fonts: str = "", kept: int = KEPT) -> None:
+        self._fonts = fonts
         self._kept = kept
         self._lock = Lock()
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
@@ -69,12 +71,12 @@ class Cards:
 
     def _picture(self, kind: str, quote: Quote, look: Look, make: Callable[[Card], bytes]) -> Picture:
         start = perf_counter()
-        key = card_key(kind, quote, look)
+        key = card_key(kind, quote, look, self._fonts)
         with self._lock:
             kept = self._pictures.get(key)
             if kept is not None:
                 self._pictures.move_to_end(key)
-        png = make(draw(quote, look)) if kept is None else kept
+        png = make(draw(quote, look, self._fonts)) if kept is None else kept
         if kept is None:
             self._keep(key, png)
         return Picture(png, key, (perf_counter() - start) * 1000, kept is not None)
@@ -88,26 +90,30 @@ class Cards:
                 self._size -= len(old)
 
 
-def draw(quote: Quote, look: Look) -> Card:
+def draw(quote: Quote, look: Look, fonts: str = "") -> Card:
     """Return the card of a quote in a look. Raise CardError."""
-    return render_card(look.quote(quote), **look.arguments())
+    return render_card(look.quote(quote), **look.arguments(), fonts=fonts)
 
 
-def card_key(kind: str, quote: Quote, look: Look) -> str:
-    """Return a name for everything that decides a picture: words, look, theme, fonts, code."""
+def card_key(kind: str, quote: Quote, look: Look, fonts: str = "") -> str:
+    """Return a name for everything that decides a picture: words, look, pictures, theme, fonts, code."""
     # No pixel and no byte of a card depends on these.
     said = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
-    chosen: object = ""
+    chosen = None
     with suppress(UsageError):  # an unknown theme of the file's has no card, and so nothing to be kept
-        chosen = theme(look.theme or quote.theme or theme_of_none())
-    return sha256(repr((kind, said, look, chosen, _machinery())).encode()).hexdigest()[:32]
+        chosen = theme(look.theme or quote.theme or themes()[0])
+    own = _folder(fonts or (chosen.fonts if chosen else ""))
+    return sha256(repr((kind, said, look, chosen, own, _machinery())).encode()).hexdigest()[:32]
 
 
-def theme_of_none() -> str:
-    """Return the theme of a quote that asks for none."""
-    from render.style import themes
-
-    return themes()[0]
+def _folder(fonts: str) -> tuple[object, ...]:
+    """Return what tells one state of a folder of fonts from another; nothing for none."""
+    if not fonts:
+        return ()
+    with suppress(OSError):
+        files = [(entry.path, entry.stat()) for entry in os.scandir(fonts)]
+        return (fonts, *sorted((path, found.st_size, found.st_mtime_ns) for path, found in files))
+    return (fonts,)
 
 
 @lru_cache(maxsize=1)

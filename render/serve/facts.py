@@ -69,9 +69,9 @@ def of_looks(tones: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def of_quote(quotes: Quotes, quote: Quote, look: Look) -> dict[str, Any]:
+def of_quote(quotes: Quotes, quote: Quote, look: Look, fonts: str = "") -> dict[str, Any]:
     """Return what is to be said of a card: its words, its notices, what to mend, its YAML. Raise CardError."""
-    card = draw(quote, look)
+    card = draw(quote, look, fonts)
     job, block = card.job, card.blocks.quote
     shown = _shown(quote, look)
     return {
@@ -86,13 +86,13 @@ def of_quote(quotes: Quotes, quote: Quote, look: Look) -> dict[str, Any]:
         "theme": job.theme.id,
         "card_size": job.size.name,
         "notices": [str(notice) for notice in card.notices],
-        "findings": findings(quotes, shown),
-        "yaml": item(shown),
+        "findings": findings(quotes, shown, fonts),
+        "yaml": item(shown, quotes.path),
         "name": file_name(DEFAULT, quote, theme=job.theme.id, size=job.size.name),
     }
 
 
-def findings(quotes: Quotes, quote: Quote) -> list[dict[str, Any]]:
+def findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
     """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
 
     In a very long file it is looked at alone: rules across the file would hold up the next card.
@@ -103,7 +103,7 @@ def findings(quotes: Quotes, quote: Quote) -> list[dict[str, Any]]:
     others = tuple(quote if one.number == quote.number else one for one in quotes)
     if all(one.number != quote.number for one in quotes):
         others += (quote,)
-    found = check_one(Quotes(others, quotes.errors, quotes.path), quote.number)
+    found = check_one(Quotes(others, quotes.errors, quotes.path), quote.number, fonts)
     return [_finding(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
 
 
@@ -115,7 +115,9 @@ def _finding(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
 def _shown(quote: Quote, look: Look) -> Quote:
     """Return the quote with the look as its own."""
     shown = look.quote(quote)
-    return shown._replace(theme=look.theme or shown.theme, size=look.size or shown.size)
+    return shown._replace(
+        theme=look.theme or shown.theme, size=look.size or shown.size, tone=look.tone or shown.tone
+    )
 
 
 def fault(error: CardError) -> dict[str, Any]:

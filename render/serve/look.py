@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from render.card import render_card
 from render.errors import UsageError
 from render.read.item import quote_of
 from render.style import parse_size, theme, themes
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
     from render.model import Quote
 
 DIRECTIONS = ("auto", "horizontal", "vertical")
-TONES = ("light", "dark") if "tone" in signature(render_card).parameters else ()
-"""Whether render_card can be asked for a light or a dark card: with none the page has no such picker."""
+TONES = ("light", "dark")
 EDITABLE = ("text", "author", "source")
 """Fields that the page may change; the file itself is never written."""
 PARAMETERS = ("id", "theme", "size", "direction", "tone", "last")
@@ -35,8 +32,7 @@ class Look(NamedTuple):
 
     def arguments(self) -> dict[str, Any]:
         """Return what render_card is called with: the one place where the tone is handed on."""
-        tone = {"tone": self.tone} if TONES else {}
-        return {"theme": self.theme, "size": self.size, **tone}
+        return {"theme": self.theme, "size": self.size, "tone": self.tone}
 
     def quote(self, quote: Quote) -> Quote:
         """Return the quote in this direction."""

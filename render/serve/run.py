@@ -40,10 +40,10 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
 
 
-def serve(file: str, address: str, on_ready: Callable[[str], None]) -> None:
+def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
     """Show a file on a page; `address` is empty, a port, or a name of this machine with a port.
 
-    `on_ready` is told the page's address. Ends at a signal. Raise QuoteFileError where the file cannot
+    `on_ready` is told the page's address; `fonts` is a folder of the user's own fonts. Ends at a signal. Raise QuoteFileError where the file cannot
     be read at the start, UsageError for an address that is not on this machine, OutputError for one
     that is taken.
     """
@@ -52,7 +52,7 @@ def serve(file: str, address: str, on_ready: Callable[[str], None]) -> None:
         raise error
     listener, host = listen(address)
     port = listener.getsockname()[1]
-    site = Site(source, port)
+    site = Site(source, port, fonts)
     stop = Event()
     Thread(target=_watch, args=(site, stop), daemon=True).start()
     Thread(target=_warm, args=(site,), daemon=True).start()

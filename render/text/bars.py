@@ -59,7 +59,7 @@ def _too_thin(face: Face) -> bool:
 
 def _bar(shaped: Shaped, face: Face, total: float) -> Bar:
     _, bottom, _, top = face.bounds(face.glyph("\u2014"))
-    thickness, middle = top - bottom, (top + bottom) / 2
+    thickness, middle = top - bottom, (top + bottom) / 2 + face.rise
     if _too_thin(face):
         _, bottom, _, top = face.bounds(face.glyph(_STROKE))
         thickness = (top - bottom) * _WEIGHT

@@ -33,6 +33,8 @@ class Setting(NamedTuple):
     centred: bool = False
     before: float = 0.0
     """em put before the first line where notes stand beside it"""
+    stagger: tuple[float, ...] = ()
+    """em by which each line begins later than its edge; none where empty"""
 
     def lead(self, at: int) -> float:
         """Return the em from the line before to line `at`."""
@@ -54,6 +56,11 @@ def build(whole: Cut, spaced: Spaced, nodes: Sequence[int], setting: Setting) ->
         lines.append(_line(spaced, span, SetLine("", (), width, top), base, setting))
     if setting.centred:
         lines = _centred(lines, vertical=vertical)
+    elif setting.stagger:
+        lines = [
+            _later(line, late * setting.size, vertical=vertical)
+            for line, late in zip(lines, setting.stagger, strict=True)
+        ]
     along = max((line.width for line in lines), default=0.0)
     size = (across, along) if vertical else (along, across)
     return Block(tuple(lines), setting.size, *size, vertical)
@@ -67,17 +74,22 @@ def _noted(spaced: Spaced, end: int) -> bool:
 def _centred(lines: list[SetLine], *, vertical: bool) -> list[SetLine]:
     """Centre lines on their bodies, not on their commas: marks at a line's end hang outside."""
     longest = max((line.body for line in lines), default=0.0)
-    moved = []
-    for line in lines:
-        by = (longest - line.body) / 2
-        x, y = (0.0, by) if vertical else (by, 0.0)
-        runs = tuple(
-            run._replace(x=tuple(at + x for at in run.x), y=tuple(at + y for at in run.y))
-            for run in line.runs
-        )
-        bars = tuple(bar._replace(x=bar.x + x, y=bar.y + y) for bar in line.bars)
-        moved.append(line._replace(runs=runs, bars=bars))
-    return moved
+    return [_moved(line, (longest - line.body) / 2, vertical=vertical) for line in lines]
+
+
+def _later(line: SetLine, by: float, *, vertical: bool) -> SetLine:
+    """Return a line that begins `by` px later, and ends so much further from its edge."""
+    moved = _moved(line, by, vertical=vertical)
+    return moved._replace(width=line.width + by, body=line.body + by)
+
+
+def _moved(line: SetLine, by: float, *, vertical: bool) -> SetLine:
+    x, y = (0.0, by) if vertical else (by, 0.0)
+    runs = tuple(
+        run._replace(x=tuple(at + x for at in run.x), y=tuple(at + y for at in run.y)) for run in line.runs
+    )
+    bars = tuple(bar._replace(x=bar.x + x, y=bar.y + y) for bar in line.bars)
+    return line._replace(runs=runs, bars=bars)
 
 
 def _line(spaced: Spaced, span: tuple[int, int], empty: SetLine, base: float, setting: Setting) -> SetLine:

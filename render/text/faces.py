@@ -66,19 +66,22 @@ class _Why(NamedTuple):
     def of(self, text: str, face: Face) -> str:
         """Say why `face` sets a run."""
         role, weight = self.role, self.job.theme.weight
+        first = self.book.latin_beside(role, self.lang, weight)
         own = self.book.pick(role, self.lang, weight)
         boxes = [char for char in dict.fromkeys(text) if char in self.missing]
         if boxes:
             return f"no bundled face has {_listed(boxes)}: drawn as a box"
         if face is own:
-            return self._own(role)
+            return f"{own.family} is a font of yours, in the place of {role}" if own.own else self._own(role)
         if face.colour:
             return "emoji are set in it"
-        if face.role == "latin-italic":
+        if face.role == "latin-italic" and face is not first:
             return "italics, for a title in Latin letters"
         lacking = [char for char in dict.fromkeys(text) if needs_glyph(char) and not own.covers(char)]
-        beside = face is self.book.latin_beside(role, self.lang, weight)
-        if beside and (not lacking or any(map(str.isalnum, text))):
+        if first.own and face is not first and face is self.book.bundled_latin(role, self.lang, weight):
+            lost = [char for char in dict.fromkeys(text) if needs_glyph(char) and not first.covers(char)]
+            return f"fallback: {first.family} lacks {_listed(lost)}"
+        if face is first and (not lacking or any(map(str.isalnum, text))):
             return f"Latin beside {role}" if self.lang in CJK_LANGS else f"Latin goes with {role}"
         if lacking:
             return f"fallback: {own.family} lacks {_listed(lacking)}"

@@ -8,7 +8,7 @@ size is paid for wins. No trial rendering.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import floor, log
+from math import floor, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.breaks.costs import INSIDE_WORD
@@ -25,6 +25,8 @@ _TOO_SHORT, _TOO_LONG = 1.6, 4.2
 _EASE, _EASE_GROWTH = 0.8, 0.02
 """em beyond the liked length that cost nothing: least, and growth with the text's length"""
 _STUB_COST = 0.4
+_STUB = 0.7
+"""of the liked length, where that is short"""
 _ORPHAN, _RUNT = 10.0, 0.36
 _PER_LINE = -0.25
 _SIZE_WORTH = 1.2
@@ -33,6 +35,8 @@ _SMALL_WORTH = 5.0
 _FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
 """Lines beyond eight cost, beyond twelve much"""
 _EVEN = 0.25
+_ALONE, _LONG_ALONE, _ALONE_BREADTH = 1.0, 7.6, 1.2
+"""A line of more than seven characters that stands alone on a card that is no wide one"""
 
 MOST_LINES = 14
 _WIDEST = 14.0
@@ -76,7 +80,9 @@ class Space(NamedTuple):
     breadth: float = 1.0
     """how much longer than a portrait card's its lines may be liked"""
     beside: float = 0.0
-    """em that notes take over the first line and under the last"""
+    """em that notes take over the first line and under the last, or the attribution's columns on a ruled sheet"""
+    worth: float = 1.0
+    """what a larger size is worth beside better lines, times the usual"""
 
 
 class Fitted(NamedTuple):
@@ -116,7 +122,7 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
             size = _size(count, longest, space, gaps=gaps)
             if size < space.smallest:
                 continue
-            score = cost + _many(count) - _worth(size, space)
+            score = cost + _many(count) + _alone(count, longest, space) - _worth(size, space)
             if count not in best or score < best[count][0]:
                 best[count] = (score, size, solutions)
             if score < winner:
@@ -133,8 +139,14 @@ def _many(count: int) -> float:
     return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0)
 
 
+def _alone(count: int, longest: float, space: Space) -> float:
+    """Return what a long line costs that stands alone, where two halves would make a block."""
+    long = space.letters == "han" and longest > _LONG_ALONE and space.breadth <= _ALONE_BREADTH
+    return _ALONE if count == 1 and long else 0.0
+
+
 def _worth(size: float, space: Space) -> float:
-    return _SIZE_WORTH * log(size) + _SMALL_WORTH * min(log(size / space.comfort), 0.0)
+    return _SIZE_WORTH * space.worth * log(size) + _SMALL_WORTH * min(log(size / space.comfort), 0.0)
 
 
 def _most(strip: Strip, space: Space) -> int:
@@ -173,6 +185,10 @@ def display_shape(strip: Strip, space: Space) -> Shape:
     total = _total(strip)
     least, growth, most, stub = _LIKED[space.letters]
     liked = min(least + growth * total, most) * space.breadth
+    if space.worth > 1:
+        # As large as it goes: lines as long as those that fill the room.
+        liked = min(sqrt(total * space.leading * space.width / space.height), liked)
+        stub = min(stub, liked * _STUB)
     ease = (_EASE + _EASE_GROWTH * total) * space.breadth
     too_long = _TOO_LONG / space.breadth
     orphan = _orphan_cost(strip, liked)

@@ -52,12 +52,18 @@ def _is_simple(char: str) -> bool:
 _SIMPLE = frozenset({"Lu", "Ll", "Lo", "Lt", "Nd", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Zs"})
 
 
+def sides(text: str, lang: str) -> list[tuple[str, str]]:
+    """Return each cluster with the side whose faces it takes: han, hangul or latin."""
+    spans = clusters(text)
+    return [(text[a:b], side) for (a, b), side in zip(spans, _sides(text, spans, lang), strict=True)]
+
+
 def itemise(
     text: str, voice: Voice, book: FontBook, strong: Strong = NOT_STRONG
 ) -> tuple[list[Item], list[str]]:
     """Return the runs of `text`, and the clusters that no bundled face can set.
 
-    A missing cluster stands in a run of the voice's own face, which draws a box for it.
+    A missing cluster stands in a run of the voice's bundled face, which draws a box for it.
     """
     missing: list[str] = []
     spans = clusters(text)
@@ -67,7 +73,7 @@ def itemise(
         face = _face(text[start:end], side, own, book)
         if face is None:
             missing += _lacking(text[start:end], voice, book)
-            face = book.pick(own.role, own.lang, own.weight)
+            face = book.bundled(own.role, own.lang, own.weight)
         script = _SCRIPTS[side]
         # HarfBuzz would join a line feed and a mark that follows it.
         new_line = text[start - 1 : start] == "\n"

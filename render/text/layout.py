@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import Notice
 from render.text.breaks.costs import breaks
+from render.text.cells import in_cells
 from render.text.chars import CJK_LANGS
 from render.text.dots import dots
-from render.text.line.spacing import DISPLAY, space
+from render.text.line.spacing import CELLS, DISPLAY, space
 from render.text.line.strip import cut
 from render.text.normalise import for_columns, normalise
 from render.text.ruby import moved, readings
@@ -18,7 +19,7 @@ from render.text.voice import NOT_STRONG, Columns, Strong, Voice, heavier
 if TYPE_CHECKING:
     from render.fontbook import FontBook
     from render.model import Job, Ruby
-    from render.text.line.spacing import Spaced
+    from render.text.line.spacing import Manner, Spaced
     from render.text.line.strip import Cut
     from render.text.normalise import Normalised
     from render.text.notes import Room
@@ -52,14 +53,23 @@ def lay_out(job: Job, book: FontBook) -> Layout:
     if strong.ranges and not strong.loud:
         norm = norm._replace(notices=(*norm.notices, _no_weight(voice)))
     shaped = shape(norm.text, voice, book, vertical=job.vertical, strong=strong)
+    in_grid = job.theme.cells if job.vertical else None
+    if in_grid:
+        shaped = in_cells(shaped, 1 / in_grid.size, book)
     rubies = moved(quote.rubies, rest, norm.text)
     notes = readings(shaped, rubies, voice, book)
     if quote.emphasis == "dots":
         notes = dots(shaped, accents, notes, voice, book)
     coloured = () if quote.emphasis == "dots" or strong.loud else accents
-    spaced = space(shaped, book, DISPLAY._replace(trim=quote.trim), notes)
+    spaced = space(shaped, book, CELLS if in_grid else _manner(job), notes)
     legal = [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
     return Layout(norm, voice, spaced, cut(spaced, legal), coloured, notes.room)
+
+
+def _manner(job: Job) -> Manner:
+    """Return how a quote is spaced: marks hang where the margin is wide enough for the largest of them."""
+    room = job.frame.top if job.vertical else job.frame.left
+    return DISPLAY._replace(trim=job.quote.trim, hang=DISPLAY.hang and job.largest / 2 <= room)
 
 
 def _voice(job: Job, text: str, book: FontBook) -> Voice:

@@ -71,7 +71,7 @@ class Setter(NamedTuple):
         face = self.book.find(char, voice.role, voice.lang, voice.weight)
         if face is None:
             self.missing.append(char)
-        return face or self.book.pick(voice.role, voice.lang, voice.weight)
+        return face or self.book.bundled(voice.role, voice.lang, voice.weight)
 
     def centred(self, char: str, scale: float, at: tuple[float, float], cluster: int) -> Note:
         """Return one character with the middle of its ink at x, y."""

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from render.text.voice import Strong, Voice
 
 # Beside Ming and Kai, EB Garamond is set larger so that its x-height meets the Han body; words all
-# in capitals less so, and tracked, or they shout.
+# in capitals less so, and tracked, or they shout. A user's face is brought to the same heights.
 _LATIN_SCALE, _CAPITALS_SCALE, _CAPITALS_TRACKING = 1.12, 1.04, 0.02
-_SCALED_ROLES = frozenset({"latin", "latin-italic"})
 
 # In a column: where the middle of a run lies above its baseline, em. Words are centred a little low,
 # on their small letters; Han on its em box, whose top is 0.88 em above the baseline.
@@ -72,12 +71,17 @@ def shape(
         for piece in pieces(text, item, voice.columns):
             _VERTICAL[piece.way](shaped, item._replace(start=piece.start, end=piece.end), scale, tracking)
     shaped.starts.append(len(text))
+    if any(item.face.own for item in items):
+        from render.text.sound import check
+
+        check(shaped, book)
     drawn_dashes(shaped, book)
     return shaped
 
 
 def _horizontal(shaped: Shaped, item: Item, scale: float, tracking: float) -> None:
     to_em = scale / item.face.upem
+    rise = item.face.rise * scale
     last = -1
     for info, position in run(shaped.text, item, shaped.lang):
         cluster = info.cluster
@@ -88,7 +92,7 @@ def _horizontal(shaped: Shaped, item: Item, scale: float, tracking: float) -> No
         pen = shaped.advances[-1] - tracking
         x, y = position.x_offset, position.y_offset
         if shaped.text[cluster] != "\n":
-            shaped.glyphs[-1].append((info.codepoint, pen + x * to_em if x else pen, y * to_em))
+            shaped.glyphs[-1].append((info.codepoint, pen + x * to_em if x else pen, y * to_em + rise))
             shaped.advances[-1] += position.x_advance * to_em
 
 
@@ -102,12 +106,11 @@ def _upright(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None
             shaped.begin(last, item.face.key, scale)
         if shaped.text[last] != "\n":
             pen = shaped.advances[-1]
-            shaped.glyphs[-1].append(
-                (info.codepoint, position.x_offset * to_em, position.y_offset * to_em - pen)
-            )
+            height, step = item.face.column(position, to_em)
+            shaped.glyphs[-1].append((info.codepoint, position.x_offset * to_em, height - pen))
             width = item.face.font.get_glyph_h_advance(info.codepoint)
             # A word space is as wide as in a line; faces give it a whole em in a column.
-            shaped.advances[-1] += (width if shaped.text[last] == " " else -position.y_advance) * to_em
+            shaped.advances[-1] += width * to_em if shaped.text[last] == " " else -step
 
 
 def _turned(shaped: Shaped, item: Item, scale: float, tracking: float) -> None:
@@ -115,6 +118,8 @@ def _turned(shaped: Shaped, item: Item, scale: float, tracking: float) -> None:
     first = len(shaped.advances)
     _horizontal(shaped, item, scale, tracking)
     baseline = -_middle(shaped.text, item, scale)
+    if item.script == "Latn":  # words stand on the axis wherever the Han of their face stands
+        baseline -= item.face.rise * scale
     for at in range(first, len(shaped.advances)):
         shaped.turned[at] = True
         shaped.glyphs[at] = [(glyph, baseline + y, -x) for glyph, x, y in shaped.glyphs[at]]
@@ -144,7 +149,7 @@ def _pair(shaped: Shaped, item: Item, scale: float, _tracking: float) -> None:
     shaped.begin(item.start, face.key, scale * fitted)
     pen = -sum(widths) * fitted / 2
     for glyph, width in zip(glyphs, widths, strict=True):
-        shaped.glyphs[-1].append((glyph, pen, -0.5 - _HAN_CENTRE * fitted))
+        shaped.glyphs[-1].append((glyph, pen, -0.5 - (_HAN_CENTRE - face.rise) * fitted))
         pen += width * fitted
     shaped.advances[-1] = 1.0
 
@@ -169,9 +174,11 @@ _VERTICAL = {UPRIGHT: _upright, TURNED: _turned, CELL: _cell, PAIR: _pair}
 
 def _optical(text: str, item: Item) -> tuple[float, float]:
     """Return the scale and tracking of a Latin run beside Han."""
-    if not item.latin or item.face.role not in _SCALED_ROLES:
+    optical = item.face.optical
+    if not item.latin or optical is None:
         return 1.0, 0.0
+    small, capitals = optical
     letters = [char for char in text[item.start : item.end] if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters):
-        return _CAPITALS_SCALE, _CAPITALS_TRACKING
-    return _LATIN_SCALE, 0.0
+        return _CAPITALS_SCALE * capitals, _CAPITALS_TRACKING
+    return _LATIN_SCALE * small, 0.0

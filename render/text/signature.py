@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.model import ATTRIBUTION_ROW, COLUMN_SPACE, RULE_TO_NAME, Block
+from render.model import (
+    ATTRIBUTION_ROW,
+    COLUMN_SPACE,
+    FOOT_SPACE,
+    RULE_TO_NAME,
+    Block,
+    sheet_pitch,
+)
 from render.text.chars import CJK_LANGS, is_east_asian
 from render.text.normalise import normalise
 from render.text.small import SmallText, small_text
@@ -34,16 +41,32 @@ class Signature(NamedTuple):
     name: Block | None
     role: Block | None
     source: Block | None
-    upright: bool
-    """Whether the name stands as a column."""
+    place: str
+    """below, side, foot, head-corner, foot-corner or slip"""
     missing: tuple[str, ...]
     """Characters that no bundled face sets."""
 
+    @property
+    def columns(self) -> int:
+        """How many columns it takes where each line has one of its own."""
+        return sum(len(part.lines) for part in self.parts)
+
+    @property
+    def parts(self) -> list[Block]:
+        """What there is, in order."""
+        return [part for part in (self.name, self.role, self.source) if part]
+
     def below(self, job: Job) -> float:
         """Return the px that stand below the quote at most, or left of its columns; gap left out."""
+        if self.place == "foot":
+            return foot_rows(job, self) * ATTRIBUTION_ROW * job.proportions.signature_max * job.unit
+        if self.place not in ("below", "side"):
+            return 0.0
         if job.vertical:
-            return self._columns(job)
-        rows = [part for part in (None if self.upright else self.name, self.role, self.source) if part]
+            return 0.0 if sheet_pitch(job) else self._columns(job)
+        rows = [
+            part for part in (None if self.place == "side" else self.name, self.role, self.source) if part
+        ]
         if (
             job.proportions.source == "beside"
             and sum(part.width + part.size for part in rows) < job.box_width
@@ -52,12 +75,12 @@ class Signature(NamedTuple):
         height = sum(part.height + (ATTRIBUTION_ROW - 1) * part.size for part in rows)
         if rows and job.theme.rule:
             height += rows[0].size * RULE_TO_NAME
-        if job.theme.seal and job.seal and self.name and not self.upright:
+        if job.theme.seal and job.seal and self.name and self.place != "side":
             height += (job.theme.seal.side * job.unit - self.name.size) / 2
         return height
 
     def _columns(self, job: Job) -> float:
-        parts = [part for part in (self.name, self.role, self.source) if part]
+        parts = self.parts
         width = sum(part.width for part in parts) + sum(part.size * COLUMN_SPACE for part in parts[1:])
         if self.name and job.theme.seal and job.seal:
             width += max(job.theme.seal.side * job.unit - self.name.width, 0.0)
@@ -67,6 +90,12 @@ class Signature(NamedTuple):
         """Return the px that the upright name and its seal take."""
         name = self.name.height if self.name else 0.0
         return name + _seal_room(job)
+
+
+def foot_rows(job: Job, signed: Signature) -> int:
+    """Return how many rows an attribution at the foot takes beyond its first: all parts fit on one, or not."""
+    width = sum(part.width for part in signed.parts) + FOOT_SPACE * job.unit * (len(signed.parts) - 1)
+    return 0 if width <= job.outer.right - job.outer.left else max(len(signed.parts) - 1, 0)
 
 
 def _seal_room(job: Job) -> float:
@@ -118,43 +147,105 @@ class Parts(NamedTuple):
 
 def prepare(job: Job, voice: Voice, book: FontBook) -> Parts:
     """Shape the parts of a job's attribution."""
-    own = words(job.quote, job.lang, dash=job.dash)
+    source = "" if job.kicker == job.quote.source else job.quote.source
+    own = words(job.quote._replace(source=source), job.lang, dash=job.dash)
+    mode = job.proportions.signature
+    down = mode == "slip" or (job.vertical and mode != "foot")
+    voice = voice._replace(weight=job.theme.name_weight or voice.weight)
 
     def part(text: str, tracking: float = 0.0, *, italic: bool = False) -> SmallText | None:
         if not text:
             return None
         face = voice._replace(italic=italic)
-        return small_text(text, face, book, _LEADING, tracking=tracking, vertical=job.vertical)
+        cell = 1 / (job.theme.cells.size * _IN_CELL) if job.theme.cells and job.vertical else 0.0
+        return small_text(text, face, book, _LEADING, tracking=tracking, vertical=down, cell=cell)
 
     return Parts(
         own,
-        part(own.name, tracked(own.name, job.theme.tracking)),
+        part(own.name, 0.0 if job.vertical and job.theme.cells else tracked(own.name, job.theme.tracking)),
         part(own.role),
         part(own.source, italic=job.lang not in CJK_LANGS),
     )
 
 
-def sign(job: Job, parts: Parts, column: Block | None = None, quote_size: float = _NO_LIMIT) -> Signature:
-    """Return the attribution beside a quote of `quote_size` px; `column` is its name where that stands at the side."""
-    shape = job.proportions
-    least, most = shape.signature_min * job.unit, shape.signature_max * job.unit
-    size = min(max(shape.signature_scale * quote_size, least), most)
-    detail = float(round(min(max(size * _DETAIL, _DETAIL_LEAST * job.unit), size)))
-    room = job.box_height if job.vertical else job.box_width
+_IN_CELL = 0.72
+"""of the quote's size: a name in the cells of the sheet"""
+
+
+def sign(
+    job: Job, parts: Parts, place: str, column: Block | None = None, quote_size: float = _NO_LIMIT
+) -> Signature:
+    """Return the attribution beside a quote of `quote_size` px; `column` is its name where that stands upright."""
+    size, detail = _sizes(job, quote_size)
+    length = room(job)
+    at = {"name": (size, length - _seal_room(job)), "role": (detail, length), "source": (detail, length)}
+    if place == "slip":
+        at = _on_slip(job, parts)
+    texts = (("name", parts.name), ("role", parts.role), ("source", parts.source))
+    blocks = {key: part and part.at(*at[key]) for key, part in texts}
     return Signature(
-        name=column or (parts.name and parts.name.at(float(round(size)), room - _seal_room(job))),
-        role=parts.role and parts.role.at(detail, room),
-        source=parts.source and parts.source.at(detail, room),
-        upright=column is not None,
+        name=column or blocks["name"],
+        role=blocks["role"],
+        source=blocks["source"],
+        place=place,
         missing=tuple(
             char for part in (parts.name, parts.role, parts.source) if part for char in part.missing
         ),
     )
 
 
+def _sizes(job: Job, quote_size: float) -> tuple[float, float]:
+    """Return the px an em of the name, and of what stands with it."""
+    shape = job.proportions
+    least, most = shape.signature_min * job.unit, shape.signature_max * job.unit
+    size = min(max(shape.signature_scale * quote_size, least), most)
+    if job.vertical and job.theme.cells and quote_size < _NO_LIMIT:
+        return quote_size * _IN_CELL, quote_size * _IN_CELL
+    return float(round(size)), float(round(min(max(size * _DETAIL, _DETAIL_LEAST * job.unit), size)))
+
+
+def room(job: Job) -> float:
+    """Return the px that a line of the attribution may take."""
+    if job.proportions.signature == "slip" and job.theme.spine:
+        return _SLIP_MOST * job.size.height - _SLIP_CLEAR * job.device_unit
+    if job.proportions.signature == "foot":
+        return job.outer.right - job.outer.left
+    return job.box_height if job.vertical else job.box_width
+
+
+def _on_slip(job: Job, parts: Parts) -> dict[str, tuple[float, float]]:
+    """Return size and room of what stands on a spine's slip: the title large, smaller or in two columns if long."""
+    spine = job.theme.spine
+    assert spine is not None  # a slip is a spine's
+    author, whole = spine.author * job.unit, room(job)
+    title = parts.source or parts.name
+    later = [part for part in (parts.name, parts.role) if part and part is not title]
+    if later:
+        author *= min(1.0, whole * _AUTHOR_PART / sum(part.at(author, _NO_LIMIT).height for part in later))
+    author = float(round(author))
+    found = dict.fromkeys(("name", "role", "source"), (author, whole))
+    if title:
+        left = max(whole - sum(part.at(author, whole).height for part in later), author * _SHORT_TITLE)
+        natural = title.at(spine.title * job.unit, _NO_LIMIT).height
+        size = max(min(1.0, left * _TITLE_PART / natural) * spine.title * job.unit, author * _DETAIL)
+        found["source" if parts.source else "name"] = (float(round(size)), left)
+    return found
+
+
+_SLIP_MOST, _SLIP_CLEAR = 0.78, 150.0
+"""of the card's height that a slip may be long, and px of it that its words leave"""
+_TITLE_PART = 0.66
+"""of the room that a title is set to fill, at most"""
+_AUTHOR_PART = 0.45
+"""of the room that what stands under a title takes, at most"""
+_SHORT_TITLE = 4
+"""em of the author's size that a title keeps whatever stands under it"""
+
+
 def upright_name(job: Job, parts: Parts, voice: Voice, book: FontBook) -> Block | None:
-    """Return the name as a column, where the theme sets it at the side and it can stand so."""
-    if job.proportions.signature != "side" or job.vertical or not parts.name:
+    """Return the name as a column, where the theme sets it at the side or in a corner and it can stand so."""
+    if job.proportions.signature not in ("side", "corner") or job.vertical or not parts.name:
         return None
     size = float(round(job.proportions.signature_max * job.unit))
-    return stack(parts.words.name, voice, size, parts.name.tracking, book)
+    own = voice._replace(weight=job.theme.name_weight or voice.weight)
+    return stack(parts.words.name, own, size, parts.name.tracking, book)

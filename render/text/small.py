@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks
+from render.text.cells import in_cells
 from render.text.fit import fixed_measure
-from render.text.line.spacing import SMALL, space
+from render.text.line.spacing import CELLS, SMALL, space
 from render.text.line.strip import cut
 from render.text.shape import shape
 
@@ -29,6 +30,7 @@ class SmallText(NamedTuple):
     """em"""
     tracking: float
     """em after each character"""
+    ink: str = "quiet"
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ class SmallText(NamedTuple):
             # Where a line may end is asked only now: most small texts need one line and no segmenter.
             line = cut(self.spaced, breaks(shaped.text, shaped.lang))
             nodes = fixed_measure(line.strip, length / size).nodes
-        block = build(line, self.spaced, nodes, Setting(size, self.leading, "quiet"))
+        block = build(line, self.spaced, nodes, Setting(size, self.leading, self.ink))
         # The last character's tracking is no width: it would push a seal away, or a centred name aside.
         if shaped.vertical:
             return block._replace(height=block.height - self.tracking * size)
@@ -55,10 +57,20 @@ class SmallText(NamedTuple):
 
 
 def small_text(
-    text: str, voice: Voice, book: FontBook, leading: float, *, tracking: float = 0.0, vertical: bool = False
+    text: str,
+    voice: Voice,
+    book: FontBook,
+    leading: float,
+    *,
+    tracking: float = 0.0,
+    vertical: bool = False,
+    ink: str = "quiet",
+    cell: float = 0.0,
 ) -> SmallText:
-    """Shape a small text."""
+    """Shape a small text; in columns with a character in each `cell`, em, where that is given."""
     shaped = shape(text, voice, book, vertical=vertical)
+    if cell:
+        shaped = in_cells(shaped, cell, book)
     if tracking:
         shaped.advances[:] = [advance + tracking for advance in shaped.advances]
-    return SmallText(space(shaped, book, SMALL), leading, tracking)
+    return SmallText(space(shaped, book, CELLS if cell else SMALL), leading, tracking, ink)

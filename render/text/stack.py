@@ -53,8 +53,9 @@ def stack(text: str, voice: Voice, size: float, tracking: float, book: FontBook)
             pen -= _TRIM
         glyphs.append(info.codepoint)
         xs.append((0.5 + position.x_offset / face.upem) * size)
-        ys.append((pen - position.y_offset / face.upem) * size)
-        pen -= position.y_advance / face.upem
+        height, step = face.column(position, 1 / face.upem)
+        ys.append((pen - height) * size)
+        pen -= step
         if char in CLOSING:
             pen -= _TRIM
         elif at < last:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from contextlib import suppress
+from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import DoesNotFit
-from render.model import TRANSLATION_GAP, Block, Blocks, Choice, Notice, gap_below
-from render.text import signature
+from render.model import Block, Blocks, Choice, Notice, gap_below, sheet_pitch, translation_gap
+from render.text import ornaments, signature
 from render.text.block import Setting, build
 from render.text.breaks.costs import INSIDE_WORD, sentence_ends
 from render.text.chars import CJK_LANGS
@@ -19,6 +20,8 @@ from render.text.line.optimise import fewest_lines
 from render.text.translation import Translation, translation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from render.fontbook import FontBook
     from render.model import Job
     from render.text.line.strip import Cut
@@ -32,6 +35,10 @@ _SHORT_QUOTE, _LONG_QUOTE, _CALM = 11, 17, 0.77
 """Characters up to which a quote is set at the largest size, from which on at that part of it"""
 _ROUNDING = 1e-6
 _LATIN_LETTER = 0.45
+_CORNER_SPACE = 0.6
+"""em of a name in a corner kept clear about it"""
+_VERSE_LINES = 4
+"""Columns up to which a text is staggered"""
 _LIMIT_STEP = 0.9
 """from one limit of a quote's size to the next, where it shares the card with its translation"""
 _COMFORT = 0.05
@@ -43,16 +50,22 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     text = lay_out(job, book)
     other = translation(job, book)
     body, beside, signed, choices = _set(job, text, other, book)
+    over, lacking = ornaments.kicker(job, text.voice, book)
     return Blocks(
         quote=body,
         translation=beside,
         name=signed.name,
         role=signed.role,
         source=signed.source,
-        upright=signed.upright,
+        place=signed.place,
         text=text.norm.text,
-        seal=_seal_outline(job, book),
-        missing=(*text.spaced.shaped.missing, *signed.missing, *(other.small.missing if other else ())),
+        seal=ornaments.seal(job, book),
+        missing=(
+            *text.spaced.shaped.missing,
+            *signed.missing,
+            *(other.small.missing if other else ()),
+            *lacking,
+        ),
         notices=(
             *job.notices,
             *text.norm.notices,
@@ -61,6 +74,8 @@ def typeset(job: Job, book: FontBook) -> Blocks:
             *_break_notices(text.whole, choices[0]),
         ),
         alternatives=tuple(_choice(text, one, job) for one in choices),
+        kicker=over,
+        marks=ornaments.marks(job, book),
     )
 
 
@@ -74,26 +89,48 @@ class _Card(NamedTuple):
 
 
 def _set(job: Job, text: Layout, other: Translation | None, book: FontBook) -> _Card:
-    """Set quote and attribution: with the name at the side where the theme asks and the quote is high enough."""
+    """Set quote and attribution: the name where the theme asks for it, or below where it has no room there."""
     parts = signature.prepare(job, text.voice, book)
+    mode = job.proportions.signature
+    sign = partial(signature.sign, job, parts)
+    if mode in ("foot", "slip"):
+        return _with(job, text, other, partial(sign, mode))
     column = signature.upright_name(job, parts, text.voice, book)
     if column:
-        # A quote that leaves no room at its side may leave it below.
+        # A quote that leaves no room at its side, or in a corner, may leave it below.
         with suppress(DoesNotFit):
-            card = _with(job, text, other, parts, column)
-            if card.signed.column_height(job) <= card.body.height:
+            card = _with(job, text, other, partial(sign, "side" if mode == "side" else "head-corner", column))
+            if mode == "side" and card.signed.column_height(job) <= card.body.height:
                 return card
-    return _with(job, text, other, parts, None)
+            if mode == "corner" and (place := corner(job, card.body, column)):
+                return card._replace(signed=card.signed._replace(place=place))
+    return _with(job, text, other, partial(sign, "below"))
 
 
 def _with(
-    job: Job, text: Layout, other: Translation | None, parts: signature.Parts, column: Block | None
+    job: Job, text: Layout, other: Translation | None, sign: Callable[..., signature.Signature]
 ) -> _Card:
     # The attribution at its largest says what room the quote has; it is set again at its own size.
-    body, beside, choices = _together(job, text, other, signature.sign(job, parts, column))
-    signed = signature.sign(job, parts, column, body.size)
+    body, beside, choices = _together(job, text, other, sign())
+    signed = sign(quote_size=body.size)
     _check_width(job, signed)
     return _Card(body, beside, signed, choices)
+
+
+def corner(job: Job, body: Block, name: Block) -> str:
+    """Return the corner at the right where lines leave room for an upright name, or nothing."""
+    space = _CORNER_SPACE * name.size
+    room = job.frame.right - job.frame.left - name.width - space
+    for place, beside in (
+        ("head-corner", [line for line in body.lines if line.top < name.height + space]),
+        (
+            "foot-corner",
+            [line for line in body.lines if line.top + body.size > body.height - name.height - space],
+        ),
+    ):
+        if all(line.width <= room for line in beside):
+            return place
+    return ""
 
 
 def _together(
@@ -107,7 +144,7 @@ def _together(
     limit = _largest(job, text)
     if other is None:
         choices = _fitted(job, text, signed, limit)
-        return _quote_block(job, text, choices[0]), None, choices
+        return _quote_block(job, text, signed, choices[0]), None, choices
     best: tuple[Block, list[Fitted]] | None = None
     while best is None or best[0].size < limit:
         need = _taken(job, other.beside(job, limit, _along(job, signed)), limit)
@@ -119,7 +156,7 @@ def _together(
                     raise
                 break
         else:
-            body = _quote_block(job, text, choices[0])
+            body = _quote_block(job, text, signed, choices[0])
             if best is None or body.size > best[0].size:
                 best = (body, choices)
         if limit <= job.smallest:
@@ -132,22 +169,22 @@ def _together(
 
 def _taken(job: Job, beside: Block, size: float) -> float:
     """Return the px across the lines that a translation and its gap take."""
-    return TRANSLATION_GAP * size + (beside.width if job.vertical else beside.height)
+    return translation_gap(job) * size + (beside.width if job.vertical else beside.height)
 
 
 def _along(job: Job, signed: signature.Signature) -> float:
     """Return the px that a line may take."""
     if job.vertical:
         return job.box_height
-    return job.box_width - (_side_width(job) if signed.upright else 0.0)
+    return job.box_width - (_side_width(job) if signed.place == "side" else 0.0)
 
 
 def _check_width(job: Job, signed: signature.Signature) -> None:
     """Refuse an attribution with a word that no line of it can hold."""
-    for part in (signed.name, signed.role, signed.source):
-        length = max((line.width for line in part.lines), default=0.0) if part else 0.0
-        room = job.box_height if job.vertical else job.box_width
-        if part and length > room + _ROUNDING:
+    room = signature.room(job)
+    for part in signed.parts:
+        length = max((line.width for line in part.lines), default=0.0)
+        if length > room + _ROUNDING:
             raise DoesNotFit(length, room, size_px=part.size, across=True)
 
 
@@ -156,7 +193,8 @@ def _fitted(
 ) -> list[Fitted]:
     """Return the settings of the quote at `largest` px or less; `taken` px across the lines are another's."""
     below = signed.below(job)
-    gap, least = gap_below(job)
+    tied = below and signed.place in ("below", "side")
+    gap, least = gap_below(job) if tied else (0.0, 0.0)
     frame = job.frame
     across, room = (
         (job.box_width, frame.right - frame.left)
@@ -169,20 +207,27 @@ def _fitted(
         leading=_leading(job, text),
         room=max(room - taken, 1.0),
         below=below,
-        gap=gap if below else 0.0,
-        gap_least=least if below else 0.0,
+        gap=gap,
+        gap_least=least,
         largest=largest,
         smallest=job.smallest,
         comfort=_comfort(job),
         letters=letters(job.lang),
         breadth=1.0 if job.vertical else job.proportions.breadth,
-        beside=text.room.before + text.room.after,
+        beside=text.room.before + text.room.after + _sheet_columns(job, signed),
+        worth=job.proportions.worth,
     )
     gaps = _may_gap(job)
     found = fit(text.whole, within, gaps=gaps)
     if not found:
         raise _too_long(text, within, gaps=gaps)
     return found
+
+
+def _sheet_columns(job: Job, signed: signature.Signature) -> float:
+    """Return em that the attribution's columns take on a ruled sheet, where each has a column of its own."""
+    pitch = sheet_pitch(job) if job.vertical else 0.0
+    return (signed.columns + 1) * pitch - 1 if pitch else 0.0
 
 
 def _too_long(text: Layout, within: Space, *, gaps: bool) -> DoesNotFit:
@@ -200,13 +245,15 @@ def _too_long(text: Layout, within: Space, *, gaps: bool) -> DoesNotFit:
 def _leading(job: Job, text: Layout) -> float:
     more = text.room.leading
     if job.vertical:
-        return job.proportions.pitch + more
+        return (sheet_pitch(job) or job.proportions.pitch) + more
     return more + (job.proportions.leading if job.lang in CJK_LANGS else job.proportions.latin_leading)
 
 
 def _largest(job: Job, text: Layout) -> float:
     """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
     count = sum(map(str.isalnum, text.spaced.shaped.text)) * (1.0 if job.lang in CJK_LANGS else _LATIN_LETTER)
+    if job.proportions.worth > 1:
+        return max(job.largest, job.smallest)  # what is set as large as it goes is not calm
     over = (count - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
     most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
     # On a very small card what is legible is larger than what is calm.
@@ -225,13 +272,18 @@ def _side_width(job: Job) -> float:
 
 
 def _may_gap(job: Job) -> bool:
-    return "\n" not in job.quote.text
+    ruled = job.theme.border or job.theme.cells
+    return "\n" not in job.quote.text and not ruled
 
 
-def _quote_block(job: Job, text: Layout, chosen: Fitted) -> Block:
+def _quote_block(job: Job, text: Layout, signed: signature.Signature, chosen: Fitted) -> Block:
     size = snap(chosen.size, job.size.scale, job.smallest)
     short = min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
     leading = _leading(job, text) + (0.0 if job.vertical else short)
+    if job.vertical and job.theme.border:
+        # The sheet's columns share its width.
+        column = (job.frame.right - job.frame.left) / (chosen.lines.rows + signed.columns)
+        leading = max(min(column / size, job.theme.border.widest), leading)
     gaps = _stanza_gaps(text, text.spaced.shaped.text, chosen) if _may_gap(job) else ()
     return build(
         text.whole,
@@ -244,8 +296,21 @@ def _quote_block(job: Job, text: Layout, chosen: Fitted) -> Block:
             gaps=gaps,
             centred=job.centred,
             before=text.room.before,
+            stagger=_stagger(job, text, chosen, size),
         ),
     )
+
+
+def _stagger(job: Job, text: Layout, chosen: Fitted, size: float) -> tuple[float, ...]:
+    """Return em by which the columns of a short verse begin later, one after the other, as far as there is room."""
+    step, strip, nodes = job.proportions.stagger, text.whole.strip, chosen.lines.nodes
+    if not step or not job.vertical or not 1 < chosen.lines.rows <= _VERSE_LINES:
+        return ()
+    lengths = [strip.right[end] - strip.left[start] for start, end in itertools.pairwise(nodes)]
+    room = min(job.box_height / size - length for length in lengths)
+    late = [step * at * (at + 1) / 2 for at in range(len(lengths))]
+    most = max((over for over, length in zip(late, lengths, strict=True) if over), default=1.0)
+    return tuple(over * min(1.0, max(room, 0.0) / most) for over in late)
 
 
 def _stanza_gaps(text: Layout, words: str, chosen: Fitted) -> tuple[float, ...]:
@@ -266,11 +331,6 @@ def _stanza_gaps(text: Layout, words: str, chosen: Fitted) -> tuple[float, ...]:
     off = min((abs(line - count / 2) for line in near), default=0.0)
     chosen_lines = [line for line in near if abs(line - count / 2) == off]
     return tuple(STANZA_GAP / (1 + len(chosen_lines)) * 2 * (line in chosen_lines) for line in range(count))
-
-
-def _seal_outline(job: Job, book: FontBook) -> tuple[tuple[tuple[float, float], ...], ...]:
-    face = book.find(job.seal, "ming", job.lang) if job.seal else None
-    return face.outline(face.glyph(job.seal)) if face else ()
 
 
 def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:

@@ -29,6 +29,9 @@ class Face:
     upem: int
     colour: bool
 
+    def check(self, glyph: int) -> None:
+        """A bundled face can be drawn."""
+
 
 class Book:
     def __init__(self, faces: dict[str, Face]) -> None:

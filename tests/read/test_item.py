@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from render.album import picture_of_bytes
 from render.errors import BadQuote
 from render.model import Quote, Translation
 from render.read.document import read_quotes
 from render.read.item import quote_of
 from render.read.keys import KEYS
 
+
+def tiny() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (3, 2), (200, 30, 30)).save(file, "PNG")
+    return file.getvalue()
+
+
+TINY = tiny()
 FULL = {
     "text": "==甲==乙",
     "author": "作者",
@@ -25,10 +36,16 @@ FULL = {
     "align": "centre",
     "emphasis": "dots",
     "digits": 3,
+    "tone": "dark",
     "capitals": "upright",
     "translation": {"text": "A and B", "lang": "en"},
     "marks": "none",
     "punctuation": "keep",
+    "background": TINY,
+    "focus": [0.25, 0.5],
+    "portrait": TINY,
+    "logo": TINY,
+    "grain": 0.5,
     "theme": "ink",
     "size": "story",
     "id": "one",
@@ -51,10 +68,16 @@ def test_every_key_reaches_the_quote():
         align="centre",
         emphasis="dots",
         digits="3",
+        tone="dark",
         capitals="upright",
         translation=Translation("A and B", "en"),
         marks="none",
         punctuation="keep",
+        background=picture_of_bytes(TINY),
+        focus=(0.25, 0.5),
+        portrait=picture_of_bytes(TINY),
+        logo=picture_of_bytes(TINY),
+        grain=0.5,
         theme="ink",
         size="story",
         id="one",
@@ -64,11 +87,12 @@ def test_every_key_reaches_the_quote():
 
 
 def test_a_mapping_from_python_reads_as_the_file_does():
-    lines = "\n  ".join(f"{key}: {value}" for key, value in FULL.items())
+    written = {key: value for key, value in FULL.items() if value is not TINY}
+    lines = "\n  ".join(f"{key}: {value}" for key, value in written.items())
     [quote] = read_quotes(f"- {lines}".encode())
     assert quote.origin is not None
     same = {name: getattr(quote, name) for name in Quote.__annotations__ if name != "origin"}
-    assert Quote(**same) == quote_of(FULL)
+    assert Quote(**same) == quote_of(written)
 
 
 def test_a_quote_and_a_text_are_quotes():
@@ -135,7 +159,7 @@ def test_an_unknown_key_names_the_nearest(key: str):
         quote_of({"text": "a", key: "b"})
 
 
-@pytest.mark.parametrize("key", ["grain", "background", "<<", ""])
+@pytest.mark.parametrize("key", ["font", "colour", "<<", ""])
 def test_a_key_that_does_nothing_is_refused(key: str):
     with pytest.raises(BadQuote, match="unknown key"):
         quote_of({"text": "a", key: "b"})

@@ -67,5 +67,5 @@ def test_the_sample_reads_without_a_word():
 
 
 def test_the_sample_shows_each_key():
-    shown = re.findall(r"^ *(?:- )?(\w+):", sample(), re.MULTILINE)
+    shown = re.findall(r"^ *(?:- |# )?(\w+):", sample(), re.MULTILINE)
     assert set(shown) - {"defaults", "quotes"} == set(KEYS)

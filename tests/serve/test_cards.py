@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from render import render_card
+from render.album import picture_of_bytes
 from render.model import Notice, Quote, Ruby, Translation
 from render.serve import cards
 from render.serve.cards import Cards, card_key
 from render.serve.look import Look, wanted
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def some_picture() -> Any:
+    """A photograph, as far as a key is concerned."""
+    file = BytesIO()
+    Image.effect_mandelbrot((400, 300), (-2, -1.5, 1, 1.5), 40).save(file, "PNG")
+    return picture_of_bytes(file.getvalue())
+
+
+PICTURE = some_picture()
 WORDS = Quote("\u667a\u80fd words", author="A", lang="en")
 CHANGES: dict[str, Any] = {
     "text": "other",
@@ -31,6 +46,12 @@ CHANGES: dict[str, Any] = {
     "emphasis": "dots",
     "digits": "3",
     "capitals": "upright",
+    "background": PICTURE,
+    "portrait": PICTURE,
+    "logo": PICTURE,
+    "focus": (0.1, 0.2),
+    "grain": 0.5,
+    "tone": "dark",
     "theme": "ink",
     "size": "wide",
     "id": "x",
@@ -63,12 +84,24 @@ def test_so_do_the_look_the_kind_the_theme_s_data_and_the_machinery(monkeypatch:
         for look in (Look(), Look("ink"), Look(size="wide"), Look(direction="vertical"), Look(tone="dark"))
     }
     keys |= {card_key("thumb", WORDS, Look())}
-    changed = theme("xuan")._replace(ink=(1, 2, 3))
+    changed = theme("xuan")._replace(marks="keep")
     monkeypatch.setattr(cards, "theme", lambda _: changed)
     keys |= {card_key("card", WORDS, Look())}
     monkeypatch.setattr(cards, "_machinery", lambda: ("newer",))
     keys |= {card_key("card", WORDS, Look())}
     assert len(keys) == 8
+
+
+def test_so_does_a_folder_of_fonts(tmp_path: Path):
+    def key() -> str:
+        return card_key("card", WORDS, Look(), str(tmp_path))
+
+    keys = {card_key("card", WORDS, Look()), key(), card_key("card", WORDS, Look(), str(tmp_path / "none"))}
+    (tmp_path / "a.ttf").write_bytes(b"1")
+    keys.add(key())
+    (tmp_path / "a.ttf").write_bytes(b"22")
+    keys.add(key())
+    assert len(keys) == 5
 
 
 def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch):
@@ -100,4 +133,4 @@ def test_the_oldest_picture_goes_first(monkeypatch: pytest.MonkeyPatch):
 def test_a_look_says_what_it_is_asked():
     asked = wanted({"theme": "\u5ba3\u7d19", "size": "Square", "id": "x"})
     assert asked == ("x", Look("xuan", "square"), {}, False)
-    assert "tone" not in Look(tone="").arguments() or Look().arguments()["tone"] == ""
+    assert Look("ink", tone="dark").arguments() == {"theme": "ink", "size": "", "tone": "dark"}

@@ -454,7 +454,7 @@ def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
     monkeypatch.setattr(
-        "render.serve.run.serve", lambda file, address, ready: ready(f"http://{file}:{address}/")
+        "render.serve.run.serve", lambda file, address, ready, **_: ready(f"http://{file}:{address}/")
     )
     for words, expected in (
         (["a.yaml", "-a", "80", "--open"], ["http://a.yaml:80/"]),

@@ -40,7 +40,7 @@ def test_so_it_is_with_the_size(flag: str, own: str, width: int, height: int):
 
 
 def test_values_that_are_made_already_are_taken_as_they_are():
-    own = theme("ink")._replace(id="mine", ground=(1, 2, 3))
+    own = theme("ink")._replace(id="mine", palette=theme("ink").palette._replace(ground=(1, 2, 3)))
     job = resolve(QUOTE, own, parse_size("500x500"))
     assert job.theme is own
     assert job.size.width == 500
@@ -92,7 +92,7 @@ def test_lengths_are_sane_on_every_card(name: str, size: str):
     assert 0 < frame.top < frame.foot < job.size.height
     assert 0 < job.box_width <= frame.right - frame.left
     assert 0 < job.box_height <= job.size.height
-    assert 0 < job.smallest < job.largest
+    assert 0 < job.smallest <= job.largest
 
 
 @pytest.mark.parametrize("name", themes())

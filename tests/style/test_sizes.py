@@ -10,8 +10,16 @@ from render.style.sizes import MAX_PIXELS, MAX_SIDE, MIN_SIDE, parse_size
 
 
 def test_the_names():
-    assert sizes() == ("portrait", "square", "story", "wide")
-    assert [parse_size(name).shape for name in sizes()] == list(sizes())
+    assert sizes()[:4] == ("portrait", "square", "story", "wide")
+    assert [parse_size(name).shape for name in sizes()] == [
+        *("portrait", "square", "story", "wide"),
+        *("portrait", "banner", "portrait"),
+    ]
+
+
+def test_a6_is_its_paper_at_300_dpi():
+    size = parse_size("a6")
+    assert (size.width, size.height) == (round(105 / 25.4 * 300), round(148 / 25.4 * 300))
 
 
 @pytest.mark.parametrize(

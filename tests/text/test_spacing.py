@@ -107,6 +107,12 @@ def test_a_stop_beside_a_mark(lang: str, pair: str, em: float):
 
 
 @pytest.mark.parametrize("lang", CHINESE_AND_JAPANESE)
+def test_a_bracket_gives_its_blank_up_to_an_ideographic_space(lang: str):
+    assert width("\u300d\u3000", lang) == width("\u3000\u300c", lang) == pytest.approx(1.5)
+    assert width("\u3000\u300d", lang) == width("\u300c\u3000", lang) == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("lang", CHINESE_AND_JAPANESE)
 def test_a_mark_between_letters_keeps_its_em(lang: str):
     for kind in MARKS.values():
         for mark in kind:

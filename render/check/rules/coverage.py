@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from render.fontbook import default_book
+from render.fontbook import font_book
 from render.text.itemise import clusters
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ _ROLE = "ming"
 def missing(item: Item) -> Iterator[Finding]:
     """Find the clusters that no face sets, each once in a field; readings count to what they stand beside."""
     for part in item.parts:
-        for at, cluster in _lacking(part.text, part.lang).items():
+        for at, cluster in _lacking(part.text, part.lang, item.fonts).items():
             yield _finding(item, cluster, part.field, at)
     for ruby in item.quote.rubies:
-        for cluster in _lacking("".join(ruby.readings), item.lang).values():
+        for cluster in _lacking("".join(ruby.readings), item.lang, item.fonts).values():
             yield _finding(item, cluster, "text", ruby.start)
 
 
@@ -32,8 +32,8 @@ def _finding(item: Item, cluster: str, field: str, at: int) -> Finding:
     return item.finding(f"no bundled font has U+{ord(cluster[0]):04X} {cluster}", "replace it", field, at)
 
 
-def _lacking(text: str, lang: str) -> dict[int, str]:
-    book = default_book()
+def _lacking(text: str, lang: str, fonts: str) -> dict[int, str]:
+    book = font_book(fonts)
     first: dict[str, int] = {}
     for start, end in clusters(text):
         cluster = text[start:end]

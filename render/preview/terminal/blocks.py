@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 if TYPE_CHECKING:
-    from render.model import Colour
+    from render.look import Colour
     from render.preview.terminal.fit import Fitted
 
 _UPPER_HALF = "\u2580"

@@ -33,6 +33,9 @@ _HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
 """Quotation marks; a bracket outside the edge looks like a mistake."""
 _LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
+_MIDDLE_DOT = "\u30fb"
+"""A quarter of blank on either side (CSS Text 4: a middle dot mark)."""
+_SPACES = {" ": "space", "\u3000": "blank", "\n": "other"}
 
 _BLANK = 0.5
 _FULL_WIDTH = 0.9
@@ -61,10 +64,13 @@ class Manner(NamedTuple):
     """whether brackets that annotate are half-width inside a line too"""
     trim: str = "auto"
     """whose blank goes beside another mark: none, brackets, all; auto: as the language does"""
+    solid: bool = False
+    """whether each cluster keeps its advance, and lines their blanks: characters in cells"""
 
 
 DISPLAY = Manner(0.14, hang=True, tight=True)
 SMALL = Manner(0.2, hang=False, tight=True)
+CELLS = Manner(0.0, hang=False, tight=False, trim="none", solid=True)
 PLAIN = Manner(0.125, hang=False, tight=False)
 """As the standards say, with nothing of display setting."""
 
@@ -97,15 +103,18 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     for at in range(count):
         if at:
             pen += _gap(text, starts, kinds, at, manner) + notes.gaps.get(at, 0.0)
-        if kinds[at] == "interpunct":
+        if kinds[at] == "interpunct" and not manner.solid:
             _box_interpunct(shaped, at, book)
-        elif kinds[at] == "space":
+        elif kinds[at] == "space" and not manner.solid:
             cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
             autospace = 0.0 if cell else manner.autospace
             shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
         pens.append(pen)
         pen += shaped.advances[at]
     pens.append(pen)
+    if manner.solid:
+        none = [0.0] * count
+        return Spaced(shaped, pens, none, none, none, none, notes)
     chars = [text[start] for start in starts[:-1]]
     centred = shaped.lang in CENTRED_LANGS
     return Spaced(
@@ -120,14 +129,14 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
 
 
 def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
-    """Return open, close, mid, full, han, latin, space, interpunct or other."""
+    """Return open, close, mid, full, han, latin, space, blank, interpunct or other."""
     char = shaped.text[shaped.starts[at]]
     if book.face(shaped.faces[at]).colour:
         return "other" if shaped.vertical else "latin"  # an emoji stands off from Han as a word does
     if is_ideograph(char):
         return "han"
-    if char in " \n\u3000":
-        return "space" if char == " " else "other"
+    if char in _SPACES:
+        return _SPACES[char]
     if _is_latin(shaped.text, shaped.starts[at]):
         # What stands across a column is set solid (JLREQ #handling_of_tatechuyoko).
         return "other" if shaped.vertical and not shaped.turned[at] else "latin"
@@ -149,6 +158,8 @@ def _mark_kind(shaped: Shaped, at: int, book: FontBook) -> str:
         by_bounds = "close" if last <= 0.5 else "mid" if last - first <= 0.5 and first >= 0.25 else "full"
         # ！？ give way in simplified Chinese only; centred ones keep their em.
         return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
+    if char == _MIDDLE_DOT:
+        return "mid"
     return "interpunct" if char in _INTERPUNCTS and shaped.lang != "ko" else "other"
 
 
@@ -217,10 +228,9 @@ def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner
 def _trims(before: str, after: str, first: str, trim: str) -> bool:
     """Tell whether one of two marks gives up its blank: the second's before it, or the first's after it."""
     if after == "open":
-        return before in ("open", "close", "mid")
-    return (
-        before == "close" and after in ("close", "mid", "space") and (trim != "brackets" or first in CLOSING)
-    )
+        return before in ("open", "close", "mid", "blank")
+    gives_way = before == "close" and after in ("close", "mid", "space", "blank")
+    return gives_way and (trim != "brackets" or first in CLOSING)
 
 
 def _space_width(text: str, starts: list[int], at: int, natural: float, autospace: float) -> float:

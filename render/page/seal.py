@@ -1,6 +1,6 @@
-"""Vector decoration: the carved seal and the rule.
+"""The carved seal.
 
-The seal is a white-on-red square (白文): the character is cut out of the stone, so its strokes show
+It is a white-on-red square (白文): the character is cut out of the stone, so its strokes show
 the paper. It is carved once in a square of side 1 (y down), then scaled; carving is pure and seeded.
 """
 
@@ -10,12 +10,12 @@ from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING
 
-from render.page.scene import Outline, Point, Rect
+from render.page.scene import Outline, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.model import Colour
+    from render.look import Colour
 
 Contour = tuple[Point, ...]
 
@@ -54,11 +54,6 @@ NICK_CHANCE = 0.2
 """A cut of the edge breaks where a chance, from -1 to 1, is above this."""
 LATTICE = 7
 """Cells of the slow displacement on a side."""
-
-
-def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> Rect:
-    """Return a straight rule, all measures in px."""
-    return Rect(x, y, width, thickness, colour)
 
 
 def seal(

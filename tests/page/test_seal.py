@@ -6,8 +6,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from render.fontbook import Contours, default_book
-from render.page.decoration import rule, seal
+from render.page.parts import rule
 from render.page.scene import Outline, Rect
+from render.page.seal import seal
 
 RED = (0xB5, 0x33, 0x1F)
 # Many strokes, few strokes, counters, kana whose contours run both ways round, hangul.
@@ -146,4 +147,4 @@ PINNED = (1.001198, 0.931651)
 
 
 def test_a_rule_is_a_rectangle():
-    assert rule(114, 700.5, 72, 2, RED) == Rect(114, 700.5, 72, 2, RED)
+    assert rule(114.2, 700.6, 72.4, 0.3, RED) == Rect(114, 701, 72, 1, RED)

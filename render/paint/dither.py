@@ -1,0 +1,70 @@
+"""Exact levels become whole ones: an ordered pattern decides which way each pixel is rounded.
+
+A level of 200.3 is 201 at three places in ten and 200 at the others, so that slow gradients have no
+steps. The pattern repeats, so it deflates well where random noise would not.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageMath
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SIDE = 8
+"""px after which the pattern repeats"""
+
+
+def whole(levels: Sequence[Image.Image], added: Image.Image | None = None, share: float = 0.0) -> Image.Image:
+    """Return the picture of one or three channels of exact levels (mode F).
+
+    What is `added` (paper, in levels) counts by its `share`.
+    """
+    pattern = tiled(levels[0].size)
+    return Image.merge(
+        "RGB" if len(levels) == 3 else "L", [_rounded(channel, pattern, added, share) for channel in levels]
+    )
+
+
+def _rounded(
+    channel: Image.Image, pattern: Image.Image, added: Image.Image | None, share: float
+) -> Image.Image:
+    def level(a: dict[str, Any]) -> Any:
+        exact = a["level"] + a["pattern"]
+        return exact if added is None else exact + a["added"] * share
+
+    # Conversion cuts what follows the point, and what is under 0 or over 255.
+    return ImageMath.lambda_eval(level, level=channel, pattern=pattern, added=added or pattern).convert("L")  # type: ignore[no-any-return]
+
+
+def tiled(size: tuple[int, int]) -> Image.Image:
+    """Return the pattern over so many px: each value between 0 and 1 as often as any other."""
+    tile = Image.frombytes("F", (SIDE, SIDE), _pattern())
+    sheet = Image.new("F", size)
+    sheet.paste(tile, (0, 0))
+    done = [SIDE, SIDE]
+    for axis in (0, 1):
+        while done[axis] < size[axis]:
+            at = (done[0], 0) if axis == 0 else (0, done[1])
+            sheet.paste(sheet.crop((0, 0, done[0], done[1])), at)
+            done[axis] *= 2
+    return sheet
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> bytes:
+    """Return Bayer's matrix (1973), row by row: neighbours are as unlike as can be."""
+    values = array("f", ((_rank(x, y) + 0.5) / SIDE**2 for y in range(SIDE) for x in range(SIDE)))
+    return values.tobytes()
+
+
+def _rank(x: int, y: int) -> int:
+    rank = 0
+    for bit in range(3):
+        across, down = x >> bit & 1, y >> bit & 1
+        rank = rank << 2 | (across ^ down) << 1 | down
+    return rank

@@ -1,0 +1,281 @@
+"""How the rule of each golden card is switched off, and what of the card the rule is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from render import legal_breaks
+from render.model import ASCENT
+from render.page import parts
+from render.style.theme import theme
+from render.text import dots, harfbuzz, itemise, layout, orientation, shape
+from render.text.notes import Room
+from tests import signs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from render import Card
+    from render.look import Theme
+
+    Quote = dict[str, Any]
+
+
+class Switch(NamedTuple):
+    """A rule's sign on a card, and what takes the rule away.
+
+    A sign that is a bool holds on the golden and not without its rule; any other only differs.
+    """
+
+    sign: Callable[[Card], object]
+    patches: Mapping[str, object] = {}
+    """module:name → what stands there instead"""
+    quote: Callable[[Quote], Quote] = dict
+    """the quote that asks for the opposite, where a key or a mark is the rule"""
+    theme: Callable[[Theme], Theme] = lambda one: one
+    size: str = ""
+
+
+def _keys(**changed: str | None) -> Callable[[Quote], Quote]:
+    return lambda quote: {**quote, **changed}
+
+
+def _text(pattern: str, replacement: str = "") -> Callable[[Quote], Quote]:
+    """The text without its markup."""
+    return lambda quote: {**quote, "text": re.sub(pattern, replacement, quote["text"])}
+
+
+def _shapes(**changed: object) -> Callable[[Theme], Theme]:
+    """A theme with other proportions on every shape of card."""
+
+    def changes(one: Theme) -> Theme:
+        return one._replace(shapes={name: own._replace(**changed) for name, own in one.shapes.items()})
+
+    return changes
+
+
+# The rules that have no number or table to change are replaced by what would be done without them.
+_space, _face, _glyphs = layout.space, itemise._face, parts.glyphs
+
+
+class _Position(NamedTuple):
+    x_offset: float
+    y_offset: float
+    x_advance: float
+    y_advance: float
+
+
+def _lying(text: str, item: itemise.Item, lang: str, direction: str = "ltr") -> Iterator[tuple[Any, Any]]:
+    """The forms of a line, each upright in the column."""
+    for info, place in harfbuzz.run(text, item, lang):
+        width = place.x_advance
+        down = _Position(-width / 2, -ASCENT * item.face.upem, width, -width)
+        yield info, (down if direction == "ttb" else place)
+
+
+def _wide_spaces(shaped: shape.Shaped, item: itemise.Item, scale: float, tracking: float) -> None:
+    """Word spaces of a whole em, as faces have them in a column."""
+    first = len(shaped.advances)
+    shape._upright(shaped, item, scale, tracking)
+    for at in range(first, len(shaped.advances)):
+        if shaped.text[shaped.starts[at]] == " ":
+            shaped.advances[at] = 1.0
+
+
+def _untrimmed(*given: Any) -> Any:
+    """Lines that end with the blank of their last mark."""
+    spaced = _space(*given)
+    return spaced._replace(end_trim=[0.0] * len(spaced.end_trim))
+
+
+def _heads_level(job: Any, block: Any, x: float, y: float) -> Any:
+    """Columns of an attribution that begin at one height."""
+    signed = block.lines[0].runs[0].ink == "quiet"
+    return _glyphs(job, block, x, job.frame.top if signed else y)
+
+
+def _over_readings(shaped: Any, accents: Any, notes: Any, *rest: Any) -> Any:
+    """Dots that know of no readings."""
+    dotted = dots.dots(shaped, accents, notes._replace(over=frozenset()), *rest)
+    return dotted._replace(over=notes.over)
+
+
+_PLAIN = layout.DISPLAY._replace(autospace=0.0)
+_READING = r"\{([^|]*)\|[^}]*\}"
+_STOPS = "\uff0c\u3002\u3001"
+_BRACKETS = "\uff08\uff09\u300a\u300b"
+
+SWITCHES: dict[str, Switch] = {
+    # size and lines
+    "large": Switch(
+        lambda card: card.blocks.quote.size > 0.9 * card.job.largest,
+        {"render.text.typeset:_SHORT_QUOTE": 0, "render.text.typeset:_LONG_QUOTE": 1},
+    ),
+    "halves": Switch(
+        lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1,
+        {"render.text.breaks.phrases:_HALVES": 0.0},
+    ),
+    "clauses": Switch(signs.ends_at_clauses, {"render.text.breaks.costs:_clause": lambda *_: None}),
+    "legible": Switch(
+        lambda card: card.blocks.quote.size >= 24, {"render.style.resolve:_LEGIBLE_FLOOR": 12.0}
+    ),
+    "hard-break": Switch(lambda card: [len(line) for line in card.lines] == [5] * 4, quote=_text("\n")),
+    "phrases": Switch(
+        lambda card: "紅葉踏み分け" in card.lines,
+        {"render.text.breaks.phrases:_by_language": lambda *given: dict.fromkeys(given[-1], 0.02)},
+    ),
+    "korean-spaces": Switch(
+        lambda card: " ".join(card.lines) == card.blocks.text,
+        {"render.text.breaks.costs:legal_breaks": lambda text, _: legal_breaks(text, "zh-Hant")},
+    ),
+    "stanza-gap": Switch(
+        lambda card: len(signs.pitches(card)) == 2,
+        {"render.text.typeset:STANZA_GAP": 0.0, "render.text.fit:STANZA_GAP": 0.0},
+    ),
+    # marks and spaces
+    "hang": Switch(
+        lambda card: signs.hangs(card, "「"),
+        {"render.text.layout:DISPLAY": layout.DISPLAY._replace(hang=False)},
+    ),
+    "strip": Switch(lambda card: "「" not in card.blocks.text, quote=_keys(marks="keep")),
+    "two-em": Switch(signs.marks_take_two_em, {"render.text.itemise:_shared_side": lambda *_: "latin"}),
+    "wide-quotes": Switch(
+        lambda card: signs.faces(card, "\u201c\u201d") == {"ming:zh-Hans"},
+        {"render.text.itemise:_shared_side": lambda *_: "latin"},
+    ),
+    "repair": Switch(lambda card: not set(card.blocks.text) & set(",!"), quote=_keys(punctuation="keep")),
+    "autospace": Switch(lambda card: signs.step(card, "時F"), {"render.text.layout:DISPLAY": _PLAIN}),
+    "end-trim": Switch(lambda card: max(signs.widths(card)) == 8.5, {"render.text.layout:space": _untrimmed}),
+    # faces
+    "hong-kong": Switch(signs.glyphs, quote=_keys(lang="zh-Hant")),
+    "classical": Switch(
+        lambda card: signs.faces(card) == {"ming:zh-Hant"},
+        {"render.fontbook.book:face_language": lambda lang: lang},
+    ),
+    "latin-face": Switch(
+        lambda card: signs.faces(card) == {"latin:440"},
+        {"render.text.itemise:_face": lambda cluster, _, *rest: _face(cluster, "han", *rest)},
+    ),
+    "emoji": Switch(
+        lambda card: "emoji" in signs.faces(card),
+        {"render.fontbook.book:may_be_emoji": lambda _: False},
+    ),
+    "astral": Switch(
+        lambda card: signs.step(card, "の𠮷") == 1.0,
+        {"render.text.chars:_IDEOGRAPHS": ((0x3041, 0x9FFF),)},
+    ),
+    # card
+    "below": Switch(lambda card: not card.blocks.upright, theme=_shapes(signature="side")),
+    "details": Switch(
+        lambda card: bool(card.blocks.role and card.blocks.source),
+        quote=_keys(role=None, source=None, date=None),
+    ),
+    "accent": Switch(lambda card: theme("xuan").accent in signs.colours(card), quote=_text("==")),
+    "dark-accent": Switch(
+        lambda card: theme("ink").accent in signs.colours(card),
+        theme=lambda one: one._replace(palette=one.palette._replace(accent=theme("xuan").accent)),
+    ),
+    "dark": Switch(lambda card: max(card.scene.ground) < 64, theme=lambda _: theme("xuan")),
+    "square": Switch(lambda card: card.scene.width == card.scene.height, size="360x450"),
+    "at-side": Switch(lambda card: card.blocks.upright, theme=_shapes(signature="below")),
+    "short-in-columns": Switch(lambda card: card.job.vertical, theme=_shapes(columns=0)),
+    "lines": Switch(lambda card: not card.job.vertical, quote=_keys(direction="vertical")),
+    "bars": Switch(signs.clear_of_bars, theme=_shapes(top=0.0, bottom=0.0)),
+    # columns
+    "columns": Switch(signs.right_to_left, quote=_keys(direction="horizontal")),
+    "standing": Switch(
+        lambda card: signs.upright(card, "\uff1a\uff1b"), {"render.text.orientation:_STANDING": "\n "}
+    ),
+    "interpunct": Switch(
+        lambda card: signs.in_cell(card, "·", 2) and signs.on_axis(card, "·"),
+        {"render.text.line.spacing:_box_interpunct": lambda *_: None},
+    ),
+    "column-quotes": Switch(
+        lambda card: "『" in card.blocks.text, {"render.text.normalise:_COLUMN_MARKS": {}}
+    ),
+    "column-stops": Switch(
+        lambda card: not set(card.blocks.text) & set(",."), {"render.text.normalise:_COLUMN_MARKS": {}}
+    ),
+    "stops-right": Switch(lambda card: signs.right_of_axis(card, _STOPS), {"render.text.shape:run": _lying}),
+    "upright-bars": Switch(
+        lambda card: signs.upright(card, "ー〜"),
+        {"render.text.orientation:has_vertical_form": lambda *_: False},
+    ),
+    "word-space": Switch(
+        lambda card: signs.step(card, " 하") < 0.5,
+        {"render.text.shape:_VERTICAL": {**shape._VERTICAL, orientation.UPRIGHT: _wide_spaces}},
+    ),
+    "two-digits": Switch(
+        lambda card: signs.upright(card, "25"),
+        {"render.text.orientation:_fits_a_cell": lambda word, _: len(word) == 1},
+    ),
+    "three-digits": Switch(lambda card: signs.upright(card, "119"), quote=_keys(digits="2")),
+    "long-numbers": Switch(
+        lambda card: signs.turned(card, "2026"),
+        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+    ),
+    "acronyms": Switch(lambda card: signs.upright(card, "AILM"), quote=_keys(capitals="turned")),
+    "pairs": Switch(
+        lambda card: signs.upright(card, "\uff01") and len(signs.of(card, "\uff01\uff1f")) == 1,
+        {"render.text.orientation:_PAIR": re.compile("(?!)")},
+    ),
+    "axis": Switch(lambda card: signs.on_axis(card, "2026"), {"render.text.shape:_middle": lambda *_: 0.0}),
+    "turned-words": Switch(
+        lambda card: signs.turned(card, "Facebook"),
+        {"render.text.orientation:_fits_a_cell": lambda *_: True},
+    ),
+    "capital": Switch(
+        lambda card: signs.upright(card, "AB"),
+        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+    ),
+    "dash-down": Switch(
+        lambda card: signs.stand(card, "—"),
+        {"render.text.orientation:_way": lambda *_: orientation.UPRIGHT, "render.text.shape:run": _lying},
+    ),
+    "dots-down": Switch(lambda card: signs.stand(card, "…"), {"render.text.shape:run": _lying}),
+    "brackets-across": Switch(lambda card: signs.lie(card, _BRACKETS), {"render.text.shape:run": _lying}),
+    "feet": Switch(signs.feet_level, {"render.page.parts:glyphs": _heads_level}),
+    "rule": Switch(signs.rule_between, theme=lambda one: one._replace(rule=None)),
+    "weight": Switch(lambda card: "latin:740" in signs.faces(card), quote=_keys(emphasis="colour")),
+    # readings
+    "spread-121": Switch(
+        signs.leads, {"render.text.ruby:_shares": lambda spare, count: (0.0, spare / max(count - 1, 1))}
+    ),
+    "readings": Switch(lambda card: signs.noted(card) > 0 and signs.over(card), quote=_text(_READING, r"\1")),
+    "spread-base": Switch(
+        lambda card: signs.step(card, "時鳥") > 1.0, {"render.text.ruby:_Sheet._spread": lambda *_: None}
+    ),
+    "apart": Switch(signs.leads, {"render.text.ruby:_APART": 0.0}),
+    "overhang": Switch(lambda card: signs.step(card, "の志"), {"render.text.ruby:_OVERHANG": 0.0}),
+    "unspaced-words": Switch(signs.leads, {"render.text.ruby:_is_word": lambda _: False}),
+    "readings-right": Switch(signs.beside, {"render.text.ruby:_BESIDE": -0.765}),
+    "reading-room": Switch(signs.inside_margin, {"render.text.ruby:_OVER_ROOM": Room(0.24)}),
+    "zhuyin-right": Switch(
+        lambda card: signs.sides(card) == {"beside"}, {"render.text.ruby:is_zhuyin": lambda _: False}
+    ),
+    "zhuyin-solid": Switch(
+        lambda card: signs.step(card, "千里") == 1.0, {"render.text.ruby:is_zhuyin": lambda _: False}
+    ),
+    "tones": Switch(
+        lambda card: signs.tones_beside(card, "\u02ca\u02c7\u02cb"),
+        {"render.text.ruby:is_zhuyin": lambda _: True, "render.text.zhuyin:_TONES": frozenset()},
+    ),
+    "light-tone": Switch(signs.light_above, {"render.text.zhuyin:_LIGHT": "none"}),
+    # emphasis dots
+    "dots-under": Switch(signs.under, {"render.text.dots:_OVER": frozenset({"zh-Hant"})}),
+    "dots-over": Switch(signs.over, {"render.text.dots:_OVER": frozenset()}),
+    "dots-right": Switch(signs.beside, {"render.text.dots:_OFF": -1 - dots._OFF}),
+    "dots-skip": Switch(
+        lambda card: signs.noted(card) == len("情に棹させば流される"),
+        {
+            "render.text.dots:_places": lambda shaped, accents: [
+                at for at, start in enumerate(shaped.starts[:-1]) if accents[0][0] <= start < accents[0][1]
+            ]
+        },
+    ),
+    "sesame": Switch(
+        lambda card: max(signs.note_heights(card)) > 0.15, {"render.text.dots:_SESAME": dots._ROUND}
+    ),
+    "dots-yield": Switch(signs.under, {"render.text.layout:dots": _over_readings}),
+}

@@ -1,0 +1,83 @@
+"""Each golden card shows its rule: with the rule switched off, it is another card."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from render import render_card
+from render.fontbook import default_book
+from render.page.scene import dump
+from render.style.theme import theme
+from render.text import chars, harfbuzz, itemise
+from render.text.line import spacing
+from tests.switches import SWITCHES, Switch
+from tests.test_golden import CASES, FOLDER, SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from render import Card
+
+PAIRS = [(name, rule) for name, case in CASES.items() for rule in case.get("without", ())]
+CACHED = (
+    *(chars.is_ideograph, chars.is_hangul, chars.is_kana, chars.is_east_asian),
+    *(harfbuzz._language, itemise._own_side, spacing._is_alpha),
+)
+
+
+@pytest.fixture
+def unremembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Patches after which nothing is remembered that depends on a rule."""
+    yield monkeypatch
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    for cached in CACHED:
+        cached.cache_clear()
+
+
+def _render(case: dict[str, Any], switch: Switch | None = None) -> Card:
+    own, size = theme(case.get("theme", "xuan")), case.get("size", SMALL)
+    if switch is None:
+        return render_card(case["quote"], theme=own, size=size)
+    quote = switch.quote(dict(case["quote"]))
+    return render_card(quote, theme=switch.theme(own), size=switch.size or size, on_missing="warn")
+
+
+def _patch(monkeypatch: pytest.MonkeyPatch, switch: Switch) -> None:
+    for name in ("_faces", "_chains", "_found"):
+        kept = default_book().__dict__[name] if name == "_faces" else {}
+        monkeypatch.setattr(default_book(), name, dict(kept))
+    _forget()
+    for name, value in switch.patches.items():
+        module, _, path = name.partition(":")
+        *owners, last = path.split(".")
+        target: Any = import_module(module)
+        for owner in owners:
+            target = getattr(target, owner)
+        monkeypatch.setattr(target, last, value)
+
+
+@pytest.mark.parametrize(("name", "rule"), PAIRS, ids=[f"{name}-{rule}" for name, rule in PAIRS])
+def test_a_card_without_its_rule_is_another(name: str, rule: str, unremembered: pytest.MonkeyPatch):
+    case, switch = CASES[name], SWITCHES[rule]
+    shown = switch.sign(_render(case))
+    assert shown is not False, f"{rule} does not show on the golden"
+    _patch(unremembered, switch)
+    without = _render(case, switch)
+    golden = (FOLDER / f"{name}.scene.txt").read_text(encoding="utf-8")
+    assert dump(without.scene) != golden
+    assert switch.sign(without) != shown, f"{rule} shows although it is off"
+
+
+def test_every_case_names_the_rules_that_it_shows():
+    assert not [name for name, case in CASES.items() if not case.get("without")]
+
+
+def test_every_switch_is_used_and_every_rule_has_one():
+    assert {rule for _, rule in PAIRS} == set(SWITCHES)
