@@ -23,15 +23,17 @@ soak: $(VENV)/tools
 	@$(BIN)/python -m pytest -m soak
 	@$(BIN)/python -m bench.breaks
 	@$(BIN)/python -m bench.layout
+	@$(BIN)/python -m bench.contrast
 	@$(BIN)/python -m bench.speed --cold
 
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.live
 
-# Draws the pictures of the README and of docs/typography.md anew.
+# Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
 pictures: $(VENV)/program
 	@$(BIN)/python scripts/pictures
+	@$(BIN)/python scripts/gallery.py
 	@$(BIN)/python scripts/typography.py
 
 # Takes the pictures of docs/preview.md anew, in a browser and in a terminal.

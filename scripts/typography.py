@@ -117,7 +117,7 @@ def save(image: Image.Image, path: Path) -> None:
     """Write a picture in few tones, and say where."""
     path.parent.mkdir(parents=True, exist_ok=True)
     image.quantize(_TONES, dither=Image.Dither.NONE).save(path, optimize=True)
-    print(path.relative_to(ROOT))  # noqa: T201
+    print(path.relative_to(ROOT))
 
 
 def main() -> None:

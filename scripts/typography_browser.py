@@ -92,7 +92,7 @@ def main() -> int:
     """Take one picture a rule; return 1 where there is no browser."""
     chromium = shutil.which("chromium")
     if not chromium:
-        print("There is no command chromium: the browser's halves stay as they are.", file=sys.stderr)  # noqa: T201
+        print("There is no command chromium: the browser's halves stay as they are.", file=sys.stderr)
         return 1
     with TemporaryDirectory() as folder:
         for rule in rules():

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.fontbook import default_book
-from render.page.scene import Glyphs, Rect
+from render.page.scene import Glyphs, Image, Outline, Photo, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -288,3 +288,41 @@ def clear_of_bars(card: Card) -> bool:
 
 def colours(card: Card) -> set[tuple[int, int, int]]:
     return {item.colour for item in items(card, card.blocks.quote)}
+
+
+def top(card: Card) -> float:
+    """Where the quote begins, as part of the height."""
+    return min(item.y[0] for item in items(card, card.blocks.quote)) / card.scene.height
+
+
+def ruled(card: Card) -> int:
+    """How many rules have the colour of lines."""
+    colour = card.job.theme.palette.line
+    return sum(isinstance(item, Rect) and item.colour == colour for item in card.scene.items)
+
+
+def tinted(card: Card) -> int:
+    """How many rectangles have the theme's tint."""
+    tint = card.job.theme.palette.tint
+    return sum(isinstance(item, Rect) and item.colour == tint for item in card.scene.items)
+
+
+def outlines(card: Card) -> list[str]:
+    """What the outlines of a card are."""
+    return [item.label for item in card.scene.items if isinstance(item, Outline)]
+
+
+def later_and_later(card: Card) -> bool:
+    """Whether each column begins lower than the one before it."""
+    heads = [min(y for run in line.runs for y in run.y) for line in card.blocks.quote.lines]
+    return all(one < other for one, other in pairwise(heads))
+
+
+def on_photo(card: Card) -> bool:
+    """Whether the card stands on a photo under a scrim."""
+    under = card.scene.backdrop
+    return under is not None and isinstance(under.base, Photo) and bool(under.base.scrim or under.base.side)
+
+
+def has_image(card: Card) -> bool:
+    return any(isinstance(item, Image) for item in card.scene.items)

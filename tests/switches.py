@@ -55,6 +55,11 @@ def _shapes(**changed: object) -> Callable[[Theme], Theme]:
     return changes
 
 
+def _without(device: str) -> Callable[[Theme], Theme]:
+    """A theme without one of its devices."""
+    return lambda one: one._replace(**{device: None})
+
+
 # The rules that have no number or table to change are replaced by what would be done without them.
 _space, _face, _glyphs = layout.space, itemise._face, parts.glyphs
 
@@ -114,7 +119,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "halves": Switch(
         lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1,
-        {"render.text.breaks.phrases:_HALVES": 0.0},
+        {"render.text.breaks.phrases:_HALVES": 0.0, "render.text.fit:_ALONE": 0.0},
     ),
     "clauses": Switch(signs.ends_at_clauses, {"render.text.breaks.costs:_clause": lambda *_: None}),
     "legible": Switch(
@@ -182,6 +187,27 @@ SWITCHES: dict[str, Switch] = {
     "short-in-columns": Switch(lambda card: card.job.vertical, theme=_shapes(columns=0)),
     "lines": Switch(lambda card: not card.job.vertical, quote=_keys(direction="vertical")),
     "bars": Switch(signs.clear_of_bars, theme=_shapes(top=0.0, bottom=0.0)),
+    # themes
+    "two-tones": Switch(lambda card: max(card.scene.ground) < 64, quote=_keys(tone="light")),
+    "low": Switch(lambda card: signs.top(card) > 0.5, theme=_shapes(anchor="centre")),
+    "border": Switch(lambda card: signs.ruled(card) > 8, theme=_without("border")),
+    "masthead": Switch(lambda card: card.blocks.kicker is not None, theme=_without("masthead")),
+    "as-large": Switch(
+        lambda card: card.blocks.quote.size > 0.2 * card.scene.width, theme=_shapes(largest=0.125, worth=1.0)
+    ),
+    "large-marks": Switch(lambda card: signs.tinted(card) == 4, theme=_without("quotes")),
+    "gradient": Switch(
+        lambda card: card.scene.backdrop is not None,
+        theme=lambda one: one._replace(palette=one.palette._replace(stops=(), glows=())),
+    ),
+    "stagger": Switch(signs.later_and_later, theme=_shapes(stagger=0.0)),
+    "disc": Switch(lambda card: signs.outlines(card) == ["disc"], theme=_without("disc")),
+    "scrim": Switch(signs.on_photo, quote=_keys(background=None)),
+    "cells": Switch(lambda card: signs.ruled(card) > 20, theme=_without("cells")),
+    "spine": Switch(lambda card: card.blocks.place == "slip", theme=_without("spine")),
+    "bubble": Switch(lambda card: signs.outlines(card) == ["bubble", "tail"], theme=_without("bubble")),
+    "divider": Switch(lambda card: signs.ruled(card) == 1, theme=_without("divider")),
+    "portrait": Switch(signs.has_image, quote=_keys(portrait=None)),
     # columns
     "columns": Switch(signs.right_to_left, quote=_keys(direction="horizontal")),
     "standing": Switch(

@@ -23,7 +23,7 @@ _ARC = 24
 """chords of a quarter circle"""
 _CURLY = 0.56
 """of a mark's width: letters' quotation marks drawn large"""
-_AFTER = 0.25
+_AFTER = 0.45
 """em of the quote from its last line to a closing mark"""
 
 

@@ -72,7 +72,9 @@ def seal_side(job: Job, blocks: Blocks) -> int:
 def seal(job: Job, blocks: Blocks, x: float, y: float, side: float) -> Item:
     """Return the seal, `side` px wide, with its top left corner at x, y px."""
     colour = job.theme.palette.seal
-    return carved.seal(blocks.seal, round(side), (round(x), round(y)), colour, crc32(job.seal.encode()))
+    red = job.theme.seal is not None and job.theme.seal.style == "red"
+    seed = crc32(job.seal.encode())
+    return carved.seal(blocks.seal, round(side), (round(x), round(y)), colour, seed, red=red)
 
 
 def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> Rect:

@@ -26,6 +26,8 @@ LARGEST_EM = 0.92
 """The em of a character with little ink, as 小, is not enlarged beyond this."""
 STRETCH = 1.12
 """A narrow or flat character is drawn out by at most this much to fill the square."""
+FRAME, RED_INK = 0.055, 0.92
+"""Of a seal in red characters: its frame, and its character beside one in white."""
 CORNER = 0.07
 THICKEN = 0.014
 """What each edge of a stroke moves outward."""
@@ -57,31 +59,54 @@ LATTICE = 7
 
 
 def seal(
-    char_contours: tuple[Contour, ...], side: int, at: tuple[int, int], colour: Colour, seed: int
+    char_contours: tuple[Contour, ...],
+    side: int,
+    at: tuple[int, int],
+    colour: Colour,
+    seed: int,
+    *,
+    red: bool = False,
 ) -> Outline:
     """Return a seal of one character, `side` px wide, its top left corner `at` x, y px.
 
     `char_contours` are those of a glyph with ink in em, y up, none overlapping another (so no
-    variable font). The same glyph and seed give the same cuts at every size.
+    variable font). The same glyph and seed give the same cuts at every size. `red` leaves the strokes
+    and a frame standing (朱文), else they are cut out of the stone (白文).
     """
-    return Outline(_at_size(char_contours, side, seed), colour, "seal", *at)
+    return Outline(_at_size(char_contours, side, seed, red), colour, "seal", *at)
 
 
 @lru_cache(maxsize=256)
-def _at_size(char_contours: tuple[Contour, ...], side: int, seed: int) -> tuple[Contour, ...]:
-    carved = _carve(char_contours, seed)
+def _at_size(
+    char_contours: tuple[Contour, ...],
+    side: int,
+    seed: int,
+    red: bool,  # a key of the cache
+) -> tuple[Contour, ...]:
+    carved = _carve(char_contours, seed, red)
     return tuple(tuple((side * u, side * v) for u, v in contour) for contour in carved)
 
 
 @lru_cache(maxsize=64)
-def _carve(char_contours: tuple[Contour, ...], seed: int) -> tuple[Contour, ...]:
+def _carve(
+    char_contours: tuple[Contour, ...],
+    seed: int,
+    red: bool,  # a key of the cache
+) -> tuple[Contour, ...]:
     """Return the stone's edge, the character and the chips in a square of side 1, y down."""
     chance = _Chance(seed)
     wave = _Wave(chance)
-    glyph = [_resample(contour) for contour in _wind(_place(char_contours))]
+    placed = _place(char_contours)
+    if red:
+        placed = [_shrunk(contour, RED_INK) for contour in placed]
+    glyph = [_resample(contour) for contour in _wind(placed)]
     edges = _Edges(glyph)
     strokes = [_displace(contour, wave, chance, 1.0) for contour in _thicken(glyph, edges)]
     stone = tuple(_nick(_resample(_rounded_square()), chance))
+    if red:
+        # By the even-odd rule the field inside the frame is paper again, and the strokes are stone.
+        field = _displace(_shrunk(_resample(_rounded_square()), 1 - 2 * FRAME), wave, chance, STONE_WAVE)
+        return (_displace(stone, wave, chance, STONE_WAVE), field, *strokes)
     chips = tuple(_chips(glyph, edges, chance))
     return (_displace(stone, wave, chance, STONE_WAVE), *strokes, *chips)
 
@@ -124,6 +149,11 @@ def _displace(contour: Contour, wave: _Wave, chance: _Chance, part: float) -> Co
         dx, dy = wave(x, y)
         moved.append((x + dx * part + chance() * SLIP, y + dy * part + chance() * SLIP))
     return tuple(moved)
+
+
+def _shrunk(contour: Contour, part: float) -> Contour:
+    """Return a contour about the square's middle at part of its size."""
+    return tuple((0.5 + (x - 0.5) * part, 0.5 + (y - 0.5) * part) for x, y in contour)
 
 
 def _place(contours: tuple[Contour, ...]) -> list[Contour]:

@@ -57,10 +57,16 @@ def on_sheet(job: Job, blocks: Blocks) -> Placed:
     found, quote = sheet(job, blocks), blocks.quote
     right = round(found.box.right - (found.pitch - quote.size) / 2)
     items: list[Item] = list(glyphs(job, quote, right - quote.width, found.box.top))
+    # A translation begins where the quote does; an attribution ends near the foot.
+    translated = (
+        {column.lines[0] for column in _columns_of(blocks.translation)} if blocks.translation else set()
+    )
     axis = right - quote.size / 2 - len(quote.lines) * found.pitch
     for part in _signed(blocks):
         foot = found.box.foot - found.cell
         foot = found.box.foot if part.height > foot - found.box.top else foot
+        if part.lines[0] in translated:
+            foot = found.box.top + part.height
         items += signed_column(job, blocks, part, axis, foot)
         axis -= found.pitch
     box = Box(right - quote.width, found.box.top, right, found.box.top + quote.height)
@@ -80,8 +86,8 @@ def ruling(job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
 
 
 def _signed(blocks: Blocks) -> list[Block]:
-    """Return the attribution, a block a column."""
-    parts = [part for part in (blocks.name, blocks.role, blocks.source) if part]
+    """Return what stands in the columns after the quote's: translation and attribution, a block a column."""
+    parts = [part for part in (blocks.translation, blocks.name, blocks.role, blocks.source) if part]
     return [column for part in parts for column in _columns_of(part)]
 
 

@@ -35,7 +35,7 @@ _SMALL_WORTH = 5.0
 _FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
 """Lines beyond eight cost, beyond twelve much"""
 _EVEN = 0.25
-_ALONE, _LONG_ALONE, _ALONE_BREADTH = 1.0, 7.6, 1.2
+_ALONE, _LONG_ALONE, _ALONE_BREADTH = 0.6, 7.6, 1.2
 """A line of more than seven characters that stands alone on a card that is no wide one"""
 
 MOST_LINES = 14

@@ -150,7 +150,7 @@ def prepare(job: Job, voice: Voice, book: FontBook) -> Parts:
     source = "" if job.kicker == job.quote.source else job.quote.source
     own = words(job.quote._replace(source=source), job.lang, dash=job.dash)
     mode = job.proportions.signature
-    down = mode == "slip" or (job.vertical and mode != "foot")
+    down = (mode == "slip" and job.theme.spine is not None) or (job.vertical and mode != "foot")
     voice = voice._replace(weight=job.theme.name_weight or voice.weight)
 
     def part(text: str, tracking: float = 0.0, *, italic: bool = False) -> SmallText | None:

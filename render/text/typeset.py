@@ -93,10 +93,10 @@ def _set(job: Job, text: Layout, other: Translation | None, book: FontBook) -> _
     parts = signature.prepare(job, text.voice, book)
     mode = job.proportions.signature
     sign = partial(signature.sign, job, parts)
-    if mode in ("foot", "slip"):
+    if mode == "foot" or (mode == "slip" and job.theme.spine):
         return _with(job, text, other, partial(sign, mode))
     column = signature.upright_name(job, parts, text.voice, book)
-    if column:
+    if column and not (mode == "corner" and (parts.role or parts.source)):
         # A quote that leaves no room at its side, or in a corner, may leave it below.
         with suppress(DoesNotFit):
             card = _with(job, text, other, partial(sign, "side" if mode == "side" else "head-corner", column))
@@ -144,7 +144,7 @@ def _together(
     limit = _largest(job, text)
     if other is None:
         choices = _fitted(job, text, signed, limit)
-        return _quote_block(job, text, signed, choices[0]), None, choices
+        return _quote_block(job, text, choices[0], signed.columns), None, choices
     best: tuple[Block, list[Fitted]] | None = None
     while best is None or best[0].size < limit:
         need = _taken(job, other.beside(job, limit, _along(job, signed)), limit)
@@ -156,7 +156,9 @@ def _together(
                     raise
                 break
         else:
-            body = _quote_block(job, text, signed, choices[0])
+            body = _quote_block(
+                job, text, choices[0], signed.columns + _lines_beside(job, other, limit, signed)
+            )
             if best is None or body.size > best[0].size:
                 best = (body, choices)
         if limit <= job.smallest:
@@ -167,8 +169,14 @@ def _together(
     return body, other.beside(job, body.size, _along(job, signed)), choices
 
 
+def _lines_beside(job: Job, other: Translation, limit: float, signed: signature.Signature) -> int:
+    return len(other.beside(job, limit, _along(job, signed)).lines) if job.vertical else 0
+
+
 def _taken(job: Job, beside: Block, size: float) -> float:
     """Return the px across the lines that a translation and its gap take."""
+    if job.vertical and sheet_pitch(job):
+        return len(beside.lines) * sheet_pitch(job) * size
     return translation_gap(job) * size + (beside.width if job.vertical else beside.height)
 
 
@@ -276,13 +284,14 @@ def _may_gap(job: Job) -> bool:
     return "\n" not in job.quote.text and not ruled
 
 
-def _quote_block(job: Job, text: Layout, signed: signature.Signature, chosen: Fitted) -> Block:
+def _quote_block(job: Job, text: Layout, chosen: Fitted, others: int) -> Block:
+    """Build the quote; `others` columns of a ruled sheet are taken by what goes with it."""
     size = snap(chosen.size, job.size.scale, job.smallest)
     short = min(max((chosen.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, -0.04), 0.0)
     leading = _leading(job, text) + (0.0 if job.vertical else short)
     if job.vertical and job.theme.border:
         # The sheet's columns share its width.
-        column = (job.frame.right - job.frame.left) / (chosen.lines.rows + signed.columns)
+        column = (job.frame.right - job.frame.left) / (chosen.lines.rows + others)
         leading = max(min(column / size, job.theme.border.widest), leading)
     gaps = _stanza_gaps(text, text.spaced.shaped.text, chosen) if _may_gap(job) else ()
     return build(

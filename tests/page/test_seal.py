@@ -148,3 +148,13 @@ PINNED = (1.001198, 0.931651)
 
 def test_a_rule_is_a_rectangle():
     assert rule(114.2, 700.6, 72.4, 0.3, RED) == Rect(114, 701, 72, 1, RED)
+
+
+def test_a_seal_in_red_characters_is_the_other_way_round():
+    """朱文: a frame and the strokes stand, the field between them is paper."""
+    glyph = contours("楊")
+    white, red = (filled(seal(glyph, 1, (0, 0), RED, 1, red=red).contours, 100) for red in (False, True))
+    shares = [sum(mask.get_flattened_data()) / 255 / 100**2 for mask in (white, red)]
+    assert shares[0] > 0.5 > shares[1] > 0.15
+    assert red.getpixel((50, 2)) == red.getpixel((2, 50)) == 255  # the frame
+    assert max(red.getpixel((10, row)) for row in range(14, 86)) < 128  # the field beside the strokes

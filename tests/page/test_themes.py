@@ -115,6 +115,10 @@ def check(card: Card) -> None:
         shape = card.job.proportions
         assert box.top >= shape.top * size.height - BEYOND * em, (told, box)
         assert box.foot <= size.height * (1 - shape.bottom) + BEYOND * em, (told, box)
+    quote, drawn = card.job.quote, {box.part for box in found.texts}
+    source = (quote.source or quote.date) and (quote.date or card.job.kicker != quote.source)
+    given = {"name": quote.author, "role": quote.role, "source": source, "translation": quote.translation}
+    assert {part for part, words in given.items() if words} | {"quote"} == drawn - {"kicker"}, told
     for one, other in combinations(found.texts, 2):
         assert one.part == other.part or not one.meets(other), (told, one, other)
     for text, solid in product(found.texts, found.solids):
