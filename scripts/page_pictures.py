@@ -4,7 +4,7 @@ The page is taken in Chromium by playwright; the terminal is a real xterm on a v
 packages chromium, xvfb, xterm, imagemagick). What is not installed is left as it is, and said.
 """
 
-# ruff: noqa: INP001, S603, S607, T201, PLC0415  # a script, which starts programs of its own and prints
+# ruff: noqa: S603, S607, PLC0415  # a script, which starts programs of its own and prints
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def page(browser: Any, address: str, scheme: str, size: tuple[int, int], scale: 
     tab = context.new_page()
     tab.goto(address)
     tab.wait_for_selector("#card[data-count]")
-    tab.wait_for_timeout(1500)
+    tab.wait_for_timeout(4000)
     return tab
 
 
@@ -65,15 +65,15 @@ def pages(folder: Path) -> None:
         tab = page(browser, address, "light", (1440, 900))
         tab.fill("#search", "")
         tab.locator(".quote", has_text="\u667a\u80fd\u3002").click()
-        tab.wait_for_timeout(1200)
+        tab.wait_for_timeout(4000)
         tab.evaluate("document.activeElement.blur()")
         tab.screenshot(path=PICTURES / "serve.png")
         dark = page(browser, address, "dark", (1440, 900))
         dark.locator(".quote", has_text="\u843d\u5f8c").click()
-        dark.get_by_label("ink").check()
+        dark.get_by_label("ink", exact=False).first.check()
         dark.keyboard.press("Escape")
         dark.click("#layout")
-        dark.wait_for_timeout(1500)
+        dark.wait_for_timeout(4000)
         dark.evaluate("document.activeElement.blur()")
         dark.screenshot(path=folder / "dark.png")
         phone = page(browser, address, "light", (390, 844))

@@ -15,10 +15,13 @@ from render.preview.view import screen, show
 from render.read.document import load_quotes
 from render.read.find import seek
 from render.say import say
+from render.style.theme import is_path
+from render.style.theme_file import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from render.model import Quote
     from render.preview.terminal.detect import Terminal
     from render.preview.view import View
 
@@ -41,15 +44,18 @@ def watch(file: str, key: str, view: View, check: Callable[[], None] = lambda: N
     """
     terminal = screen(view)
     redraw = partial(_redraw, file, key)
-    seen: State = None
+    files: tuple[str, ...] = (file,)
+    seen: tuple[State, ...] = ()
     for number, changed in enumerate(chain((True,), turns(file))):
         check()
-        now = state(file)
+        now = states(files)
         if number and now == seen and not (terminal and changed is None and _resized(terminal)):
             continue
-        seen = now
         terminal = terminal and again(terminal)
-        path = redraw(view, terminal)
+        path, parts = redraw(view, terminal)
+        # The file's own state is from before it was read, lest a save in between be missed.
+        files = (file, *parts)
+        seen = (now or states((file,)))[:1] + states(parts)
         if path:
             view = view._replace(output=path, launch=None)
 
@@ -61,6 +67,21 @@ def state(file: str) -> State:
     except (OSError, ValueError):
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def states(files: Iterable[str]) -> tuple[State, ...]:
+    """Return the state of each file."""
+    return tuple(map(state, files))
+
+
+def beside(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
+    """Return the files beside the quotes file that cards are made of: pictures, and themes of the user's."""
+    found = set()
+    for quote in quotes:
+        found |= {one.path for one in (quote.background, quote.portrait, quote.logo) if one and one.path}
+        if is_path(name := theme or quote.theme):
+            found |= {name, str(Path(name, FILE))}
+    return tuple(sorted(found))
 
 
 def folders(file: str) -> set[Path]:
@@ -107,11 +128,14 @@ def _resized(terminal: Terminal) -> bool:
     return again(terminal).window != terminal.window
 
 
-def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> str:
-    """Show the card and return its path, or show what is wrong and return nothing."""
+def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> tuple[str, tuple[str, ...]]:
+    """Show the card or what is wrong; return the card's path, if there is one, and the files it is made of."""
+    parts: tuple[str, ...] = ()
     try:
         quotes = load_quotes(file)
-        path = show(seek(quotes, key or "1"), view, terminal, clear=True)
+        quote = seek(quotes, key or "1")
+        parts = beside((quote,), view.look.get("theme", ""))
+        path = show(quote, view, terminal, clear=True)
     except CardError as error:
         if terminal:
             from render.preview.terminal import show as pictures
@@ -119,7 +143,7 @@ def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> str:
             pictures.clear(terminal)
         for line in fault(error):
             say(line)
-        return ""
+        return "", parts
     for bad in quotes.errors:
         say(f"Another quote: {bad}")
-    return path
+    return path, parts

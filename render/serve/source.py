@@ -6,14 +6,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import CardError
-from render.preview.watch import state
+from render.preview.watch import beside, state, states
 from render.read.document import Quotes, load_quotes
-from render.style.theme import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from render.model import Quote
     from render.preview.watch import State
 
 
@@ -45,12 +41,12 @@ class Source:
                 # Each state is taken before what it is of is read, lest a save in between be missed.
                 first = state(self.path)
                 self._now = self._read()
-                self._files = tuple(sorted(_beside(self._now.quotes)))
+                self._files = beside(self._now.quotes)
                 self._seen = (first, *self._states()[1:])
             return self._now
 
     def _states(self) -> tuple[State, ...]:
-        return tuple(state(path) for path in (self.path, *self._files))
+        return states((self.path, *self._files))
 
     def _read(self) -> Now:
         before = self._now
@@ -59,14 +55,3 @@ class Source:
         except CardError as error:
             return Now(before.quotes, error, before.revision + 1)
         return Now(quotes, None, before.revision + 1)
-
-
-def _beside(quotes: Iterable[Quote]) -> set[str]:
-    """Return the files beside the quotes file that its cards are made of: pictures and theme files."""
-    pictures = {
-        picture.path
-        for quote in quotes
-        for picture in (quote.background, quote.portrait, quote.logo)
-        if picture and picture.path
-    }
-    return pictures | {quote.theme for quote in quotes if is_path(quote.theme)}

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -52,6 +53,12 @@ class Screen:
         columns, rows, *px = size
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *(px or (0, 0))))
         clean = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH") if key in os.environ}
+
+        def take() -> None:
+            """Make the pty the program's own; undo what a shell does to what it starts in the background."""
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
         self.process = subprocess.Popen(
             words,
             stdin=child,
@@ -60,7 +67,7 @@ class Screen:
             cwd=cwd,
             env=clean | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | env,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,  # noqa: PLW1509  # the pty is its own
+            preexec_fn=take,  # noqa: PLW1509  # one thread
         )
         os.close(child)
 

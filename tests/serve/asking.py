@@ -26,6 +26,11 @@ cli.main()
 """
 
 
+def as_from_a_terminal() -> None:
+    """Undo what a shell does to what it starts in the background: there Ctrl-C means nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Answer:
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
@@ -51,7 +56,12 @@ class Served:
         self.errors = path.parent / "stderr"
         with self.errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                command, cwd=path.parent, stdout=subprocess.PIPE, stderr=errors, env=env
+                command,
+                cwd=path.parent,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=env,
+                preexec_fn=as_from_a_terminal if os.name == "posix" else None,  # noqa: PLW1509  # one thread
             )
         assert self.process.stdout
         self.address = self.process.stdout.readline().decode().strip()
