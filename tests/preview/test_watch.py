@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from render import render_card
 from render.errors import BadQuote
@@ -17,6 +18,7 @@ from render.model import Place
 from render.preview import watch as watching
 from render.preview.fault import fault
 from render.preview.watch import _names, folders, state, turns
+from render.style import file_text
 from tests.preview import pretend
 
 if TYPE_CHECKING:
@@ -93,6 +95,25 @@ def test_a_larger_window_has_a_larger_card(terminal: Callable[..., Screen], tmp_
     fcntl.ioctl(screen.main, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 1200, 1000))
     screen.until(lambda seen: seen.count(b" px, ") == 2)
     assert [image.height for image in pretend.kitty_images(screen.output)] == [700, 900]
+
+
+def test_a_picture_or_a_theme_that_is_saved_shows_the_card_again(
+    terminal: Callable[..., Screen], tmp_path: Path
+):
+    (tmp_path / "mine.toml").write_text(file_text("ink"), encoding="utf-8")
+    Image.new("RGB", (1200, 1500), "navy").save(tmp_path / "photo.png")
+    (tmp_path / "quotes.yaml").write_text(
+        f"- {{text: {ONE}, theme: ./mine.toml, background: photo.png}}\n", encoding="utf-8"
+    )
+    screen = terminal("preview", "-w", answers=pretend.KITTY)
+    screen.until(lambda seen: seen.count(b" px, ") == 1)
+    Image.new("RGB", (1200, 1500), "maroon").save(tmp_path / "photo.png")
+    screen.until(lambda seen: seen.count(b" px, ") == 2)
+    (tmp_path / "mine.toml").write_text(file_text("ink").replace("#EDE5D3", "#FFFFFF"), encoding="utf-8")
+    screen.until(lambda seen: seen.count(b" px, ") == 3)
+    first, second, _ = pretend.kitty_images(screen.output)
+    assert first.getpixel((5, 5))[2] > first.getpixel((5, 5))[0]
+    assert second.getpixel((5, 5))[0] > second.getpixel((5, 5))[2]
 
 
 def test_each_save_prints_the_path_into_a_pipe(tmp_path: Path):

@@ -11,7 +11,7 @@ import pytest
 
 from render import load_quotes, render_card
 from render.read.document import read_quotes
-from render.serve.look import TONES
+from render.style import themes
 from tests.preview.pretend import PROGRAM
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_the_page_opens_with_the_first_card(page: Page):
     )
     assert re.match(r"(kept, sent|drawn) in [\d.]+ ms", page.tab.inner_text("#ms"))
     assert page.tab.input_value("#text") == ONE
-    assert page.tab.is_hidden("#tones") == (not TONES)
+    assert page.tab.is_visible("#tones")
 
 
 def test_a_theme_a_size_and_a_direction_are_picked(page: Page):
@@ -138,6 +138,26 @@ def test_a_theme_a_size_and_a_direction_are_picked(page: Page):
     page.drawn(lambda: page.tab.get_by_label("Columns").check())
     assert page.png == render_card(quote._replace(direction="vertical"), theme="ink", size="square").png()
     assert "2 columns" in page.tab.inner_text("#said")
+
+
+def test_light_or_dark_is_picked(page: Page):
+    quote = load_quotes(page.served.path)[0]
+    page.drawn(lambda: page.tab.get_by_label("Dark").check())
+    assert page.png == render_card(quote, tone="dark").png() != render_card(quote).png()
+    page.tab.wait_for_function(
+        "() => document.querySelectorAll('.themes img[src*=\"tone=dark\"]').length > 10"
+    )
+
+
+def test_every_theme_shows_the_quote_in_itself(page: Page):
+    sources = "() => [...document.querySelectorAll('.themes .leaf img')].map((leaf) => leaf.getAttribute('src') || '')"
+    page.tab.wait_for_function(
+        f"() => ({sources})().filter((source) => source.includes('id=stupidity')).length === {len(themes())}"
+    )
+    page.drawn(lambda: page.tab.keyboard.press("ArrowDown"))
+    page.tab.wait_for_function(
+        f"() => ({sources})().filter((source) => source.includes('id=funding')).length === {len(themes())}"
+    )
 
 
 def test_a_quote_is_set_while_it_is_typed(page: Page):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 import cli
 from render import load_quotes, render_card
@@ -21,6 +22,7 @@ from render.read.document import read_quotes
 from render.serve.guard import HEADERS
 from render.serve.look import PARAMETERS, TONES
 from render.serve.run import PORT, listen
+from render.style import file_text, sizes, themes
 from tests.preview.pretend import PROGRAM
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ ELSEWHERE = (
         "C:\\secret",
         "\u2025/secret",
         "./quotes.yaml",
+        "./mine.toml",
+        "brand/",
     ),
 )
 
@@ -465,7 +469,34 @@ def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
         assert (result.exit_code, result.stdout, opened) == (0, "http://a.yaml:80/\n", expected)
 
 
-def test_the_tone_is_asked_for_where_cards_have_one(guarded: Served):
+def test_what_there_is_to_choose_from(guarded: Served):
     looks = guarded.ask("/looks.json").json
     assert looks["tones"] == list(TONES)
-    assert guarded.get("/card.png", tone="dark").status == (200 if TONES else 400)
+    assert [one["id"] for one in looks["themes"]] == list(themes())
+    assert [one["id"] for one in looks["sizes"]] == list(sizes())
+
+
+def test_a_picture_and_a_theme_file_that_change_make_another_card(site: Served):
+    folder = site.path.parent
+    Image.new("RGB", (1200, 1500), "navy").save(folder / "photo.png")
+    (folder / "mine.toml").write_text(file_text("ink"), encoding="utf-8")
+    site.path.write_text(
+        "- {text: On it, background: photo.png}\n- {text: In it, theme: ./mine.toml}\n", encoding="utf-8"
+    )
+
+    def cards() -> list[bytes]:
+        answers = [site.get("/card.png", id=number) for number in ("1", "2")]
+        assert [answer.status for answer in answers] == [200, 200], answers[1].body
+        return [answer.body for answer in answers]
+
+    before = cards()
+    Image.new("RGB", (1200, 1500), "maroon").save(folder / "photo.png")
+    (folder / "mine.toml").write_text(file_text("ink").replace("#171614", "#301010"), encoding="utf-8")
+    after = cards()
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, True]
+
+
+def test_the_tone_is_that_of_batch(guarded: Served):
+    quote = load_quotes(guarded.path)[0]
+    assert guarded.get("/card.png", id="1", tone="dark").body == render_card(quote, tone="dark").png()
+    assert guarded.get("/card.png", id="1", tone="light").body == render_card(quote, tone="light").png()
