@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import partial
 from traceback import format_exc
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from render.batch.names import DEFAULT, file_name
-from render.errors import CardError, UsageError
+from render.errors import BadQuote, CardError, UsageError
 from render.model import Quote
 from render.read.find import find
 from render.say import say
@@ -29,7 +30,7 @@ from render.serve.look import TONES, Look, edited, wanted
 from render.style.language import guess
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from starlette.requests import Request
 
@@ -41,6 +42,10 @@ MOST = 256 << 10
 """Bytes of a request's body: 2,000 characters of text and what surrounds them"""
 _BAD, _MISSING, _WRONG, _FAULT = 400, 404, 422, 500
 _KINDS = ("card", "thumb", "overlay")
+
+
+class NoSuchQuote(UsageError):
+    """The file has no quote of that id or number."""
 
 
 class Site:
@@ -106,11 +111,14 @@ class Site:
     def _draw(self, kind: str, asked: Wanted) -> tuple[Picture, Quote]:
         quote = _chosen(self.source.now(), asked)
         draw: Callable[[Quote, Look], Picture] = getattr(self.cards, kind)
-        return draw(quote, asked.look), quote
+        with _of_the_quote():
+            return draw(quote, asked.look), quote
 
     def _facts(self, asked: Wanted) -> dict[str, Any]:
         now = self.source.now()
-        return facts.of_quote(now.quotes, _chosen(now, asked), asked.look, self.fonts)
+        quote = _chosen(now, asked)
+        with _of_the_quote():
+            return facts.of_quote(now.quotes, quote, asked.look, self.fonts)
 
 
 def change(now: Now) -> dict[str, Any]:
@@ -125,7 +133,22 @@ def _chosen(now: Now, asked: Wanted) -> Quote:
     if not asked.id and "text" in asked.edits:
         number = len(now.quotes) + len(now.quotes.errors) + 1
         return edited(Quote("", number=number), asked.edits)
-    return edited(find(now.quotes, asked.id or "1"), asked.edits)
+    try:
+        quote = find(now.quotes, asked.id or "1")
+    except UsageError as error:
+        raise NoSuchQuote(error.what, hint=error.hint) from None
+    return edited(quote, asked.edits)
+
+
+@contextmanager
+def _of_the_quote() -> Iterator[None]:
+    """Take a theme or size that there is not for a fault of the quote: what was asked for has been looked at."""
+    try:
+        yield
+    except UsageError as error:
+        raise BadQuote(
+            error.what, why=error.why, hint=error.hint, where=error.where, quote=error.quote
+        ) from None
 
 
 async def _asked(request: Request) -> Wanted:
@@ -154,7 +177,7 @@ def _told(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request
         try:
             return await answer(request)
         except UsageError as error:
-            status = _MISSING if error.what.startswith("no quote") else _BAD
+            status = _MISSING if isinstance(error, NoSuchQuote) else _BAD
             return JSONResponse({"error": facts.fault(error)}, status)
         except CardError as error:
             return JSONResponse({"error": facts.fault(error)}, _WRONG)

@@ -122,7 +122,7 @@ def test_a_picture_that_is_known_is_not_sent_again(guarded: Served):
     [
         ({"id": "9"}, 404, "no quote has the id or number 9"),
         ({"id": "3"}, 422, "unknown key 'colour'"),
-        ({"id": "4"}, 400, "there is no theme 'nosuch'"),
+        ({"id": "4"}, 422, "there is no theme 'nosuch'"),
         ({"theme": "inc"}, 400, "there is no theme 'inc'"),
         ({"size": "9x9"}, 400, "at least"),
         ({"direction": "up"}, 400, "unknown direction up"),
