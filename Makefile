@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: cards test soak bench pictures accept clean
+.PHONY: cards test soak bench pictures pages accept clean
 
 cards: $(VENV)/program
 	@$(BIN)/quotecard batch quotes.yaml --output cards
@@ -28,12 +28,17 @@ soak: $(VENV)/tools
 
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.live
 
 # Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
 pictures: $(VENV)/program
 	@$(BIN)/python scripts/pictures
 	@$(BIN)/python scripts/gallery.py
 	@$(BIN)/python scripts/typography.py
+
+# Takes the pictures of docs/preview.md anew, in a browser and in a terminal.
+pages: $(VENV)/tools
+	@$(BIN)/python scripts/page_pictures.py
 
 # Rewrites the reference cards that differ; fails on purpose, so that accepting never looks green.
 accept: $(VENV)/tools

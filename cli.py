@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from render import __version__
+from render.commands import quote
+from render.commands.options import FONTS, ON_MISSING, QUOTES
 from render.errors import OutputError, UsageError
 from render.program import Program, Signals
 from render.say import require_stdout, say, say_data
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from render.batch.plan import Plan
-    from render.model import Quote
-
-QUOTES = "quotes.yaml"
 
 
 def main() -> None:
@@ -50,31 +49,10 @@ def cli() -> None:
     \b
     quotecard init                       write a sample quotes.yaml
     quotecard batch                      draw every quote of quotes.yaml into cards/
-    quotecard preview 3 --open           look at one
+    quotecard preview 3 --watch          look at one, and again at each save
+    quotecard serve                      a page that sets it while you type
     quotecard preview --text 道可道，非常道。
     """  # noqa: D301  # \b is click's mark for lines kept as they are
-
-
-_theme = click.option("-t", "--theme", default="", metavar="THEME", help="Theme; see `quotecard themes`.")
-_size = click.option(
-    "-s",
-    "--size",
-    default="",
-    metavar="SIZE",
-    help="Size of the card, by name or WxH; see `quotecard sizes`.",
-)
-_dark = click.option("--dark", "tone", flag_value="dark", help="The theme's dark ground.")
-_light = click.option("--light", "tone", flag_value="light", help="The theme's light ground.")
-_on_missing = click.option(
-    "--on-missing",
-    type=click.Choice(["error", "warn"]),
-    default="error",
-    show_default=True,
-    help="A character no font has: refuse the quote, or draw a box and say so.",
-)
-_fonts = click.option(
-    "--fonts", default="", metavar="DIR", help="Folder of your own fonts, asked before the bundled ones."
-)
 
 
 @cli.command()
@@ -96,8 +74,8 @@ _fonts = click.option(
 @click.option(
     "--uniform", is_flag=True, help="One size for the whole series, or two or three; outliers are named."
 )
-@_on_missing
-@_fonts
+@ON_MISSING
+@FONTS
 @click.option("--force", is_flag=True, help="Overwrite files that are not cards of ours.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report, one record a card.")
@@ -144,101 +122,10 @@ def _alike(work: Plan, check: Callable[[], None], **look: str) -> Plan:
         return uniform(work, check=done, **look)
 
 
-def _which(words: tuple[str, ...]) -> tuple[str, str]:
-    """Return the file and the quote's name; a lone word is a file if it looks like one."""
-    match words:
-        case []:
-            return QUOTES, ""
-        case [word] if word == "-" or word.lower().endswith((".yaml", ".yml", ".json")):
-            return word, ""
-        case [word]:
-            return QUOTES, word
-        case [file, key]:
-            return file, key
-    raise UsageError(f"unexpected {words[2]}", hint="give a file and one id or number")
-
-
-@cli.command()
-@click.argument("words", metavar="[FILE] [ID|NUMBER]", nargs=-1)
-@click.option("--text", metavar="TEXT", help="Draw this text instead of a quote of FILE.")
-@_theme
-@_size
-@click.option("-o", "--output", default="", metavar="FILE", help="Write the card here; - is standard output.")
-@click.option("--open", "show", is_flag=True, help="Open the card in the program for pictures.")
-@_on_missing
-@_fonts
-def preview(words: tuple[str, ...], text: str | None, output: str, *, show: bool, **look: Any) -> None:
-    """Draw one quote: the first of FILE, or that of an ID or NUMBER, or a TEXT.
-
-    Prints the path of the card, a temporary file unless -o names one.
-    """
-    from render.card import render_card
-    from render.preview.output import check_output, describe, write
-
-    check_output(output, show=show)
-    quote = _one(words, text)
-    card = render_card(quote, **look)
-    if output == "-":
-        click.echo(card.png(), nl=False)
-    else:
-        path = write(card, quote, output)
-        say(path, err=False)
-        if show:
-            click.launch(path)
-    for line in describe(card):
-        say(line)
-
-
-def _one(words: tuple[str, ...], text: str | None) -> Quote:
-    if text is not None:
-        from render.read.item import quote_of
-
-        if words:
-            raise UsageError(f"unexpected {words[0]}", why="--text is the quote")
-        return quote_of(text)
-    from render.read.document import load_quotes
-    from render.read.find import find
-
-    file, key = _which(words)
-    return find(load_quotes(file), key or "1")
-
-
-@cli.command()
-@click.argument("words", metavar="[FILE] ID|NUMBER", nargs=-1, required=True)
-@_theme
-@_size
-@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
-@click.option(
-    "--overlay", default="", metavar="FILE", help="Draw the layout here: lines, breaks, their costs."
-)
-@_fonts
-def explain(words: tuple[str, ...], overlay: str, *, as_json: bool, **look: Any) -> None:
-    """Say why the card of a quote looks as it does: language, size, lines, faces, what was weighed."""
-    from render.card import render_card
-    from render.preview.explain import describe
-    from render.preview.output import write_overlay
-    from render.read.document import load_quotes
-    from render.read.find import find
-
-    file, key = _which(words)
-    if not key:
-        raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
-    quote = find(load_quotes(file), key)
-    card = render_card(quote, **look)
-    facts = card.explain()
-    if overlay:
-        write_overlay(card, overlay)
-    if as_json:
-        say_data(facts)
-    else:
-        for line in describe(facts, guessed=card.job.lang_guessed):
-            say(line, err=False)
-
-
 @cli.command()
 @click.argument("file", default=QUOTES)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@_fonts
+@FONTS
 @click.pass_context
 def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> None:
     """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
@@ -279,7 +166,7 @@ def _say_left_out(fonts: str) -> None:
 
 @cli.command()
 @click.option("--covers", metavar="TEXT", help="Say which families have every character of TEXT.")
-@_fonts
+@FONTS
 def fonts(covers: str | None, fonts: str) -> None:
     """List the bundled fonts, yours before them: family, languages, characters, licence."""
     from render.fontbook import families, font_book, who_covers
@@ -330,10 +217,11 @@ def sheet(ctx: click.Context, /, file: str, text: str | None, output: str, **ask
     from render.preview.contact import TONES, asks, chosen, thumbs
     from render.preview.contact_page import check_file, written
     from render.read.document import load_quotes
+    from render.read.item import quote_of
 
     gc.enable()
     check_file(output)
-    quotes = [_one((), text)] if text is not None else chosen(load_quotes(file), asked["only"])
+    quotes = [quote_of(text)] if text is not None else chosen(load_quotes(file), asked["only"])
     wanted = asks(quotes, asked["themes"], asked["sizes"], TONES if asked["tones"] else ())
     with Progress(len(wanted)) as bar:
 
@@ -399,6 +287,10 @@ def schema() -> None:
     from render.read.schema import json_schema
 
     say_data(json_schema())
+
+
+for command in (quote.preview, quote.explain, quote.serve):
+    cli.add_command(command)
 
 
 if __name__ == "__main__":

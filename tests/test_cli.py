@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import cli
+from render.commands import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,7 +223,7 @@ def test_a_dry_run_reports_what_is_planned(here: Path):
     ],
 )
 def test_a_lone_word_is_a_file_where_it_looks_like_one(words: list[str], found: tuple[str, str]):
-    assert cli._which(tuple(words)) == found
+    assert quote._which(tuple(words)) == found
 
 
 def test_a_preview_prints_the_path_of_a_temporary_card(here: Path):

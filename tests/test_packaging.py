@@ -57,6 +57,12 @@ def test_the_wheel_holds_code_fonts_and_licences_once(wheel: Path):
     assert "cli.py" in names
     assert "render/fonts/fonts.toml" in names
     assert {Path(n).name for n in names if n.startswith("render/style/themes/")} >= {"xuan.toml", "ink.toml"}
+    assert {Path(n).name for n in names if n.startswith("render/serve/page/")} == {
+        "index.html",
+        "page.css",
+        "page.js",
+        "icon.svg",
+    }
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert not [n for n in names if n.split("/")[0] not in {"render", "cli.py"} and ".dist-info/" not in n]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import h11
 import PIL
 import pytest
+import starlette
 import uharfbuzz
 import yaml
 from PIL import features
@@ -21,6 +23,8 @@ def numbers(version: str | None) -> tuple[int, ...]:
         ("Pillow", PIL.__version__, (12, 3)),
         ("FreeType inside Pillow", features.version("freetype2"), (2, 14, 2)),
         ("HarfBuzz inside uharfbuzz", uharfbuzz.version_string(), (7, 1)),
+        ("Starlette", starlette.__version__, (0, 50)),
+        ("h11 below uvicorn", h11.__version__, (0, 16)),
         ("PyYAML", yaml.__version__, (6, 0)),
     ],
 )

@@ -80,15 +80,21 @@ class File(NamedTuple):
     """Items that could not be read, by number."""
 
 
-def lay_out(quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "") -> File:
-    """Set every quote in its own theme and size; call `on_done` after each. Raise FontError."""
+def lay_out(
+    quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "", only: int = 0
+) -> File:
+    """Set every quote in its own theme and size; call `on_done` after each. Raise FontError.
+
+    With a number in `only`, that quote alone is set: the others are looked at, not laid out.
+    """
     items = []
     seen: set[tuple[str, str, str]] = set()
     for quote in quotes:
         lang = quote.lang or guess(quote.text)
         own = {field: value for field, value in _fields(quote, lang, seen) if value}
         parts = tuple(Part(field, own[field], _lang(quote, field, lang)) for field in WORDS if field in own)
-        items.append(Item(quote, lang, parts, own, _lay(quote, fonts), fonts))
+        laid = _lay(quote, fonts) if only in (0, quote.number) else Laid()
+        items.append(Item(quote, lang, parts, own, laid, fonts))
         on_done()
     return File(tuple(items), numbered(quotes))
 

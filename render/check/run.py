@@ -26,6 +26,12 @@ def check(quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: 
     return Report(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
 
 
+def check_one(quotes: Quotes, number: int, fonts: str = "") -> tuple[Finding, ...]:
+    """Return what the rules find in one quote of a file, the others beside it; it alone is laid out."""
+    found = _found(lay_out(quotes, only=number, fonts=fonts))
+    return tuple(sorted((finding for finding in found if finding.number == number), key=_order))
+
+
 def _found(file: File) -> Iterator[Finding]:
     for rule in RULES:
         for finding in chain(rule.across(file), *map(rule.find, file.items)):

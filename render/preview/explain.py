@@ -47,17 +47,17 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
 
 
 def _lines(costs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    longest = max(_columns(line["text"]) for line in costs)
+    longest = max(columns(line["text"]) for line in costs)
     for line in costs:
         over = f", runs over {' '.join(line['crossed'])} {signed(line['crossed_cost'])}"
         yield (
-            f"{line['text']}{' ' * (longest - _columns(line['text']))}  {line['width_em']:5.2f} em  "
+            f"{line['text']}{' ' * (longest - columns(line['text']))}  {line['width_em']:5.2f} em  "
             f"cost {signed(line['cost'])}: {_ENDS[line['break']]} {signed(line['break_cost'])}, "
             f"length {signed(line['length_cost'])}{over if line['crossed'] else ''}"
         )
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """Return the columns that `text` takes on a terminal."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 

@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from render.errors import UsageError
-from render.say import require_stdout
+from render.say import require_stdout, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from render.card import Card
     from render.model import Quote
 
 
-def check_output(output: str, *, show: bool) -> None:
-    """Refuse a file that no picture can be written to; raise UsageError, or OutputError as `say`."""
+def check_output(output: str, *, show: bool = False, copy: bool = False, watch: bool = False) -> None:
+    """Refuse what does not go together; raise UsageError, or OutputError as `say`."""
+    if copy and watch:
+        raise UsageError("--copy and --watch do not go together", why="each save would take the clipboard")
     if output == "-":
-        if show:
-            raise UsageError("--open needs a file", hint="leave out -o -")
+        for option, given in (("--open", show), ("--copy", copy), ("--watch", watch)):
+            if given:
+                raise UsageError(f"{option} needs a file", hint="leave out -o -")
         require_stdout()
         if sys.stdout.isatty():
             raise UsageError("a picture is not written to a terminal", hint="redirect it, or use -o card.png")
     if Path(output).suffix.lower() not in ("", ".png"):
         raise UsageError(f"{output} does not end in .png", why="cards are PNG pictures")
+
+
+def send(quote: Quote, look: Mapping[str, Any]) -> None:
+    """Write the card's bytes to standard output, and what is said of it to standard error."""
+    import click
+
+    from render.card import render_card
+
+    card = render_card(quote, **look)
+    click.echo(card.png(), nl=False)
+    for line in describe(card):
+        say(line)
 
 
 def write(card: Card, quote: Quote, output: str) -> str:
@@ -45,7 +60,7 @@ def write_overlay(card: Card, output: str) -> None:
 
     if output == "-":
         raise UsageError("--overlay needs a file", why="standard output is for the account")
-    check_output(output, show=False)
+    check_output(output)
     write_file(output, overlay(card))
 
 

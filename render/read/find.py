@@ -1,7 +1,8 @@
-"""Quotes as a person calls them: by id or by number."""
+"""Quotes as a person calls them: by id, by number, or by words of the text."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from render.errors import UsageError
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from render.errors import BadQuote
     from render.model import Quote
     from render.read.document import Quotes
+
+
+_SHOWN = 8
+"""Names listed of the quotes that contain what was asked for."""
 
 
 def find(quotes: Quotes, key: str) -> Quote:
@@ -26,6 +31,30 @@ def find(quotes: Quotes, key: str) -> Quote:
             raise bad
     total = len(quotes) + len(quotes.errors)
     raise UsageError(f"no quote has the id or number {key}", hint=f"there are {total}, numbered from 1")
+
+
+def seek(quotes: Quotes, key: str) -> Quote:
+    """Return the quote that `find` finds, else the only one whose text contains `key`.
+
+    Spaces, letter case and forms of one character (NFKC) make no difference. A number is never looked
+    for in the texts. Raise BadQuote or UsageError as `find`, and where several texts contain it.
+    """
+    try:
+        return find(quotes, key)
+    except UsageError:
+        words = _folded(key)
+        found = [quote for quote in quotes if words in _folded(quote.text)]
+        if not words or key.isdigit() or not found:
+            raise
+    if len(found) > 1:
+        names = ", ".join(quote.name for quote in found[:_SHOWN])
+        more = ", \u2026" if len(found) > _SHOWN else ""
+        raise UsageError(f"{len(found)} quotes contain {key}", hint=f"name one of {names}{more}")
+    return found[0]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def numbered(quotes: Quotes) -> dict[int, BadQuote]:

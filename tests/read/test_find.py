@@ -1,4 +1,4 @@
-"""A quote is found by its id or its number, whether it is a good one or not."""
+"""A quote is found by its id, its number or its words, whether it is a good one or not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from render.errors import BadQuote, UsageError
 from render.read.document import Quotes, read_quotes
-from render.read.find import find, numbered
+from render.read.find import find, numbered, seek
 
 FILE = b"""\
 - one
@@ -45,3 +45,33 @@ def test_what_there_is_not_is_a_usage_error(quotes: Quotes, key: str):
 
 def test_bad_items_have_the_numbers_that_are_left(quotes: Quotes):
     assert {n: bad.quote for n, bad in numbered(quotes).items()} == {2: "2", 4: "broken"}
+
+
+PARTS = "- Cafe\u0301 au lait\n- {text: the quick brown fox, id: fox}\n- the lazy dog of 1984\n- text: a\n  bad: b\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [("CAF\u00c9", 1), ("quickbrown", 2), ("lazy  DOG", 3), ("fox", 2), ("of 1984", 3), ("3", 3)],
+)
+def test_a_quote_is_found_by_words_of_it(key: str, number: int):
+    assert seek(read_quotes(PARTS.encode()), key).number == number
+
+
+@pytest.mark.parametrize(
+    ("key", "what"),
+    [
+        ("the", "2 quotes contain the; name one of fox, 3"),
+        ("1984", "number 1984"),
+        ("nosuch", "nosuch"),
+        (" ", "no quote"),
+    ],
+)
+def test_words_that_do_not_tell_are_a_usage_error(key: str, what: str):
+    with pytest.raises(UsageError, match=what):
+        seek(read_quotes(PARTS.encode()), key)
+
+
+def test_batch_takes_no_words():
+    with pytest.raises(UsageError):
+        find(read_quotes(PARTS.encode()), "lazy")

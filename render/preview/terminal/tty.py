@@ -1,0 +1,92 @@
+"""The one door to the terminal: a question is written to it and its answer read, within a time limit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_CHUNK = 4096
+
+
+class Window(NamedTuple):
+    """The size of a terminal; 0 px where it does not say."""
+
+    columns: int
+    rows: int
+    width: int = 0
+    """px"""
+    height: int = 0
+    """px"""
+
+
+def window() -> Window:
+    """Return the size of the terminal behind standard output, 80 by 24 where it cannot be told."""
+    with suppress(ImportError, OSError, ValueError):
+        from fcntl import ioctl
+        from struct import unpack
+        from termios import TIOCGWINSZ
+
+        rows, columns, width, height = unpack("HHHH", ioctl(sys.stdout.fileno(), TIOCGWINSZ, b"\0" * 8))
+        if rows and columns:
+            return Window(columns, rows, width, height)
+    with suppress(OSError, ValueError, AttributeError):
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+        if rows and columns:
+            return Window(columns, rows)
+    return Window(80, 24)
+
+
+def ask(question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait: float = 0.0) -> bytes:
+    """Write a question to the terminal and return what it answers.
+
+    Reading ends where `is_whole` says that the answer is whole, or after `seconds`. With `wait`, so many
+    seconds more are given to what may come after a whole answer. Empty where there is no terminal of
+    ours to ask: none is there, it is another program's turn (we run in the background), or the system
+    has no such thing.
+    """
+    with suppress(ImportError, OSError), _quiet() as tty:
+        os.write(tty, question)
+        answer = _read(tty, b"", is_whole, seconds)
+        if wait and is_whole(answer):
+            answer = _read(tty, answer, lambda _: False, wait)
+        return answer
+    return b""
+
+
+@contextmanager
+def _quiet() -> Iterator[int]:
+    """Open the terminal without echo and line by line editing; what it had is given back."""
+    import termios
+
+    tty = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    try:
+        if os.tcgetpgrp(tty) != os.getpgrp():
+            raise OSError("in the background: to touch the terminal would stop the program")
+        before = termios.tcgetattr(tty)
+        now = termios.tcgetattr(tty)
+        now[3] &= ~(termios.ECHO | termios.ICANON)
+        try:
+            termios.tcsetattr(tty, termios.TCSADRAIN, now)
+            yield tty
+        finally:
+            termios.tcsetattr(tty, termios.TCSADRAIN, before)
+    finally:
+        os.close(tty)
+
+
+def _read(tty: int, answer: bytes, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
+    from select import select
+
+    end = monotonic() + seconds
+    while not is_whole(answer) and (left := end - monotonic()) > 0:
+        ready, _, _ = select([tty], [], [], left)
+        if not ready:
+            break
+        answer += os.read(tty, _CHUNK)
+    return answer

@@ -1,0 +1,58 @@
+"""Server-sent events: every open page is told when the file has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_STILL_HERE = 15.0
+"""Seconds between signs of life, by which a page that has gone is noticed"""
+
+
+class Hub:
+    """The pages that listen; it lives in the server's loop."""
+
+    def __init__(self) -> None:
+        self._queues: set[asyncio.Queue[str | None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def start(self) -> None:
+        """Take the running loop for the one that `tell` speaks to from other threads."""
+        self._loop = asyncio.get_running_loop()
+
+    def tell(self, kind: str, data: dict[str, Any]) -> None:
+        """Send an event to every page; from any thread."""
+        self._put(f"event: {kind}\ndata: {json.dumps(data)}\n\n")
+
+    def close(self) -> None:
+        """End every stream; from any thread or a signal's handler."""
+        self._put(None)
+
+    def _put(self, message: str | None) -> None:
+        def put() -> None:
+            for queue in self._queues:
+                queue.put_nowait(message)
+
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(put)
+
+    async def stream(self, hello: dict[str, Any]) -> AsyncIterator[str]:
+        """Yield the events for one page, the first at once."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            yield f"retry: 500\nevent: file\ndata: {json.dumps(hello)}\n\n"
+            while True:
+                try:
+                    message = await asyncio.wait_for(queue.get(), _STILL_HERE)
+                except TimeoutError:
+                    message = ": here\n\n"
+                if message is None:
+                    return
+                yield message
+        finally:
+            self._queues.discard(queue)
