@@ -52,6 +52,7 @@ def _which(words: tuple[str, ...]) -> tuple[str, str]:
 )
 @click.option("--no-display", is_flag=True, help="Do not show the card in the terminal.")
 @ON_MISSING
+@FONTS
 @click.pass_context
 def preview(
     ctx: click.Context, /, words: tuple[str, ...], text: str | None, output: str, **asked: Any
