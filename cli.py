@@ -243,7 +243,7 @@ def sheet(ctx: click.Context, /, file: str, text: str | None, output: str, **ask
     "--export", default="", metavar="NAME", help="Print the file of a theme, to start one of your own from."
 )
 def themes(export: str) -> None:
-    """List the themes, or print the file of one."""
+    """List the themes, with a card of each where the terminal shows pictures; or print the file of one."""
     from render.style import file_text, theme
     from render.style import themes as names
 
@@ -254,6 +254,9 @@ def themes(export: str) -> None:
     for row in map(theme, names()):
         tones = "light and dark" if row.other else row.tone
         say(f"{row.id:<12} {row.name}  {row.about} ({tones})", err=False)
+    from render.preview.contact import show_themes
+
+    show_themes()
 
 
 @cli.command()

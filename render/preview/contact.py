@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from render.page.scene import Scene
 from render.paint.raster import paint
 from render.preview.sheet import Sheet
 from render.read.find import find
+from render.read.item import quote_of
 from render.say import safe
 from render.style import parse_size, sizes, theme, themes
 
@@ -37,6 +39,10 @@ _MOST = 400
 """cards on one sheet"""
 _MOST_PIXELS = 80_000_000
 TONES = ("light", "dark")
+SAMPLE = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
+_PICTURES = frozenset({"kitty", "iterm2", "sixel"})
+_SMALL, _IN_A_ROW = 200, 8
+"""px of a card among the themes, and how many in a row"""
 
 
 class Ask(NamedTuple):
@@ -106,6 +112,19 @@ def thumbs(asked: Sequence[Ask], width: int, done: Callable[[], None]) -> Iterat
         except CardError as error:
             yield Thumb(one.label, "", None, str(error))
         done()
+
+
+def show_themes() -> None:
+    """Show a card of every theme in the terminal, where it shows pictures; half blocks would be too coarse."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return
+    from render.preview.terminal import show
+    from render.preview.terminal.detect import detect
+
+    terminal = detect("")
+    if terminal.kind in _PICTURES:
+        wanted = asks([quote_of(SAMPLE)], ("all",), (), ())
+        show.show(picture(list(thumbs(wanted, _SMALL, lambda: None)), _SMALL, _IN_A_ROW), terminal)
 
 
 def picture(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
