@@ -28,6 +28,7 @@ soak: $(VENV)/tools
 
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.themes
 	@$(BIN)/python -m bench.live
 
 # Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
