@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from render.model import Quote
 
 QUOTES = "quotes.yaml"
+_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+"""What a lone word that is a file ends in: those of render/read/formats.py."""
 
 
 def main() -> None:
@@ -141,7 +143,7 @@ def _which(words: tuple[str, ...]) -> tuple[str, str]:
     match words:
         case []:
             return QUOTES, ""
-        case [word] if word == "-" or word.lower().endswith((".yaml", ".yml", ".json")):
+        case [word] if word == "-" or word.lower().endswith(_SUFFIXES):
             return word, ""
         case [word]:
             return QUOTES, word

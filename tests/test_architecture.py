@@ -21,7 +21,7 @@ SOURCES = {
 PACKAGE = [path for path in SOURCES if path != "cli.py"]
 
 ROWS = (
-    {"model", "errors", "languages"},
+    {"model", "errors", "languages", "compact"},
     {"fontbook", "store", "say"},
     {"read", "style", "text", "page", "paint"},
     {"card"},
