@@ -111,9 +111,17 @@ class Card:
         """The picture in RGB, pixel for pixel what `png` encodes."""
         return self._canvas.image
 
-    def png(self) -> bytes:
-        """Return the PNG with title, author and a description fit for alt text; no time, no path."""
-        return encode(self._canvas, self.text_chunks())
+    def png(self, *, optimize: bool = False, max_bytes: int = 0) -> bytes:
+        """Return the PNG with title, author and a description fit for alt text; no time, no path.
+
+        `optimize` takes the time for a smaller file of the same pixels. With `max_bytes` the first file that is no
+        larger is taken, with fewer shades where all of them do not fit; raise TooLarge where none does.
+        """
+        if not optimize and not max_bytes:
+            return encode(self._canvas, self.text_chunks())
+        from render.paint.smaller import smaller
+
+        return smaller(self._canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
 
     @property
     def lines(self) -> list[str]:
