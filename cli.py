@@ -160,9 +160,7 @@ _ORDER = ("themes", "sizes", "only", "tags", "name")
 _CHOICES = ("on_missing", "force", "optimize", "max_bytes", "prune")
 
 
-def _run(
-    ctx: click.Context, work: Plan | Flow, output: str, choices: Choices, **asked: Any
-) -> Report:
+def _run(ctx: click.Context, work: Plan | Flow, output: str, choices: Choices, **asked: Any) -> Report:
     """Draw a batch, and tell what becomes of it."""
     from render.batch.api import hands
     from render.batch.plan import Plan

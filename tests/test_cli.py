@@ -121,7 +121,9 @@ def test_a_batch_draws_every_quote(here: Path):
     assert result.stdout == ""
     cards = sorted((here / "cards").glob("*.png"))
     assert [c.name[:4] for c in cards] == ["001-", "002-"]
-    assert {path.name for path in (here / "cards").iterdir()} - {card.name for card in cards} == {"quotecard.jsonl"}
+    assert {path.name for path in (here / "cards").iterdir()} - {card.name for card in cards} == {
+        "quotecard.jsonl"
+    }
     assert cards[1].name == "002-two.png"
     for card in cards:
         with Image.open(card) as image:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from render.batch.crew import Alone, Hired
 from render.batch.flow import Flow
+from render.batch.names import DEFAULT
 from render.batch.plan import Order, plan
 from render.batch.run import Choices, run
 from render.batch.select import Shard
@@ -58,7 +59,7 @@ def render_batch(
     sizes: Sequence[str] = (),
     only: Sequence[str] = (),
     tags: Sequence[str] = (),
-    name: str = Order.name,
+    name: str = DEFAULT,
     shard: str = "",
     on_missing: str = "error",
     force: bool = False,
@@ -100,7 +101,13 @@ def listed(
         source = source.gather()
     if isinstance(source, Quotes):
         return plan(source, order)
-    return Flow(source if isinstance(source, Stream) else Given(source), order)
+    if not isinstance(source, Stream):
+        return Flow(Given(source), order)
+    try:
+        return Flow(source, order)
+    except UsageError:
+        source.close()
+        raise
 
 
 def check_choices(choices: Choices, order: Order) -> None:

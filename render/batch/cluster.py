@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from render import __version__
@@ -29,13 +30,13 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
     if host == address or not host:
         raise UsageError(f"{address} is no executor", hint=f"give a scheduler, as {SCHEME}host:8786")
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         hint = "pip install 'quotecard[dask]', here and on the workers"
         raise UsageError("Dask is not installed", why=str(error), hint=hint) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
     try:
-        client = Client(f"tcp://{host}", timeout=PATIENCE, set_as_default=False)
+        client = distributed.Client(f"tcp://{host}", timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"no Dask scheduler answers at {address}", why=_first_line(error)) from error
     try:

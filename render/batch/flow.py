@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from render.batch.plan import Looks, Refused
 from render.compact import Compact
 from render.errors import BadQuote, UsageError
-from render.model import Quote
 from render.store import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.batch.plan import Order, Task
     from render.batch.api import Given
+    from render.batch.plan import Order, Task
+    from render.model import Quote
     from render.read.document import Stream
 
 

@@ -27,16 +27,13 @@ LENGTH = 32
 LIBRARIES = ("pillow", "uharfbuzz", "icu4py", "budoux", "opencc", "rjieba", "isal")
 """Those whose version may move a glyph, a break or a byte."""
 
-_APART = {"origin": None, "number": 0, "id": "", "tags": (), "notices": ()}
-"""Fields of a quote that no card shows."""
-
 _KEPT = 64
 """Parts of jobs remembered by identity: themes and their proportions are the same objects in every job."""
 
 
 def key(job: Job, *choices: Hashable) -> str:
     """Return the key of a card; `choices` are what its caller asked for that the job does not hold."""
-    quote = job.quote._replace(**_APART)
+    quote = job.quote._replace(origin=None, number=0, id="", tags=(), notices=())
     plain = job._replace(quote=quote, notices=())
     return sha256(b"\0".join((_engine(), _tree(choices), _tree(plain)))).hexdigest()[:LENGTH]
 

@@ -51,21 +51,25 @@ class Entry(NamedTuple):
         """Return what is kept of a card that was written."""
         return cls(*(getattr(record, name) for name in cls._fields))
 
-    @classmethod
-    def read(cls, line: bytes) -> Entry | None:
-        """Return the card of a line, or None where the line is none of ours."""
-        try:
-            data: dict[str, Any] = json.loads(line)
-            entry = cls(**{name: data[name] for name in cls._fields if name in data})
-        except (ValueError, TypeError, RecursionError):
-            return None
-        kinds = zip(entry, cls("", "", 0, "", "", 0, 0, 0, "", "", "", 0.0, 0), strict=True)
-        whole = all(isinstance(value, float | int if kind == 0 else str) for value, kind in kinds)
-        return entry if whole and entry.file and entry.key else None
 
-    def line(self) -> bytes:
-        """Return the line of the list."""
-        return json.dumps(self._asdict(), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+_KINDS = Entry("", "", 0, "", "", 0, 0, 0, "", "", "")
+
+
+def parse(line: bytes) -> Entry | None:
+    """Return the card of a line, or None where the line is none of ours."""
+    try:
+        data: dict[str, Any] = json.loads(line)
+        entry = Entry(**{name: data[name] for name in Entry._fields if name in data})
+    except (ValueError, TypeError, RecursionError):
+        return None
+    kinds = zip(entry, _KINDS, strict=True)
+    whole = all(isinstance(value, float | int if kind == 0 else str) for value, kind in kinds)
+    return entry if whole and entry.file and entry.key else None
+
+
+def line(entry: Entry) -> bytes:
+    """Return the line of a card."""
+    return json.dumps(entry._asdict(), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
 class Manifest:
@@ -86,8 +90,8 @@ class Manifest:
         with self._stack:
             self._journal = self.folder.journal(self.label)
             self._stack.callback(self._journal.close)
-            for offset, line in self._journal.lines():
-                self._index(offset, line)
+            for offset, text in self._journal.lines():
+                self._index(offset, text)
             if not self.label:
                 self._absorb()
             self._stack = self._stack.pop_all()
@@ -104,12 +108,12 @@ class Manifest:
             return None
         manifest = cls(folder, label)
         manifest._journal = journal
-        for offset, line in journal.lines():
-            manifest._index(offset, line)
+        for offset, text in journal.lines():
+            manifest._index(offset, text)
         return manifest
 
-    def _index(self, offset: int, line: bytes) -> None:
-        entry = Entry.read(line)
+    def _index(self, offset: int, text: bytes) -> None:
+        entry = parse(text)
         if entry is None:
             self._loose = True
             return
@@ -130,8 +134,8 @@ class Manifest:
             try:
                 with self.folder.lock(label):
                     part = self.folder.journal(label)
-                    for entry in filter(None, (Entry.read(line) for _, line in part.lines())):
-                        self._place(entry, self._journal.append(entry.line()))
+                    for entry in filter(None, (parse(text) for _, text in part.lines())):
+                        self._place(entry, self._journal.append(line(entry)))
                     self._journal.sync()
                     part.close()
                     self.folder.forget(label)
@@ -141,17 +145,17 @@ class Manifest:
     def find(self, file: str) -> Entry | None:
         """Return the card that stands in a file, as far as the list knows."""
         offset = self._known.get(file)
-        entry = None if offset is None else Entry.read(self._journal.at(offset))
+        entry = None if offset is None else parse(self._journal.at(offset))
         return entry if entry and entry.file == file else None
 
     def add(self, entry: Entry) -> None:
         """Write down a card that is in place; raises OutputError."""
-        self._place(entry, self._journal.append(entry.line()))
+        self._place(entry, self._journal.append(line(entry)))
 
     def entries(self) -> Iterator[Entry]:
         """Yield each card's last line, in the order of the file."""
         for offset in sorted(self._known.values()):
-            if entry := Entry.read(self._journal.at(offset)):
+            if entry := parse(self._journal.at(offset)):
                 yield entry
 
     def tidy(self) -> None:
@@ -162,8 +166,8 @@ class Manifest:
 
     def _reread(self) -> None:
         self._known, self._loose, self._last = Compact(), False, (0, "")
-        for offset, line in self._journal.lines():
-            self._index(offset, line)
+        for offset, text in self._journal.lines():
+            self._index(offset, text)
 
     def _ordered(self) -> Iterator[bytes]:
         """Yield each card's last line by the number of its quote, then by file."""
@@ -173,7 +177,7 @@ class Manifest:
             yield from sorted(lines) if len(lines) > 1 else lines
 
     def _number(self, offset: int) -> int:
-        entry = Entry.read(self._journal.at(offset))
+        entry = parse(self._journal.at(offset))
         return min(max(entry.number, 0), _MOST) if entry else _MOST
 
     def prune(self, kept: Compact) -> int:
@@ -181,6 +185,6 @@ class Manifest:
         gone = [entry.file for entry in self.entries() if kept.get(entry.file) is None]
         count = sum(self.folder.remove(file) for file in gone)
         if gone:
-            self._journal.rewrite(entry.line() for entry in self.entries() if kept.get(entry.file) is not None)
+            self._journal.rewrite(line(entry) for entry in self.entries() if kept.get(entry.file) is not None)
             self._reread()
         return count

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from render.batch import names
-from render.batch.select import Shard
+from render.batch.select import ALL, Shard
 from render.errors import BadQuote, UsageError
 from render.read.find import find, numbered
 from render.store import clashes
@@ -35,7 +35,7 @@ class Order:
     tags: tuple[str, ...] = ()
     """A quote with any of them is drawn."""
     name: str = names.DEFAULT
-    shard: Shard = Shard()
+    shard: Shard = ALL
     """Which part of the quotes, where several machines share them."""
 
 

@@ -160,7 +160,7 @@ class Pool:
         """Yield what workers have done; replace those that died or hang."""
         busy = {worker.pipe: worker for worker in self._workers if worker.has}
         for pipe in wait(list(busy), 1.0) if busy else ():
-            worker = busy[pipe]  # type: ignore[index]
+            worker = busy[pipe]
             try:
                 done = worker.take()
             except EOFError:
@@ -201,9 +201,9 @@ class Pool:
         while open_pipes and (left := until - time.monotonic()) > 0:
             for pipe in wait(list(open_pipes), left):
                 try:
-                    yield from open_pipes[pipe].take()  # type: ignore[index]
+                    yield from open_pipes[pipe].take()
                 except EOFError:
-                    del open_pipes[pipe]  # type: ignore[arg-type]
+                    del open_pipes[pipe]
 
     def close(self) -> None:
         """End every process: those that are idle by a word, the others at once."""

@@ -42,10 +42,13 @@ class Choices(NamedTuple):
     """Of the part of a list, where several machines share it."""
 
 
+PLAIN = Choices()
+
+
 def run(
     plan: Plan | Flow,
     output: str | PathLike[str],
-    choices: Choices = Choices(),
+    choices: Choices = PLAIN,
     *,
     crew: Callable[[Draw], Crew] = Alone,
     on_done: Callable[[Record], None] = lambda _: None,
@@ -77,7 +80,7 @@ def run(
     return report
 
 
-def dry_run(plan: Plan | Flow, output: str | PathLike[str], choices: Choices = Choices()) -> Report:
+def dry_run(plan: Plan | Flow, output: str | PathLike[str], choices: Choices = PLAIN) -> Report:
     """Return the report of a batch that draws nothing: every card is planned, or there already."""
     folder = place(output)
     how = Draw(folder, choices.on_missing, choices.force, choices.optimize, choices.max_bytes)
@@ -219,4 +222,3 @@ def _kept(task: Task, known: Entry | None, how: Draw) -> Record | None:
         sha256=known.sha256,
         key=known.key,
     )
-

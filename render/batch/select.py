@@ -34,3 +34,6 @@ class Shard(NamedTuple):
     def label(self) -> str:
         """What the lock and the list of this part are called by; nothing for all."""
         return f"{self.at}-of-{self.of}" if self.of > 1 else ""
+
+
+ALL = Shard()

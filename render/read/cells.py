@@ -114,7 +114,9 @@ def check_heading(names: Sequence[str], source: Source) -> None:
             error = unknown("column", name, COLUMNS)
             raise QuoteFileError(error.what, hint=error.hint, where=where)
         if names.count(name) > 1:
-            raise QuoteFileError(f"the column {name} stands there twice", hint="keep one of them", where=where)
+            raise QuoteFileError(
+                f"the column {name} stands there twice", hint="keep one of them", where=where
+            )
 
 
 def record(row: Sequence[Cell], names: Sequence[str]) -> Map:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
@@ -70,8 +71,10 @@ def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
     opened = formats.open_file(name)
     if opened.format in {formats.JSON_LINES, formats.CSV}:
         return Stream(opened)
-    data = opened.read(MAX_BYTES + 1)
-    opened.close()
+    try:
+        data = opened.read(MAX_BYTES + 1)
+    finally:
+        opened.close()
     return read_quotes(data, name, opened.format)
 
 
@@ -121,17 +124,21 @@ class Stream:
         from render.read.records import records, shared
 
         ids, number, defaults = Compact(), 0, dict[str, Setting]()
-        for record in records(self._opened):
-            settings = shared(record.node) if not number else None
-            if settings is not None:
-                defaults = _defaults(settings, record.source)
-                continue
-            number += 1
-            yield number, _read(record.node, number, record.source, defaults, ids)
-        self._opened.close()
+        with closing(self):
+            for record in records(self._opened):
+                settings = shared(record.node) if not number else None
+                if settings is not None:
+                    defaults = _defaults(settings, record.source)
+                    continue
+                number += 1
+                yield number, _read(record.node, number, record.source, defaults, ids)
         if not number:
             hint = "write one quote a line" if self._opened.format != formats.CSV else "write one quote a row"
             raise QuoteFileError("the file has no quotes", hint=hint, where=Place(self.path, 1, 1))
+
+    def close(self) -> None:
+        """Close the file, which reading it to its end does too."""
+        self._opened.close()
 
     def gather(self) -> Quotes:
         """Return all of it, in memory."""

@@ -62,11 +62,15 @@ def open_file(path: str) -> Opened:
     """Open a file of quotes, or standard input for `-`; raises QuoteFileError where that cannot be."""
     try:
         file = _standard_input() if path == "-" else open(path, "rb")  # noqa: PTH123, SIM115  # closed with its reader; a Path would read a device without end
-        named = SUFFIXES.get(os.path.splitext(path)[1].lower(), "")  # noqa: PTH122  # `-` is no path
-        head = _head(file)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return Opened(path, named or _told(b"".join(head)), head, file)
+    try:
+        head = _head(file)
+    except (OSError, ValueError) as error:
+        file.close()
+        raise unreadable(path, error) from None
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # `-` is no path
+    return Opened(path, SUFFIXES.get(suffix, "") or _told(b"".join(head)), head, file)
 
 
 def unreadable(path: str, error: OSError | ValueError) -> QuoteFileError:

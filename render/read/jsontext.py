@@ -59,7 +59,9 @@ def read(text: str) -> Node:
     reader = _Reader(text)
     node, end = reader.value(_skip(text, 0), 0)
     if (rest := _skip(text, end)) < len(text):
-        raise NotJsonError(rest, "something follows the end of the value", "one value stands in a text of JSON")
+        raise NotJsonError(
+            rest, "something follows the end of the value", "one value stands in a text of JSON"
+        )
     return node or Text("", 0, end)
 
 

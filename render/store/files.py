@@ -8,7 +8,7 @@ import stat
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from render.errors import FileInTheWay, OutputError
 
@@ -94,6 +94,7 @@ def digest(path: Path) -> str:
 def output_error(
     path: Path, error: OSError | ValueError, kind: type[OutputError] = OutputError
 ) -> OutputError:
+    """Return the error for a file that the system does not take."""
     return kind(f"cannot write {path}", why=reason(error))
 
 

@@ -40,7 +40,12 @@ class Journal:
         try:
             file = os.open(self.path, flags | getattr(os, "O_CLOEXEC", 0), 0o666)
             self._end = os.lseek(file, 0, os.SEEK_END)
-            if self._write and self._end and os.lseek(file, -1, os.SEEK_END) >= 0 and os.read(file, 1) != b"\n":
+            if (
+                self._write
+                and self._end
+                and os.lseek(file, -1, os.SEEK_END) >= 0
+                and os.read(file, 1) != b"\n"
+            ):
                 self._end += os.write(file, b"\n")  # the last line was torn: the next begins afresh
         except OSError as error:
             raise self._error(error) from error

@@ -31,6 +31,7 @@ RESERVED = frozenset('/\\:*?"<>|')
 UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)))
 """Joiners and fillers that Unicode counts as marks or letters though nothing shows."""
 
+
 def slug(text: str, limit: int = SLUG_CHARS) -> str:
     """Return the readable part of a file name for a text: its letters and digits, NFC.
 

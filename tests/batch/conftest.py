@@ -30,7 +30,9 @@ def task(number: int, text: str = "x") -> Task:
 def plan(count: int, **special: int) -> Plan:
     """So many tasks; `special` says which of them have another text."""
     texts = {number: text for text, number in special.items()}
-    return Plan(tuple(task(number, texts.get(number, f"text {number}")) for number in range(1, count + 1)), {})
+    return Plan(
+        tuple(task(number, texts.get(number, f"text {number}")) for number in range(1, count + 1)), {}
+    )
 
 
 def pictured(quote: Quote, **_: object) -> SimpleNamespace:
@@ -48,7 +50,9 @@ def pictured(quote: Quote, **_: object) -> SimpleNamespace:
     blocks = SimpleNamespace(quote=SimpleNamespace(size=96.0))
     body = PNG + quote.text.encode()
     job = resolve(quote)
-    return SimpleNamespace(png=lambda **_: body, scene=scene, blocks=blocks, alt=quote.text, notices=(), job=job)
+    return SimpleNamespace(
+        png=lambda **_: body, scene=scene, blocks=blocks, alt=quote.text, notices=(), job=job
+    )
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ def test_two_processes_write_what_one_does(tmp_path: Path, count: int):
     run(plan(count), tmp_path / "one")
     assert (report.return_code, report.written) == (0, count)
     assert seen == list(range(1, count + 1)), "records come in the order of the quotes"
-    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    files = [
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")
+    ]
     assert files[0] == files[1]
     assert len(files[0]) == count + 1
 
@@ -87,18 +89,23 @@ def test_a_card_that_hangs_is_ended_and_named(tmp_path: Path):
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_workers_that_cannot_start_end_the_batch_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_workers_that_cannot_start_end_the_batch_with_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(module, "_work", lambda *_: os._exit(7))
     report = run(plan(100), tmp_path, crew=two)
-    assert "worker processes end before they draw a card (the process that drew it died (exit code 7))" in str(
-        report.broken
+    assert (
+        "worker processes end before they draw a card (the process that drew it died (exit code 7))"
+        in str(report.broken)
     )
     assert report.return_code == 1
     assert "-j 1" in str(report.broken)
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_a_folder_that_breaks_ends_the_batch_in_the_worker_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_that_breaks_ends_the_batch_in_the_worker_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     def full(self: Folder, name: str, data: bytes, *, force: bool) -> Path:
         if name > "050":
             raise OutputError(f"cannot write {name}", why="the disk is full")

@@ -39,8 +39,13 @@ def test_the_summary_counts_and_says_where():
 def test_a_batch_that_ended_early_counts_what_it_wrote(end: dict):
     skipped = Record("c", 3, status=SKIPPED)
     on = "; run again to go on" if "stopped_by" in end else ""
-    assert str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end)) == f"stopped; 12 of 40 written{on}"
-    assert str(Report(Path("cards"), 3, [GOOD, BAD, skipped], **end)) == f"stopped; 1 of 3 written, 1 failed{on}"
+    assert (
+        str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end))
+        == f"stopped; 12 of 40 written{on}"
+    )
+    assert (
+        str(Report(Path("cards"), 3, [GOOD, BAD, skipped], **end)) == f"stopped; 1 of 3 written, 1 failed{on}"
+    )
 
 
 def test_a_stream_is_counted_and_not_kept():

@@ -39,7 +39,12 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             scene = SimpleNamespace(width=1080, height=1350)
             blocks = SimpleNamespace(quote=SimpleNamespace(size=96.0))
             return SimpleNamespace(
-                png=lambda **_: b"PNG", scene=scene, blocks=blocks, alt=quote.text, notices=(NOTICE,), job=None
+                png=lambda **_: b"PNG",
+                scene=scene,
+                blocks=blocks,
+                alt=quote.text,
+                notices=(NOTICE,),
+                job=None,
             )
 
         monkeypatch.setattr(drawing, "render_card", render_card)
@@ -57,7 +62,11 @@ def test_every_card_is_written_and_counted(tmp_path: Path):
     assert [r.status for r in report.records] == ["written", "written"]
     assert seen == report.records
     assert report.return_code == 0
-    assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == ["001-x.png", "002-x.png", "quotecard.jsonl"]
+    assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == [
+        "001-x.png",
+        "002-x.png",
+        "quotecard.jsonl",
+    ]
     first = report.records[0]
     assert (first.width, first.height, first.bytes, first.alt) == (1080, 1350, 3, "x")
     assert first.notices == (NOTICE,)
