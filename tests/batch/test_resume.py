@@ -53,11 +53,11 @@ def test_the_list_says_what_a_site_needs(tmp_path: Path):
     counts(tmp_path)
     found = lines(tmp_path)
     assert [line["number"] for line in found] == [1, 2, 3, 4, 5]
-    for line in found:
-        data = (tmp_path / str(line["file"])).read_bytes()
-        assert (line["bytes"], line["sha256"]) == (len(data), sha256(data).hexdigest())
-        assert (line["width"], line["height"], line["alt"]) == (1080, 1350, f"text {line['number']}")
-        assert set(line) == set(Entry._fields)
+    for one in found:
+        data = (tmp_path / str(one["file"])).read_bytes()
+        assert (one["bytes"], one["sha256"]) == (len(data), sha256(data).hexdigest())
+        assert (one["width"], one["height"], one["alt"]) == (1080, 1350, f"text {one['number']}")
+        assert set(one) == set(Entry._fields)
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
