@@ -108,25 +108,59 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
     # Long lines hold several clauses by nature.
     table = rows(strip, measure, display_shape(strip, space), dearest, 1 / space.breadth**2)
     best: dict[int, tuple[float, float, Solutions]] = {}
+    most = _most(strip, space)
+    floors = _floors(strip, space, most, dearest, gaps=gaps)
     winner, narrower = INFINITE, measure
     while True:
         before = winner
-        solutions = Solutions(table, narrower, _most(strip, space))
+        solutions = Solutions(table, narrower, most)
         for count, cost, longest in solutions:
             size = _size(count, longest, space, gaps=gaps)
-            if size < space.smallest:
-                continue
-            score = cost + _many(count) - _worth(size, space)
-            if count not in best or score < best[count][0]:
-                best[count] = (score, size, solutions)
-            if score < winner:
-                winner, narrower = score, longest
+            if size >= space.smallest:
+                score = cost + _many(count) - _worth(size, space)
+                if count not in best or score < best[count][0]:
+                    best[count] = (score, size, solutions)
+                if score < winner:
+                    winner, narrower = score, longest
+            if len(best) >= ALTERNATIVES and floors[count] > _last_kept(best):
+                break
         if winner >= before:
             break
         # Narrower lines may be set larger; the search ends when that no longer pays.
         narrower -= 1e-6
     ranked = sorted((score, count, size, found) for count, (score, size, found) in best.items())
     return [Fitted(found.lines(count), size, score) for score, count, size, found in ranked[:ALTERNATIVES]]
+
+
+def _last_kept(best: dict[int, tuple[float, float, Solutions]]) -> float:
+    """Return the score of the last setting that would be kept."""
+    return sorted(score for score, _, _ in best.values())[ALTERNATIVES - 1]
+
+
+_SLACK = 0.6
+"""em by which a line's own width may exceed its share of the text: blank that a break gives back"""
+
+
+def _floors(strip: Strip, space: Space, most: int, dearest: float, *, gaps: bool) -> list[float]:
+    """Return for each number of lines what every larger number scores at least: beyond the best few, none is tried.
+
+    The cost of a line's length is convex, so that of lines of the mean length bounds it; breaks cost at least as
+    much as the cheapest there are; and no line is set larger than the height allows.
+    """
+    liked = _liked(strip, space)[0]
+    total, cheapest = _total(strip), 0.0
+    costs = sorted(cost for cost in strip.cost[1:-1] if cost < dearest)
+    floors = [INFINITE] * (most + 1)
+    for count in range(1, most + 1):
+        short = max(1 - (total / count + _SLACK) / liked, 0.0)
+        lines = count * (_TOO_SHORT * short * short + _PER_LINE)
+        size = _size(count, 0.0, space, gaps=gaps)
+        fits = size >= space.smallest and count - 2 < len(costs)
+        floors[count - 1] = lines + cheapest + _many(count) - _worth(size, space) if fits else INFINITE
+        cheapest += costs[count - 1] if count - 1 < len(costs) else 0.0
+    for count in range(most - 1, -1, -1):
+        floors[count] = min(floors[count], floors[count + 1])
+    return floors
 
 
 def _many(count: int) -> float:
@@ -171,8 +205,7 @@ def snap(size: float, scale: int, least: float) -> float:
 def display_shape(strip: Strip, space: Space) -> Shape:
     """Return what the length of a line costs in a quote set in `space`."""
     total = _total(strip)
-    least, growth, most, stub = _LIKED[space.letters]
-    liked = min(least + growth * total, most) * space.breadth
+    liked, stub = _liked(strip, space)
     ease = (_EASE + _EASE_GROWTH * total) * space.breadth
     too_long = _TOO_LONG / space.breadth
     orphan = _orphan_cost(strip, liked)
@@ -186,6 +219,12 @@ def display_shape(strip: Strip, space: Space) -> Shape:
         return cost + orphan(width, start, end)
 
     return shape
+
+
+def _liked(strip: Strip, space: Space) -> tuple[float, float]:
+    """Return the em that a line is liked to have, and under which it is a mere stub."""
+    least, growth, most, stub = _LIKED[space.letters]
+    return min(least + growth * _total(strip), most) * space.breadth, stub
 
 
 def _orphan_cost(strip: Strip, liked: float) -> Shape:
