@@ -10,7 +10,7 @@ from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from render.fontbook import default_book
 from render.page.compose import compose
 from render.paint.png import encode
-from render.paint.raster import paint
+from render.paint.raster import paint, recycle
 from render.style.resolve import resolve
 from render.text.fit import snap
 from render.text.typeset import typeset
@@ -117,11 +117,19 @@ class Card:
         `optimize` takes the time for a smaller file of the same pixels. With `max_bytes` the first file that is no
         larger is taken, with fewer shades where all of them do not fit; raise TooLarge where none does.
         """
+        canvas, book = self.__dict__.get("_canvas"), default_book()
+        painted = canvas or paint(self.scene, book)
+        data = self._encoded(painted, optimize=optimize, max_bytes=max_bytes)
+        if canvas is None:
+            recycle(painted, book)
+        return data
+
+    def _encoded(self, canvas: Canvas, *, optimize: bool, max_bytes: int) -> bytes:
         if not optimize and not max_bytes:
-            return encode(self._canvas, self.text_chunks())
+            return encode(canvas, self.text_chunks())
         from render.paint.smaller import smaller
 
-        return smaller(self._canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
+        return smaller(canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
 
     @property
     def lines(self) -> list[str]:

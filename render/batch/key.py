@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from render import __version__
+from render.compact import Same
 from render.fontbook import default_book
 
 if TYPE_CHECKING:
@@ -78,26 +79,11 @@ def _named(value: Any) -> bytes:
     return f"{type(value).__name__}[".encode() + b",".join(map(_tree, value)) + b"]"
 
 
-class _Same:
-    """A value that is equal to itself alone, and keeps it alive as long as it is remembered."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
 def _remembered(value: Any) -> bytes:
     # A job and its quote are new each time; what they share is worth a search.
-    return _named(value) if type(value).__name__ in {"Job", "Quote"} else _digest(_Same(value))
+    return _named(value) if type(value).__name__ in {"Job", "Quote"} else _digest(Same(value))
 
 
 @lru_cache(maxsize=_KEPT)
-def _digest(same: _Same) -> bytes:
+def _digest(same: Same[Any]) -> bytes:
     return sha256(_named(same.value)).digest()

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from render.paint.bands import Bands
+
 
 class Canvas(NamedTuple):
     """Pixels as PNG scanlines: each row starts with its filter byte, 0 (None)."""
@@ -16,6 +18,8 @@ class Canvas(NamedTuple):
     """Three bytes an entry; empty where the rows hold RGB."""
     rows: bytes | bytearray
     """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB."""
+    bands: Bands = ()
+    """Where rows may hold anything but zeros; empty where nobody knows."""
 
     @property
     def image(self) -> Image.Image:

@@ -8,6 +8,7 @@ coincide. Cells are sparse, so a large frame costs no more than its edges.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from struct import pack
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from render.compact import Same
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def mask(contours: Contours, size: tuple[int, int], shelf: Shelf, at: tuple[int,
 
     What lies outside the card's `size` (px) is cut off.
     """
-    key = _key(contours)
+    key = _key_of(Same(contours))
     whole = shelf.get(key) or shelf.put(key, _whole(contours))
     return _cut(whole, at, size)
 
@@ -43,6 +45,11 @@ def box(x: float, y: float, width: float, height: float) -> tuple[Contours, tupl
     left, top = floor(x), floor(y)
     x0, x1, y0, y1 = map(_on_grid, (x - left, x + width - left, y - top, y + height - top))
     return (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),), (left, top)
+
+
+@lru_cache(maxsize=512)
+def _key_of(contours: Same[Contours]) -> tuple[str, int, int]:
+    return _key(contours.value)
 
 
 def _key(contours: Contours) -> tuple[str, int, int]:

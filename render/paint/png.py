@@ -5,7 +5,9 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 from struct import pack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from render.paint import bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +41,7 @@ def encode(
         _chunk(b"sRGB", b"\0"),  # rendering intent: perceptual
         *([_chunk(b"PLTE", canvas.palette)] if canvas.palette else []),
         *(_chunk(b"iTXt", _text(keyword, value)) for keyword, value in text.items() if value),
-        _chunk(b"IDAT", (deflate or _deflate())(canvas.rows)),
+        _chunk(b"IDAT", deflate(canvas.rows) if deflate else _deflated(canvas)),
         _chunk(b"IEND", b""),
     ]
     return SIGNATURE + b"".join(chunks)
@@ -54,11 +56,19 @@ def _text(keyword: str, value: str) -> bytes:
     return keyword.encode("latin-1") + b"\0\0\0\0\0" + value.encode()
 
 
+def _deflated(canvas: Canvas) -> bytes:
+    """Return the rows as a zlib stream; rows that are known to be bare take no time."""
+    packer = _packer()
+    if canvas.bands:
+        return bands.deflate(canvas.rows, len(canvas.rows) // canvas.height, canvas.bands, packer)
+    return bytes(packer[0].compress(canvas.rows, packer[1]))
+
+
 @lru_cache
-def _deflate() -> Callable[[bytes | bytearray], bytes]:
-    """Return the fastest deflate that this machine has."""
+def _packer() -> tuple[Any, int]:
+    """Return the fastest deflate that this machine has, a module like zlib, and its level."""
     try:
         from isal import isal_zlib
     except ImportError:
-        return lambda rows: zlib.compress(rows, ZLIB_LEVEL)
-    return lambda rows: bytes(isal_zlib.compress(rows, ISAL_LEVEL))
+        return zlib, ZLIB_LEVEL
+    return isal_zlib, ISAL_LEVEL

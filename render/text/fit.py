@@ -35,6 +35,8 @@ _FEW, _MANY, _MOST, _TOO_MANY = 8, 0.15, 12, 1.0
 _EVEN = 0.25
 
 MOST_LINES = 14
+_NOTHING = 1e-6
+"""em of a line without anything on it"""
 _WIDEST = 14.0
 """em: the most that a line of Han takes where the card leaves the choice."""
 _STEP = 1.03
@@ -108,21 +110,21 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
     # Long lines hold several clauses by nature.
     table = rows(strip, measure, display_shape(strip, space), dearest, 1 / space.breadth**2)
     best: dict[int, tuple[float, float, Solutions]] = {}
-    most = _most(strip, space)
-    floors = _floors(strip, space, most, dearest, gaps=gaps)
+    limits = _limits(strip, space, gaps=gaps)
+    floors = _floors(strip, space, limits, dearest)
     winner, narrower = INFINITE, measure
     while True:
         before = winner
-        solutions = Solutions(table, narrower, most)
+        solutions = Solutions(table, narrower, len(limits) - 1)
         for count, cost, longest in solutions:
-            size = _size(count, longest, space, gaps=gaps)
+            size = min(space.width / max(longest, _NOTHING), limits[count])
             if size >= space.smallest:
                 score = cost + _many(count) - _worth(size, space)
                 if count not in best or score < best[count][0]:
                     best[count] = (score, size, solutions)
                 if score < winner:
                     winner, narrower = score, longest
-            if len(best) >= ALTERNATIVES and floors[count] > _last_kept(best):
+            if len(best) >= ALTERNATIVES and floors[count] > winner and floors[count] > _last_kept(best):
                 break
         if winner >= before:
             break
@@ -141,7 +143,7 @@ _SLACK = 0.6
 """em by which a line's own width may exceed its share of the text: blank that a break gives back"""
 
 
-def _floors(strip: Strip, space: Space, most: int, dearest: float, *, gaps: bool) -> list[float]:
+def _floors(strip: Strip, space: Space, limits: list[float], dearest: float) -> list[float]:
     """Return for each number of lines what every larger number scores at least: beyond the best few, none is tried.
 
     The cost of a line's length is convex, so that of lines of the mean length bounds it; breaks cost at least as
@@ -149,22 +151,24 @@ def _floors(strip: Strip, space: Space, most: int, dearest: float, *, gaps: bool
     """
     liked = _liked(strip, space)[0]
     total, cheapest = _total(strip), 0.0
-    costs = sorted(cost for cost in strip.cost[1:-1] if cost < dearest)
-    floors = [INFINITE] * (most + 1)
-    for count in range(1, most + 1):
-        short = max(1 - (total / count + _SLACK) / liked, 0.0)
-        lines = count * (_TOO_SHORT * short * short + _PER_LINE)
-        size = _size(count, 0.0, space, gaps=gaps)
-        fits = size >= space.smallest and count - 2 < len(costs)
-        floors[count - 1] = lines + cheapest + _many(count) - _worth(size, space) if fits else INFINITE
-        cheapest += costs[count - 1] if count - 1 < len(costs) else 0.0
-    for count in range(most - 1, -1, -1):
-        floors[count] = min(floors[count], floors[count + 1])
+    costs = sorted([cost for cost in strip.cost[1:-1] if cost < dearest])
+    floors = [INFINITE] * len(limits)
+    for count in range(1, min(len(limits), len(costs) + 2)):
+        size = limits[count]
+        if size < space.smallest:
+            break
+        short = 1 - (total / count + _SLACK) / liked
+        lines = count * (_PER_LINE + (_TOO_SHORT * short * short if short > 0 else 0.0))
+        floors[count - 1] = lines + cheapest + _many(count) - _worth(size, space)
+        cheapest += costs[count - 1] if count <= len(costs) else 0.0
+    for count in range(len(limits) - 2, -1, -1):
+        if floors[count + 1] < floors[count]:
+            floors[count] = floors[count + 1]
     return floors
 
 
 def _many(count: int) -> float:
-    return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0)
+    return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0) if count > _FEW else 0.0
 
 
 def _worth(size: float, space: Space) -> float:
@@ -186,11 +190,15 @@ def block_height(count: int, leading: float, *, gaps: bool) -> float:
     return (count - 1) * leading + 1 + gap
 
 
-def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
-    rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
+def _limits(strip: Strip, space: Space, *, gaps: bool) -> list[float]:
+    """Return the largest size in px for each number of lines that the height allows, and for one more."""
     room = space.room - space.below
-    height = min(space.height / rows_em, room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
-    return min(space.width / max(longest, 1e-6), height, space.largest)
+    limits = [INFINITE]
+    for count in range(1, _most(strip, space) + 1):
+        rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
+        by_room = min(room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
+        limits.append(min(space.height / rows_em, by_room, space.largest))
+    return limits
 
 
 def snap(size: float, scale: int, least: float) -> float:

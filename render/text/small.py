@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from render.compact import Same
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks
 from render.text.fit import fixed_measure
@@ -37,6 +39,10 @@ class SmallText(NamedTuple):
 
     def at(self, size: float, length: float) -> Block:
         """Return the text at `size` px, or a little smaller, in lines of at most `length` px."""
+        return _at(Same(self), size, length)
+
+    def lines_at(self, size: float, length: float) -> Block:
+        """Set the text, as `at` remembers it."""
         shaped = self.spaced.shaped
         line = cut(self.spaced, [])
         natural = (line.strip.right[-1] - line.strip.left[0] - self.tracking) * size
@@ -54,10 +60,16 @@ class SmallText(NamedTuple):
         return block._replace(width=block.width - self.tracking * size)
 
 
+@lru_cache(maxsize=4096)
+def _at(text: Same[SmallText], size: float, length: float) -> Block:
+    return text.value.lines_at(size, length)
+
+
+@lru_cache(maxsize=2048)
 def small_text(
     text: str, voice: Voice, book: FontBook, leading: float, *, tracking: float = 0.0, vertical: bool = False
 ) -> SmallText:
-    """Shape a small text."""
+    """Shape a small text; remembered, for a batch has few authors."""
     shaped = shape(text, voice, book, vertical=vertical)
     if tracking:
         shaped.advances[:] = [advance + tracking for advance in shaped.advances]

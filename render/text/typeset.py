@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from contextlib import suppress
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -269,8 +270,14 @@ def _stanza_gaps(text: Layout, words: str, chosen: Fitted) -> tuple[float, ...]:
 
 
 def _seal_outline(job: Job, book: FontBook) -> tuple[tuple[tuple[float, float], ...], ...]:
-    face = book.find(job.seal, "ming", job.lang) if job.seal else None
-    return face.outline(face.glyph(job.seal)) if face else ()
+    return _outline(job.seal, job.lang, book) if job.seal else ()
+
+
+@lru_cache(maxsize=1024)
+def _outline(char: str, lang: str, book: FontBook) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the contours of a seal's character: a batch has few authors, and curves are dear to cut."""
+    face = book.find(char, "ming", lang)
+    return face.outline(face.glyph(char)) if face else ()
 
 
 def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
