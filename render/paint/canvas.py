@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
-from render.paint.bands import Bands
+if TYPE_CHECKING:
+    from render.paint.bands import Bands
 
 
 class Canvas(NamedTuple):

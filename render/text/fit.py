@@ -162,8 +162,7 @@ def _floors(strip: Strip, space: Space, limits: list[float], dearest: float) -> 
         floors[count - 1] = lines + cheapest + _many(count) - _worth(size, space)
         cheapest += costs[count - 1] if count <= len(costs) else 0.0
     for count in range(len(limits) - 2, -1, -1):
-        if floors[count + 1] < floors[count]:
-            floors[count] = floors[count + 1]
+        floors[count] = min(floors[count], floors[count + 1])
     return floors
 
 

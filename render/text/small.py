@@ -39,7 +39,7 @@ class SmallText(NamedTuple):
 
     def at(self, size: float, length: float) -> Block:
         """Return the text at `size` px, or a little smaller, in lines of at most `length` px."""
-        return _at(Same(self), size, length)
+        return _at(Same(self), size, length)._replace()  # a block of its own: page tells parts by identity
 
     def lines_at(self, size: float, length: float) -> Block:
         """Set the text, as `at` remembers it."""

@@ -104,11 +104,11 @@ def test_without_isal_the_standard_library_gives_the_same_pixels(book, monkeypat
     card = flat(book)
     usual = encode(card, TEXT)
     monkeypatch.setitem(sys.modules, "isal", None)
-    png._deflate.cache_clear()
+    png._packer.cache_clear()
     try:
         plain = encode(card, TEXT)
     finally:
-        png._deflate.cache_clear()
+        png._packer.cache_clear()
     assert [kind for kind, _ in chunks(plain)] == [kind for kind, _ in chunks(usual)]
     assert zlib.decompress(chunks(plain)[-2][1]) == zlib.decompress(chunks(usual)[-2][1]) == bytes(card.rows)
 

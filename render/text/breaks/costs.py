@@ -53,7 +53,9 @@ def breaks(text: str, lang: str) -> list[Break]:
     clauses = {at: clause for at in offsets if (clause := _clause(text, at)) is not None}
     inner = phrases.costs(text, lang, [at for at in offsets if at not in clauses])
     return [
-        Break(at, *clauses[at], mandatory=text[at - 1] == "\n") if at in clauses else Break(at, inner[at], 0.0)
+        Break(at, *clauses[at], mandatory=text[at - 1] == "\n")
+        if at in clauses
+        else Break(at, inner[at], 0.0)
         for at in offsets
     ]
 

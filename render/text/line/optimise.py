@@ -152,7 +152,7 @@ def _extend(ways: list[tuple[int, Row]], before: _Layer) -> _Layer:
                 best, origin, longest = total, start, width
         if origin >= 0:
             costs[end], origins[end] = best, origin
-            longests[end] = longest if longest > lengths[origin] else lengths[origin]
+            longests[end] = max(lengths[origin], longest)
     return _Layer(costs, origins, longests)
 
 

@@ -91,7 +91,7 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     """Return the pens and edge trims of a shaped text."""
     # Widths of spaces and interpuncts change: the shaped text itself may be spaced again in another manner.
     shaped = shaped._replace(advances=list(shaped.advances), glyphs=list(shaped.glyphs))
-    text, starts, count = shaped.text, shaped.starts, len(shaped.advances)
+    text, starts = shaped.text, shaped.starts
     coloured = {face for face in set(shaped.faces) if book.face(face).colour}
     kinds = [
         "han" if is_ideograph(text[start]) and face not in coloured else _kind(shaped, at, book)
