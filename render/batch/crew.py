@@ -67,12 +67,16 @@ class Feed:
         self.more = True
         self.last = 0
         """Number of the item that was taken last."""
+        self._error: CardError | None = None
 
     def take(self, count: int) -> list[tuple[int, Work]]:
         """Return so much work, or less where so much passed through on the way, or at the end."""
         chunk: list[tuple[int, Work]] = []
         while len(chunk) < count and len(self._through) < count:
-            number, item = next(self._items, (-1, None))
+            try:
+                number, item = next(self._items, (-1, None))
+            except CardError as error:  # what was asked for before it is drawn first
+                self._error, item = error, None
             if item is None:
                 self.more = False
                 break
@@ -82,6 +86,11 @@ class Feed:
             else:
                 self._through.append((number, item))
         return chunk
+
+    def end(self) -> None:
+        """Raise what the list ended with, once all before it is done."""
+        if self._error:
+            raise self._error
 
     def through(self) -> list[tuple[int, Outcome]]:
         """Return what passed through since it was last asked."""
@@ -121,6 +130,7 @@ class Hired:
                 yield from feed.through()
             if self._out:
                 yield from self._finished()
+        feed.end()
 
     def _submit(self, chunk: list[tuple[int, Work]]) -> None:
         try:

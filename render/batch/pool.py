@@ -126,6 +126,7 @@ class Pool:
             self._hand_out(feed)
             yield from feed.through()
             yield from self._heard()
+        feed.end()
 
     def _hand_out(self, feed: Feed) -> None:
         """Give work to those that run short of it, and start those that are missing."""
@@ -224,6 +225,13 @@ def _work(pipe: Connection, how: Draw, inherited: list[Connection]) -> None:
     waiting: SimpleQueue[Work | None] = SimpleQueue()
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(pipe, waiting, stopped), daemon=True).start()
+    with suppress(OSError):  # nobody is there any more who would take it
+        _draw_on(pipe, how, waiting, stopped)
+
+
+def _draw_on(
+    pipe: Connection, how: Draw, waiting: SimpleQueue[Work | None], stopped: threading.Event
+) -> None:
     done: list[Outcome] = []
     sent = time.monotonic()
     while not stopped.is_set() and (item := waiting.get()) is not None:

@@ -139,11 +139,12 @@ def test_a_stop_keeps_what_was_done_and_leaves_no_process(tmp_path: Path, monkey
     def stop() -> None:
         workers.extend(worker.process.pid for worker in crews[0]._workers)
         if len(workers) > 10:
+            asked.append(time.monotonic())
             raise KeyboardInterrupt
 
-    began = time.monotonic()
+    asked: list[float] = []
     report = run(plan(1000), tmp_path, crew=made, check=stop)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - asked[0] < 1.5  # one second, and half of one for a busy machine
     assert report.return_code == 130
     assert report.written == len(cards(tmp_path)) < 100
     assert report.written + report.counts["skipped"] == 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 
 import pytest
@@ -30,7 +31,7 @@ def test_every_inked_row_lies_in_a_band(rows: list[tuple[int, int]], height: int
     held = {row for top, foot in found for row in range(top, foot)}
     assert {row for top, foot in rows for row in range(max(top, 0), min(foot, height))} <= held
     assert held <= set(range(height))
-    for (_, foot), (top, _) in zip(found, found[1:], strict=False):
+    for (_, foot), (top, _) in itertools.pairwise(found):
         assert top - foot >= GAP
     assert all(top % GRID == 0 and (foot % GRID == 0 or foot == height) for top, foot in found)
 
