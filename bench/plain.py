@@ -27,9 +27,15 @@ def wrap(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> 
     return lines
 
 
-def card(text: str, author: str, font: ImageFont.FreeTypeFont, small: ImageFont.FreeTypeFont) -> Image.Image:
-    """Draw one card."""
-    image = Image.new("RGB", SIZE, (250, 246, 238))
+def card(
+    text: str,
+    author: str,
+    font: ImageFont.FreeTypeFont,
+    small: ImageFont.FreeTypeFont,
+    behind: Image.Image | None = None,
+) -> Image.Image:
+    """Draw one card, over a copy of what stands behind it."""
+    image = behind.copy() if behind else Image.new("RGB", SIZE, (250, 246, 238))
     draw = ImageDraw.Draw(image)
     lines = wrap(draw, text, font)
     y = (SIZE[1] - len(lines) * LEADING) // 2

@@ -7,6 +7,7 @@ one by one; the one that does so twice is named, and the batch goes on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -45,6 +46,8 @@ WINDOW = 4096
 """Cards between the one that was given out last and the oldest that is not done: a worker that hangs holds up no more."""
 LAST_CARD = 0.5
 """Seconds that a worker has for its last card when the batch is stopped."""
+GARBAGE = (5000, 20, 20)
+"""When a worker looks for cycles: a card makes thousands of values and none."""
 FALSE_STARTS = 3
 """Workers that end before any card is done, after which it is the machine's fault."""
 
@@ -222,6 +225,8 @@ def _work(pipe: Connection, how: Draw, inherited: list[Connection]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # the terminal asks all of us; the batch decides
         signal.signal(number, signal.SIG_IGN)
     _limit_memory()
+    gc.freeze()  # what is there now, stays: it need not be searched, nor its pages copied
+    gc.set_threshold(*GARBAGE)
     waiting: SimpleQueue[Work | None] = SimpleQueue()
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(pipe, waiting, stopped), daemon=True).start()
