@@ -6,6 +6,7 @@ Each draws 1080 × 1350 px, the quote at 72 px and the author at 36, on a flat g
 
 from __future__ import annotations
 
+import gc
 import html
 import os
 import random
@@ -89,7 +90,10 @@ def plain_maker(kind: str) -> Maker:
 def ours_maker(kind: str) -> Maker:
     """Return our own: what a worker of a batch does, file and all."""
     from render import render_card
+    from render.batch.pool import GARBAGE
 
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
     theme = THEMES[kind]
     return lambda quote, path: path.write_bytes(render_card(quote, theme=theme).png())
 
