@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from bench.corpora import many
-from tests.batch.test_faults import children, started
+from tests.batch.test_faults import PROGRAM, children
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 MOST = 150
@@ -40,21 +41,20 @@ def own_memory(pid: int) -> int:
 def drawn(source: Path, out: Path, *words: str, stop_after: int = 0) -> Outcome:
     """Run the program, watch its memory, and stop it when so many cards are listed."""
     memory: dict[int, list[int]] = {}
-    listed = out / "quotecard.jsonl"
-    with started(source, "-o", out, "-j", "2", *words) as process:
-        assert process.stderr
-        os.set_blocking(process.stderr.fileno(), False)
-        told = ""
-        while process.poll() is None:
-            time.sleep(0.2)
-            told = (told + (process.stderr.read() or ""))[-4000:]
-            for pid in children(process.pid):
-                memory.setdefault(pid, []).append(own_memory(pid))
-            # A line of the list is some 400 bytes.
-            if stop_after and listed.exists() and listed.stat().st_size > stop_after * 400:
-                os.killpg(process.pid, signal.SIGTERM)
-                stop_after = 0
-        told += process.stderr.read() or ""
+    listed, said = out / "quotecard.jsonl", source.with_suffix(".log")
+    with said.open("w") as log:
+        process = subprocess.Popen(
+            [*PROGRAM, source, "-o", out, "-j", "2", *words], stderr=log, start_new_session=True
+        )
+    while process.poll() is None:
+        time.sleep(0.1)
+        for pid in children(process.pid):
+            memory.setdefault(pid, []).append(own_memory(pid))
+        # A line of the list is some 400 bytes.
+        if stop_after and listed.exists() and listed.stat().st_size > stop_after * 400:
+            os.killpg(process.pid, signal.SIGTERM)
+            stop_after = 0
+    told = said.read_text()
     found = re.search(r"(\d+) written", told.splitlines()[-1])
     assert found, told
     return Outcome(int(found[1]), memory)
