@@ -24,7 +24,7 @@ soak: $(VENV)/tools
 	@$(BIN)/python -m bench.breaks
 	@$(BIN)/python -m bench.layout
 	@$(BIN)/python -m bench.contrast
-	@$(BIN)/python -m bench.speed --cold
+	@$(BIN)/python -m bench.speed --cold --cores
 
 bench: $(VENV)/tools
 	@$(BIN)/python -m bench.speed

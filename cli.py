@@ -18,7 +18,7 @@ import click
 
 from render import __version__
 from render.commands import quote
-from render.commands.options import FONTS, ON_MISSING, QUOTES
+from render.commands.options import DARK, FONTS, LIGHT, ON_MISSING, QUOTES
 from render.errors import OutputError, UsageError
 from render.program import Program, Signals
 from render.say import require_stdout, say, say_data
@@ -26,7 +26,10 @@ from render.say import require_stdout, say, say_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from render.batch.flow import Flow
     from render.batch.plan import Plan
+    from render.batch.report import Record, Report
+    from render.batch.run import Choices
 
 
 def main() -> None:
@@ -74,41 +77,101 @@ def cli() -> None:
 @click.option(
     "--uniform", is_flag=True, help="One size for the whole series, or two or three; outliers are named."
 )
+@DARK
+@LIGHT
 @ON_MISSING
 @FONTS
-@click.option("--force", is_flag=True, help="Overwrite files that are not cards of ours.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes that draw; 0, as without it, is one for each core where the list is long.",
+)
+@click.option(
+    "--executor",
+    default="",
+    metavar="URL",
+    help="Draw on a Dask cluster: dask://HOST:PORT of its scheduler.",
+)
+@click.option(
+    "--shard", default="", metavar="K/N", help="Draw every N-th quote from the K-th: one part of N."
+)
+@click.option("--optimize", is_flag=True, help="Smaller files, losslessly; they take longer.")
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="No file larger than that: with fewer shades at the edges of letters where it must be.",
+)
+@click.option("--force", is_flag=True, help="Draw every card anew; overwrite files that are not ours.")
+@click.option("--prune", is_flag=True, help="Remove cards of ours that FILE has no quote for any more.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report, one record a card.")
 @click.pass_context
-def batch(ctx: click.Context, /, file: str, output: str, on_missing: str, fonts: str, **asked: Any) -> None:
-    """Draw every quote of FILE (./quotes.yaml; - is standard input) into a folder of PNG cards."""
-    from render.batch.plan import Order, plan
-    from render.batch.progress import Progress
-    from render.batch.run import dry_run, run
-    from render.batch.tell import tell
-    from render.read.document import load_quotes
+def batch(ctx: click.Context, /, file: str, output: str, shard: str, **asked: Any) -> None:
+    """Draw every quote of FILE (./quotes.yaml; - is standard input) into a folder of PNG cards.
+
+    FILE is YAML, JSON, JSON Lines or CSV. A card that is there already, as it would be drawn, is left alone;
+    the folder's list, quotecard.jsonl, says what there is.
+    """
+    from render.batch.api import check_choices, listed
+    from render.batch.plan import Order
+    from render.batch.run import Choices, dry_run
+    from render.batch.select import Shard
+    from render.batch.tell import tell_plan
 
     gc.enable()
     if not output:
         raise UsageError("the folder of the cards has no name", hint="leave out -o to write into cards/")
-    force, dry, as_json, alike = (asked.pop(flag) for flag in ("force", "dry_run", "as_json", "uniform"))
-    if dry or as_json:
+    asked["tone"] = asked["tone"] or ""
+    order = Order(shard=Shard.parse(shard), **{name: asked.pop(name) for name in _ORDER})
+    choices = Choices(label=order.shard.label, **{name: asked.pop(name) for name in _CHOICES})
+    check_choices(choices, order)
+    if asked["dry_run"] or asked["as_json"]:
         require_stdout()
-    work, folder = plan(load_quotes(file), Order(**asked)), Path(output)
-    if dry:
-        report = dry_run(work, folder)
+    work = listed(file, order, whole=asked["uniform"])
+    if asked["dry_run"]:
+        report = dry_run(work, output, choices)
+        tell_plan(report, as_json=asked["as_json"])
     else:
-        check = ctx.ensure_object(Signals).check
-        work = _alike(work, check, on_missing=on_missing, fonts=fonts) if alike else work
-        with Progress(work.total) as bar:
-            report = run(
-                work, folder, on_missing=on_missing, force=force, fonts=fonts, on_done=bar.done, check=check
-            )
-    tell(report, as_json=as_json, dry=dry)
+        report = _run(ctx, work, output, choices, **asked)
     ctx.exit(report.return_code)
 
 
-def _alike(work: Plan, check: Callable[[], None], **look: str) -> Plan:
+_ORDER = ("themes", "sizes", "only", "tags", "name", "tone")
+_CHOICES = ("on_missing", "force", "optimize", "max_bytes", "prune", "fonts")
+
+
+def _run(ctx: click.Context, work: Plan | Flow, output: str, choices: Choices, **asked: Any) -> Report:
+    """Draw a batch, and tell what becomes of it."""
+    from render.batch.api import hands
+    from render.batch.plan import Plan
+    from render.batch.progress import Progress
+    from render.batch.run import run
+    from render.batch.tell import Told, tell
+
+    check = ctx.ensure_object(Signals).check
+    if asked["uniform"] and isinstance(work, Plan):
+        work = _alike(work, check, choices)
+    data = Told() if asked["as_json"] else None
+    with hands(asked["jobs"], asked["executor"]) as crew, Progress(work.total) as bar:
+
+        def done(record: Record) -> None:
+            bar.done(record)
+            if data:
+                data.done(record)
+
+        report = run(work, output, choices, crew=crew(work.total), on_done=done, check=check)
+    if data:
+        data.end(report)
+    tell(report)
+    return report
+
+
+def _alike(work: Plan, check: Callable[[], None], choices: Choices) -> Plan:
     """Find the sizes of the series; every quote is laid out for that, which takes time."""
     from render.batch.progress import Progress
     from render.batch.uniform import uniform
@@ -119,7 +182,7 @@ def _alike(work: Plan, check: Callable[[], None], **look: str) -> Plan:
             bar.step()
             check()
 
-        return uniform(work, check=done, **look)
+        return uniform(work, on_missing=choices.on_missing, fonts=choices.fonts, check=done)
 
 
 @cli.command()

@@ -74,3 +74,12 @@ def cards(count: int) -> list[dict[str, str]]:
     fitting = [q for q in quotes() if 10 <= han(q["text"]) <= 70]
     drawn = random.Random(SEED).sample(fitting, count)
     return [{"text": q["text"], "author": q["author"]} for q in drawn]
+
+
+def many(count: int) -> list[dict[str, str]]:
+    """Draw `count` quotes of 10 to 70 Han characters, again and again from the thousand where they are more."""
+    fitting = [q for q in quotes() if 10 <= han(q["text"]) <= 70]
+    if count <= len(fitting):
+        return cards(count)
+    drawn = random.Random(SEED).choices(fitting, k=count)
+    return [{"text": q["text"], "author": q["author"]} for q in drawn]

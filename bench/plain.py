@@ -8,7 +8,7 @@ It stands alone on purpose, and imports nothing of ours: it is what we are measu
 import sys
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path(__file__).parent.parent / "fonts" / "NotoSerifCJK-Medium.ttc"
 TRADITIONAL = 3  # the face's index in the collection
@@ -27,42 +27,22 @@ def wrap(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> 
     return lines
 
 
-def gradient(top: tuple[int, int, int], foot: tuple[int, int, int]) -> Image.Image:
-    """Draw a ground that changes from colour to colour."""
-    image = Image.new("RGB", SIZE)
-    draw = ImageDraw.Draw(image)
-    for y in range(SIZE[1]):
-        share = y / (SIZE[1] - 1)
-        draw.line(
-            (0, y, SIZE[0], y), tuple(round(a + (b - a) * share) for a, b in zip(top, foot, strict=True))
-        )
-    return image
-
-
-def photo(path: Path) -> Image.Image:
-    """Fill a ground with a photograph, darkened."""
-    with Image.open(path) as image:
-        filled = ImageOps.fit(image.convert("RGB"), SIZE)
-    return Image.blend(filled, Image.new("RGB", SIZE), 0.6)
-
-
-def card(  # noqa: PLR0917
+def card(
     text: str,
     author: str,
     font: ImageFont.FreeTypeFont,
     small: ImageFont.FreeTypeFont,
-    ground: Image.Image | None = None,
-    ink: tuple[int, int, int] = (34, 34, 34),
+    behind: Image.Image | None = None,
 ) -> Image.Image:
-    """Draw one card."""
-    image = ground.copy() if ground else Image.new("RGB", SIZE, (250, 246, 238))
+    """Draw one card, over a copy of what stands behind it."""
+    image = behind.copy() if behind else Image.new("RGB", SIZE, (250, 246, 238))
     draw = ImageDraw.Draw(image)
     lines = wrap(draw, text, font)
     y = (SIZE[1] - len(lines) * LEADING) // 2
     for line in lines:
-        draw.text((MARGIN, y), line, font=font, fill=ink)
+        draw.text((MARGIN, y), line, font=font, fill=(34, 34, 34))
         y += LEADING
-    draw.text((MARGIN, y + 40), f"\u2014\u2014 {author}", font=small, fill=ink if ground else (120, 110, 100))
+    draw.text((MARGIN, y + 40), f"\u2014\u2014 {author}", font=small, fill=(120, 110, 100))
     return image
 
 

@@ -1,8 +1,9 @@
-"""Speed beside the plain Pillow script, in one run: `python -m bench.speed`; --cold adds start-up.
+"""Speed beside a plain Pillow script and whichever peers are installed, in one run: `python -m bench.speed`.
 
-Each repetition is a new process on one core, ours and the plain script's in turn. It draws a few other
-quotes first, so that libraries and fonts are loaded, then the same 200 quotes twice: in the first pass
-our glyph cache fills, in the second it is full. Only ratios mean anything on another machine.
+Each repetition is a new process on one core, ours and the others' in turn. It draws a few other quotes first, so
+that libraries and fonts are loaded, then the same quotes twice: in the first pass our glyph cache fills, in the
+second it is full. Only ratios mean anything on another machine. --cold adds start-up, --cores our batch on one and
+two processes, --count 2000 a longer list, --peers all the others where they are installed.
 """
 
 from __future__ import annotations
@@ -15,25 +16,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import grounds
-from bench.corpora import ROOT, cards
+from bench.corpora import ROOT, cards, many
+from bench.peers import KINDS, PEERS, THEMES
+from bench.stages import stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 COUNT = 200
-GROUNDS = ("gradient", "photo")
-FEWER = 40
-"""quotes on a photograph: the plain script takes a third of a second for each"""
+FEW = 20
+"""Quotes for peers that take more than a hundred milliseconds a card."""
 WARMING = 5
 REPEATS = 5
 STARTS = 11
-STAGES = ("resolve", "typeset", "compose", "paint", "encode")
-"""The verbs of render.card, in order."""
+CORES = 2000
+"""Quotes of the run on one and on two cores."""
 SHORT = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
 # 60 characters of one article, so that the segmenter is needed.
 LONG = (
@@ -44,105 +44,37 @@ LONG = (
 )
 
 
-def plain_maker() -> Callable[[dict[str, str], Path], None]:
-    """Return the plain script's way from a quote to a file."""
-    from bench import plain
-
-    fonts = plain.fonts()
-    return lambda quote, path: plain.card(quote["text"], quote["author"], *fonts).save(path)
-
-
-def our_maker() -> Callable[[dict[str, str], Path], None]:
-    """Return our way from a quote to a file."""
-    from render import render_card
-
-    return lambda quote, path: void(path.write_bytes(render_card(quote).png()))
-
-
-def void(_: object) -> None:
-    """Drop a result."""
-
-
-MAKERS: dict[str, Callable[[], Callable[[dict[str, str], Path], None]]] = {
-    "plain": plain_maker,
-    "ours": our_maker,
-    **{f"plain-{kind}": partial(grounds.plain, kind) for kind in GROUNDS},
-    **{f"ours-{kind}": partial(grounds.ours, kind) for kind in GROUNDS},
-}
-
-
-def measure(maker: str) -> dict[str, Any]:
-    """Draw the quotes twice in this process; CPU seconds of each pass, and the mean file in KiB."""
-    make, count = MAKERS[maker](), count_of(maker)
-    quotes = cards(count + WARMING)
+def measure(maker: str, kind: str, count: int) -> dict[str, Any]:
+    """Draw quotes twice in this process; seconds a card of each pass, and the mean file in KiB."""
+    peer = PEERS[maker]
+    make, clock = peer.make(kind), time.perf_counter if peer.elsewhere else time.process_time
+    quotes = many(count)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        for quote in quotes[count:]:
+        for quote in cards(WARMING):
             make(quote, out / "warming.png")
-        passes = [draw_all(make, quotes[:count], out) for _ in range(2)]
+        passes = [draw_all(make, quotes, out, clock) / count for _ in range(2)]
         sizes = [(out / f"{n}.png").stat().st_size for n in range(count)]
     return {"passes": passes, "kib": statistics.mean(sizes) / 1024}
 
 
-def count_of(maker: str) -> int:
-    """Return how many quotes a maker draws."""
-    return FEWER if maker.endswith("photo") else COUNT
-
-
 def draw_all(
-    make: Callable[[dict[str, str], Path], None], quotes: Sequence[dict[str, str]], out: Path
+    make: Callable[[dict[str, str], Path], object],
+    quotes: Sequence[dict[str, str]],
+    out: Path,
+    clock: Callable[[], float],
 ) -> float:
-    """Draw each quote into a folder and return the CPU seconds it took."""
-    start = time.process_time()
+    """Draw each quote into a folder and return the seconds it took."""
+    start = clock()
     for number, quote in enumerate(quotes):
         make(quote, out / f"{number}.png")
-    return time.process_time() - start
+    return clock() - start
 
 
-def stages() -> dict[str, float]:
-    """Draw the quotes with a full glyph cache; wall ms a card that each stage of the chain takes."""
-    from render import card as chain
-
-    totals = dict.fromkeys(STAGES, 0.0)
-    make, quotes = our_maker(), cards(COUNT)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        draw_all(make, quotes, out)
-        for name in STAGES:
-            setattr(chain, name, clocked(getattr(chain, name), name, totals))
-        start = time.perf_counter()
-        draw_all(make, quotes, out)
-        whole = time.perf_counter() - start
-    totals["the rest"] = whole - sum(totals.values())
-    return {name: seconds / COUNT * 1000 for name, seconds in totals.items()}
-
-
-def clocked(stage: Callable[..., Any], name: str, totals: dict[str, float]) -> Callable[..., Any]:
-    """Wrap a stage so that it adds its wall time to the totals."""
-
-    def timed(*args: Any, **kwargs: Any) -> Any:
-        start = time.perf_counter()
-        try:
-            return stage(*args, **kwargs)
-        finally:
-            totals[name] += time.perf_counter() - start
-
-    return timed
-
-
-def in_turn(makers: Sequence[str], repeats: int) -> dict[str, list[dict[str, Any]]]:
-    """Measure the makers in new processes, one after the other, again and again."""
-    found: dict[str, list[dict[str, Any]]] = {maker: [] for maker in makers}
-    for _ in range(repeats):
-        for maker in makers:
-            found[maker].append(child(maker))
-    return found
-
-
-def child(work: str) -> dict[str, Any]:
+def child(*work: object) -> Any:
     """Run a part of the work in a new process and return what it found."""
-    command = [sys.executable, "-m", "bench.speed", "--child", work]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)  # type: ignore[no-any-return]
+    command = [sys.executable, "-m", "bench.speed", "--child", *map(str, work)]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
 
 
 def spread(values: Sequence[float], form: str) -> str:
@@ -151,26 +83,37 @@ def spread(values: Sequence[float], form: str) -> str:
     return f"{middle:{form}} ({low:{form}} to {high:{form}})"
 
 
-def print_warm(repeats: int, kind: str = "") -> None:
-    """Print CPU a card on a flat ground or on a `kind`, the ratio in each repetition, and the size of a file."""
-    runs = in_turn(tuple(f"{maker}-{kind}".rstrip("-") for maker in ("plain", "ours")), repeats)
-    found = {maker.partition("-")[0]: each for maker, each in runs.items()}
-    head = f"{COUNT} quotes of 10 to 70 Han characters, CPU ms a card, one core, {repeats} runs in turn"
-    print(f"on a {kind}, {count_of(kind)} quotes" if kind else head)
-    for index, name in enumerate(("glyph cache filling", "glyph cache full")):
-        times = {
-            m: [run["passes"][index] / count_of(kind) * 1000 for run in runs] for m, runs in found.items()
-        }
-        ratios = [a / b for a, b in zip(times["plain"], times["ours"], strict=True)]
-        print(f"  {name:<20} plain {spread(times['plain'], '.1f')}  ours {spread(times['ours'], '.2f')}")
-        print(f"  {'':<20} ratio {spread(ratios, '.1f')}")
-    print(f"  KiB a card           plain {found['plain'][0]['kib']:.1f}  ours {found['ours'][0]['kib']:.1f}")
+def print_kind(kind: str, makers: Sequence[str], count: int, repeats: int) -> None:
+    """Print ms a card and the ratio to the plain script in each repetition, by maker."""
+    found: dict[str, list[dict[str, Any]]] = {maker: [] for maker in makers}
+    for _ in range(repeats):
+        for maker in makers:
+            some = count if maker in {"plain", "ours"} else min(FEW, count)
+            found[maker].append(child(maker, kind, some))
+    print(f"{kind}: {count} quotes of 10 to 70 Han characters, ms a card, one core, {repeats} runs in turn")
+    for index, name in enumerate(("caches filling", "caches full")):
+        base = [run["passes"][index] for run in found["plain"]]
+        for maker, runs in found.items():
+            each = [run["passes"][index] for run in runs]
+            ratio = spread(
+                [a / b for a, b in zip(base, each, strict=True)], ".2f" if maker != "ours" else ".1f"
+            )
+            ms = spread([seconds * 1000 for seconds in each], ".2f")
+            print(f"  {name:<15} {maker:<9} {ms:<26} {ratio + ' times as fast':<34} {runs[0]['kib']:.1f} KiB")
+
+
+def print_missing(makers: Sequence[str]) -> None:
+    """Print how to get what is not installed."""
+    for maker in makers:
+        if PEERS[maker].missing:
+            print(f"{maker} is not installed: {PEERS[maker].missing}")
 
 
 def print_stages() -> None:
-    """Print where our time goes."""
-    each = ", ".join(f"{name} {ms:.2f}" for name, ms in child("stages").items())
-    print(f"  ours by stage, ms     {each}")
+    """Print where the time of a card of ours goes."""
+    print("where a card's time goes, \u03bcs, caches full")
+    for name, seconds in child("stages").items():
+        print(f"  {name:<34} {seconds * 1e6:6.0f}")
 
 
 def print_cold(starts: int) -> None:
@@ -194,6 +137,23 @@ def print_cold(starts: int) -> None:
             )
 
 
+def print_cores(repeats: int) -> None:
+    """Print the wall time of our batch in one process and in two, with the first ones' start in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        quotes = Path(folder) / "quotes.jsonl"
+        quotes.write_text("".join(json.dumps(quote) + "\n" for quote in many(CORES)), encoding="utf-8")
+        times: dict[int, list[float]] = {1: [], 2: []}
+        for number in range(repeats):
+            for jobs, each in times.items():
+                out = Path(folder) / f"{number}-{jobs}"
+                each.append(wall([*program(), "batch", quotes, "-o", out, "-j", str(jobs)]) / 1000)
+    ratios = [one / two for one, two in zip(times[1], times[2], strict=True)]
+    print(f"batch of {CORES:,} quotes from JSON Lines, wall s, {repeats} runs in turn")
+    print(
+        f"  one process {spread(times[1], '.2f')}  two {spread(times[2], '.2f')}  ratio {spread(ratios, '.2f')}"
+    )
+
+
 def wall(command: Sequence[str | Path]) -> float:
     """Run a command and return its wall time in ms."""
     start = time.perf_counter()
@@ -207,23 +167,54 @@ def program() -> list[str | Path]:
     return [installed] if installed.exists() else [sys.executable, ROOT / "cli.py"]
 
 
-def main() -> None:
-    """Print the comparison."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--cold", action="store_true", help="measure start-up too")
-    parser.add_argument("--repeats", type=int, default=REPEATS, metavar="N")
-    parser.add_argument("--child", choices=[*MAKERS, "stages"], help=argparse.SUPPRESS)
-    options = parser.parse_args()
+def pin() -> None:
+    """Keep this process on one core."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    if options.child:
-        print(json.dumps(stages() if options.child == "stages" else measure(options.child)))
+
+
+def work(words: Sequence[str]) -> Any:
+    """Do what a child was asked for."""
+    pin()
+    return stages(many(COUNT)) if words[0] == "stages" else measure(words[0], words[1], int(words[2]))
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--cold", action="store_true", help="measure start-up too")
+    parser.add_argument("--cores", action="store_true", help="measure our batch in one and two processes too")
+    parser.add_argument(
+        "--count", type=int, default=COUNT, metavar="N", help="quotes, for ours and the plain script"
+    )
+    parser.add_argument(
+        "--kinds", nargs="+", choices=KINDS, default=list(THEMES), help="what stands behind the text"
+    )
+    parser.add_argument(
+        "--peers", nargs="+", choices=[*PEERS, "all"], default=[], help="others to run as well"
+    )
+    parser.add_argument("--repeats", type=int, default=REPEATS, metavar="N")
+    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the comparison."""
+    asked = options()
+    if asked.child:
+        print(json.dumps(work(asked.child)))
         return
-    print_warm(options.repeats)
+    makers = [name for name in PEERS if name in {"plain", "ours", *asked.peers} or "all" in asked.peers]
+    print_missing(makers)
+    there = [maker for maker in makers if not PEERS[maker].missing]
+    for kind in asked.kinds:
+        print_kind(
+            kind, [maker for maker in there if maker != "ours" or kind in THEMES], asked.count, asked.repeats
+        )
     print_stages()
-    for kind in GROUNDS:
-        print_warm(options.repeats, kind)
-    if options.cold:
+    if asked.cores:
+        print_cores(asked.repeats)
+    if asked.cold:
         print_cold(STARTS)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from render.batch.api import render_batch
     from render.card import Card, render_card
     from render.errors import (
         BadQuote,
@@ -44,6 +45,7 @@ _HOMES = {
     "UsageError": "render.errors",
     "legal_breaks": "render.text.breaks.legal",
     "load_quotes": "render.read.document",
+    "render_batch": "render.batch.api",
     "render_card": "render.card",
     "set_lines": "render.text.lines",
     "sizes": "render.style.sizes",
@@ -64,6 +66,7 @@ __all__ = [
     "UsageError",
     "legal_breaks",
     "load_quotes",
+    "render_batch",
     "render_card",
     "set_lines",
     "sizes",

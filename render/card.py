@@ -10,7 +10,7 @@ from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from render.fontbook import font_book
 from render.page.compose import compose
 from render.paint.png import encode
-from render.paint.raster import paint
+from render.paint.raster import paint, recycle
 from render.style.resolve import resolve
 from render.text.fit import snap
 from render.text.typeset import typeset
@@ -127,6 +127,9 @@ class Card:
 
     @cached_property
     def _canvas(self) -> Canvas:
+        return self._painted()
+
+    def _painted(self) -> Canvas:
         try:
             return paint(self.scene, self.book)
         except CardError as error:  # a picture that is gone since it was judged
@@ -137,9 +140,25 @@ class Card:
         """The picture in RGB, pixel for pixel what `png` encodes."""
         return self._canvas.image
 
-    def png(self) -> bytes:
-        """Return the PNG with title, author and a description fit for alt text; no time, no path."""
-        return encode(self._canvas, self.text_chunks())
+    def png(self, *, optimize: bool = False, max_bytes: int = 0) -> bytes:
+        """Return the PNG with title, author and a description fit for alt text; no time, no path.
+
+        `optimize` takes the time for a smaller file of the same pixels. With `max_bytes` the first file that is no
+        larger is taken, with fewer shades where all of them do not fit; raise TooLarge where none does.
+        """
+        canvas = self.__dict__.get("_canvas")
+        painted = canvas or self._painted()
+        data = self._encoded(painted, optimize=optimize, max_bytes=max_bytes)
+        if canvas is None:
+            recycle(painted, self.book)
+        return data
+
+    def _encoded(self, canvas: Canvas, *, optimize: bool, max_bytes: int) -> bytes:
+        if not optimize and not max_bytes:
+            return encode(canvas, self.text_chunks())
+        from render.paint.smaller import smaller
+
+        return smaller(canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
 
     @property
     def lines(self) -> list[str]:

@@ -4,7 +4,8 @@
     ├─ QuoteError                  exit 1   one quote cannot be drawn; the others can
     │  ├─ BadQuote                          the item itself is wrong (unknown key, refused character)
     │  ├─ MissingGlyphs                     no bundled font has a character
-    │  └─ DoesNotFit                        too long at the smallest legible size
+    │  ├─ DoesNotFit                        too long at the smallest legible size
+   │  └─ TooLarge                          no file of it is as small as asked for
     ├─ UsageError                  exit 2   the call is wrong (unknown theme, size, id)
     │  └─ ThemeError                        a theme's data is wrong
     ├─ QuoteFileError              exit 3   the file cannot be read, parsed, or is refused
@@ -124,6 +125,10 @@ class DoesNotFit(QuoteError):
             where=where,
             quote=quote,
         )
+
+
+class TooLarge(QuoteError):
+    """No file of the card is as small as asked for."""
 
 
 class UsageError(CardError):

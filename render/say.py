@@ -40,15 +40,27 @@ def say_data(value: object) -> None:
 
     Raises OutputError as `say`.
     """
+    require_stdout()
+    write_data(json_text(value, indent=2) + "\n")
+
+
+def json_text(value: object, *, indent: int | None) -> str:
+    """Return `value` as JSON that is safe on a terminal and in any encoding of stdout."""
     import json
 
+    plain = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not plain, indent=indent)
+    if text.isprintable():
+        return text
+    risky = {char for char in set(text) - {"\n"} if safe(char) != char}
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in risky})
+
+
+def write_data(text: str) -> None:
+    """Print data that is safe already on standard output, as it is."""
     import click
 
-    require_stdout()
-    plain = (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps(value, ensure_ascii=not plain, indent=2)
-    risky = {char for char in set(text) - {"\n"} if safe(char) != char}
-    click.echo(text.translate({ord(char): json.dumps(char)[1:-1] for char in risky}))
+    click.echo(text, nl=False)
 
 
 def require_stdout() -> None:

@@ -120,8 +120,11 @@ def test_a_batch_draws_every_quote(here: Path):
     (here / "quotes.yaml").write_text(GOOD, encoding="utf-8")
     result = quotecard("batch")
     assert result.stdout == ""
-    cards = sorted((here / "cards").iterdir())
+    cards = sorted((here / "cards").glob("*.png"))
     assert [c.name[:4] for c in cards] == ["001-", "002-"]
+    assert {path.name for path in (here / "cards").iterdir()} - {card.name for card in cards} == {
+        "quotecard.jsonl"
+    }
     assert cards[1].name == "002-two.png"
     for card in cards:
         with Image.open(card) as image:
@@ -135,12 +138,12 @@ def test_one_bad_item_is_named_and_the_rest_are_drawn(here: Path):
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
     assert re.match(r"Error: quotes\.yaml:3:\d+: quote bad: .*colour", line)
     assert result.stderr.splitlines()[-1].startswith("2 of 3 written, 1 failed")
-    assert len(list((here / "cards").iterdir())) == 2
+    assert len(list((here / "cards").glob("*.png"))) == 2
 
 
 def test_the_quotes_come_from_standard_input(here: Path):
     assert quotecard("batch", "-", stdin=GOOD).exit_code == 0
-    assert len(list((here / "cards").iterdir())) == 2
+    assert len(list((here / "cards").glob("*.png"))) == 2
 
 
 def test_several_looks_make_several_cards(here: Path):
@@ -148,7 +151,7 @@ def test_several_looks_make_several_cards(here: Path):
     quotecard(
         "batch", "-t", "xuan", "-t", "ink", "-s", "square", "-s", "300x400", "--only", "two", "-o", "out"
     )
-    assert sorted(p.name for p in (here / "out").iterdir()) == [
+    assert sorted(p.name for p in (here / "out").glob("*.png")) == [
         "002-two-ink-300x400.png",
         "002-two-ink-square.png",
         "002-two-xuan-300x400.png",
@@ -175,14 +178,16 @@ def test_the_json_report_has_one_record_a_card(here: Path):
         "folder": str,
         "total": int,
         "written": int,
+        "unchanged": int,
         "failed": int,
+        "removed": int,
         "broken": str,
         "stopped_by": str,
         "cards": list,
     }
     assert (data["folder"], data["total"], data["written"], data["failed"]) == ("cards", 5, 4, 1)
     kinds = {
-        **dict.fromkeys(("id", "file", "theme", "size", "alt", "status"), str),
+        **dict.fromkeys(("id", "file", "theme", "size", "alt", "status", "sha256", "key"), str),
         **dict.fromkeys(("number", "width", "height", "bytes"), int),
         "notices": list,
         "size_px": float,
@@ -485,12 +490,12 @@ def test_a_signal_ends_a_batch_with_its_account(here: Path, number: int, code: i
     assert process.returncode == code, err
     assert b"Traceback" not in err
     last = err.decode().splitlines()[-1]
-    found = re.fullmatch(r"stopped; (\d+) of 2000 written", last)
+    found = re.fullmatch(r"stopped; (\d+) of 2000 written; run again to go on", last)
     assert found, last
     cards = list(here.glob("cards/*.png"))
     assert int(found[1]) in {len(cards), len(cards) - 1}
     assert len(cards) - before < 500, "it went on for a second after it was asked to stop"
-    assert [p for p in (here / "cards").iterdir() if p.suffix != ".png"] == []
+    assert [p.name for p in (here / "cards").iterdir() if p.suffix != ".png"] == ["quotecard.jsonl"]
     assert all(card.read_bytes().endswith(b"IEND\xaeB`\x82") for card in cards)
 
 

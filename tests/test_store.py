@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from render import store
 from render.errors import FileInTheWay, OutputError
 from render.page.scene import Scene
 from render.paint.png import encode
 from render.paint.raster import paint
-from render.store import STRAY_AGE, Folder, write_file
+from render.store import Folder, write_file
+from render.store.files import STRAY_AGE, names_maker
 
 HERE = Path(__file__).parent
 
@@ -64,7 +64,7 @@ def test_a_huge_file_of_another_is_judged_by_its_head(tmp_path, chunk: bytes):
         file.truncate(3 * 2**30)  # sparse: nothing stands on the disk
     with path.open("rb", buffering=0) as file:
         counted = Counted(file)
-        assert not store._names_maker(counted)
+        assert not names_maker(counted)
     assert counted.taken < 1024
     with pytest.raises(FileInTheWay, match="was not made by"):
         Folder(tmp_path).write("a.png", card())
@@ -267,7 +267,7 @@ def test_where_processes_cannot_be_asked_only_old_strays_are_swept(tmp_path, mon
     for name in names:
         (tmp_path / name).write_text("x")
     age(tmp_path / names[1], STRAY_AGE + 9)
-    Folder(tmp_path)._sweep()
+    Folder(tmp_path).sweep()
     assert [path.name for path in tmp_path.iterdir()] == names[:1]
 
 

@@ -21,6 +21,11 @@ _WIDTH = re.compile(r"0?[1-9]?")
 """What may stand behind `n:`; a name is no place for the rest of the format language."""
 
 
+def begins_with_number(template: str) -> bool:
+    """Tell whether a name begins with the quote's number and a character that is no digit and no field."""
+    return re.match(r"\{n(:[^}]*)?\}[^{}\d]", template) is not None
+
+
 def fields(template: str) -> frozenset[str]:
     """Return the fields that `template` uses.
 

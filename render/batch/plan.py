@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import merge
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from render.batch import names
+from render.batch.select import ALL, Shard
 from render.errors import BadQuote, UsageError
 from render.read.find import find, numbered
 from render.store import clashes
-from render.style import parse_size, sizes, theme, themes
+from render.style import called, is_path, parse_size, sizes, theme, themes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from render.model import Notice, Quote
     from render.read.document import Quotes
@@ -33,6 +35,10 @@ class Order:
     tags: tuple[str, ...] = ()
     """A quote with any of them is drawn."""
     name: str = names.DEFAULT
+    tone: str = ""
+    """light or dark, for all; empty: what each quote says"""
+    shard: Shard = ALL
+    """Which part of the quotes, where several machines share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,22 @@ class Task:
 
     quote: Quote
     theme: str
+    """Its id, or the path of a user's file."""
     size: str
     file: str
+    tone: str = ""
     at_most: float | None = None
     """px an em that the quote is limited to, with `render.batch.uniform`"""
     bucket: int = 0
     """Which of the sizes of its series that is, from 1, the largest; 0: it has its own"""
     notices: tuple[Notice, ...] = ()
+
+
+class Refused(NamedTuple):
+    """An item that no card is drawn of."""
+
+    number: int
+    error: BadQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,14 @@ class Plan:
         """Count what was asked for, drawable or not."""
         return len(self.tasks) + len(self.refused)
 
+    def entries(self) -> Iterator[Task | Refused]:
+        """Yield all of it in the order of the file."""
+        return merge(self.tasks, (Refused(*item) for item in self.refused.items()), key=_number_of)
+
+
+def _number_of(entry: Task | Refused) -> int:
+    return entry.number if isinstance(entry, Refused) else entry.quote.number
+
 
 def plan(quotes: Quotes, order: Order) -> Plan:
     """Choose the quotes and name every card.
@@ -70,15 +93,9 @@ def plan(quotes: Quotes, order: Order) -> Plan:
     Raise UsageError for a theme, a size, an id, a tag or a field of the name that there is not, where
     nothing is chosen, and where two cards would share a file.
     """
-    in_themes = tuple(dict.fromkeys(theme(name).id for name in order.themes))
-    at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in order.sizes))
-    told = names.fields(order.name)
+    looks = Looks.of(order)
     chosen, refused = _choose(quotes, order)
-    tasks = tuple(
-        _task(order.name, quote, look, added=_added(look, told, (in_themes, at_sizes)))
-        for quote in chosen
-        for look in product(in_themes or (_theme_of(quote),), at_sizes or (_size_of(quote),))
-    )
+    tasks = tuple(task for quote in chosen for task in looks.tasks(quote))
     _refuse_clashes(tasks)
     return Plan(tasks, refused)
 
@@ -94,11 +111,13 @@ def _choose(quotes: Quotes, order: Order) -> tuple[list[Quote], dict[int, BadQuo
     chosen = [
         quote
         for quote in quotes
-        if (not asked or quote.number in asked)
+        if quote.number in order.shard
+        and (not asked or quote.number in asked)
         and (not order.tags or not set(order.tags).isdisjoint(quote.tags))
     ]
-    refused = {n: bad for n, bad in numbered(quotes).items() if not asked or n in asked}
-    if not chosen and not refused:
+    bad = numbered(quotes)
+    refused = {n: bad[n] for n in bad if n in order.shard and (not asked or n in asked)}
+    if not chosen and not refused and (order.only or order.tags):
         only, tags = " or ".join(order.only), " or ".join(order.tags)
         what = f"no quote is {only} and has the tag {tags}"
         raise UsageError(what, hint="leave out --only or --tag")
@@ -120,10 +139,44 @@ def _refuse_unknown_tags(quotes: Quotes, asked: Sequence[str]) -> None:
             raise UsageError(f"no quote has the tag {tag}", hint=known)
 
 
+class Looks(NamedTuple):
+    """In which looks every quote is drawn, and how its cards are called."""
+
+    themes: tuple[str, ...]
+    sizes: tuple[str, ...]
+    name: str
+    told: frozenset[str]
+    """Fields of the name."""
+    tone: str = ""
+
+    @classmethod
+    def of(cls, order: Order) -> Looks:
+        """Return what was asked for; raise UsageError for a theme, a size or a field of the name that there is not."""
+        in_themes = tuple(dict.fromkeys(map(called, order.themes)))
+        at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in order.sizes))
+        return cls(in_themes, at_sizes, order.name, names.fields(order.name), order.tone)
+
+    def tasks(self, quote: Quote) -> Iterator[Task]:
+        """Yield the cards of a quote."""
+        for look in product(self.themes or (_theme_of(quote),), self.sizes or (_size_of(quote),)):
+            shown = (theme(look[0]).id if is_path(look[0]) else look[0], look[1])
+            file = names.file_name(self.name, quote, theme=shown[0], size=shown[1], added=self._added(shown))
+            yield Task(quote, *look, file, self.tone)
+
+    def is_numbered(self) -> bool:
+        """Tell whether no two quotes can share a name: each begins with the number, and that ends there."""
+        return names.begins_with_number(self.name)
+
+    def _added(self, look: Look) -> list[str]:
+        """Return what tells apart the cards of one quote, where the name does not say it."""
+        parts = zip(("theme", "size"), look, (self.themes, self.sizes), strict=True)
+        return [word for field, word, many in parts if len(many) > 1 and field not in self.told]
+
+
 def _theme_of(quote: Quote) -> str:
     """Return the id of the quote's theme; an unknown name stays, to fail with its quote alone."""
     try:
-        return theme(quote.theme or themes()[0]).id
+        return called(quote.theme or themes()[0])
     except UsageError:
         return quote.theme
 
@@ -133,17 +186,6 @@ def _size_of(quote: Quote) -> str:
         return parse_size(quote.size or sizes()[0]).name
     except UsageError:
         return quote.size
-
-
-def _added(look: Look, told: frozenset[str], asked: tuple[Sequence[str], Sequence[str]]) -> list[str]:
-    """Return what tells apart the cards of one quote, where the name does not say it."""
-    parts = zip(("theme", "size"), look, asked, strict=True)
-    return [word for field, word, many in parts if len(many) > 1 and field not in told]
-
-
-def _task(template: str, quote: Quote, look: Look, *, added: Sequence[str]) -> Task:
-    file = names.file_name(template, quote, theme=look[0], size=look[1], added=added)
-    return Task(quote, *look, file)
 
 
 def _refuse_clashes(tasks: Sequence[Task]) -> None:

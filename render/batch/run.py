@@ -1,129 +1,232 @@
-"""Draw every card of a plan, one after the other, and keep account."""
+"""Draw every card of a plan that is not there already, and keep account."""
 
 from __future__ import annotations
 
 import signal
-from dataclasses import replace
-from itertools import starmap
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-from render.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
-from render.card import render_card
-from render.errors import CardError, FileInTheWay, OutputError
+from render.batch.crew import Alone
+from render.batch.draw import Broken, Draw, Work, planned, refused
+from render.batch.manifest import Entry, Manifest
+from render.batch.plan import Refused
+from render.batch.report import KEPT, SKIPPED, WRITTEN, Record, Report
+from render.compact import Compact
+from render.errors import CardError
 from render.fontbook import default_book, font_book
-from render.store import Folder
+from render.store import place
+from render.style.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from os import PathLike
 
+    from render.batch.crew import Crew, Item, Numbered, Outcome
+    from render.batch.flow import Flow
     from render.batch.plan import Plan, Task
-    from render.errors import BadQuote
+    from render.store import Folder
+
+
+class Choices(NamedTuple):
+    """What a caller may ask for."""
+
+    on_missing: str = "error"
+    force: bool = False
+    """Draw every card anew, and overwrite files that are not ours."""
+    optimize: bool = False
+    """Smaller files, which take longer."""
+    max_bytes: int = 0
+    """What a file may take; 0: any."""
+    prune: bool = False
+    """Remove cards of ours that no quote asks for any more."""
+    fonts: str = ""
+    """Folder of the user's fonts."""
+    label: str = ""
+    """Of the part of a list, where several machines share it."""
+
+
+PLAIN = Choices()
 
 
 def run(
-    plan: Plan,
-    output: Path,
+    plan: Plan | Flow,
+    output: str | PathLike[str],
+    choices: Choices = PLAIN,
     *,
-    on_missing: str = "error",
-    force: bool = False,
-    fonts: str = "",
+    crew: Callable[[Draw], Crew] = Alone,
     on_done: Callable[[Record], None] = lambda _: None,
     check: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Draw the plan's cards into the folder `output`; call `on_done` after each.
+    """Draw the plan's cards into the folder `output`; call `on_done` with each record, in the order of the quotes.
 
-    A quote that cannot be drawn costs its own cards only, and so does a file that stands in a card's
-    way. What makes writing into the folder impossible ends the batch, and so does KeyboardInterrupt
-    (with the number of the signal as argument, SIGINT without); the report says so, and counts the
-    cards that were not reached as skipped. `check` is called between cards and may raise it too.
-    `fonts` is a folder of the user's. Raise FontError where a bundled font is not the one that the list
-    names, or no font of that folder can be used.
+    A card that the folder's list has, of the same key and with the same bytes on the disk, is left as it is. A
+    quote that cannot be drawn costs its own cards only, and so does a file that stands in a card's way, and a
+    worker that dies. What makes writing into the folder impossible ends the batch, and so does KeyboardInterrupt
+    (with the number of the signal as argument, SIGINT without); the report says so, and counts the cards that were
+    not reached as skipped. `check` is called between cards and may raise it too. Raise FontError where a bundled
+    font is not the one that the list names, or no font of the user's folder can be used.
     """
-    report = Report(output, plan.total)
-    report.records += starmap(_refused, plan.refused.items())
+    font_book(choices.fonts)  # judged before anything is touched
+    folder = place(output)
+    how = _draw_of(choices, folder)
+    report = Report(str(folder), plan.total, keep=plan.total is not None)
+    account = _Account(plan, report, on_done)
+    with _ends(report):
+        folder.prepare()
+        with Manifest(folder, choices.label) as manifest:
+            default_book().verify()
+            _draw_all(account, manifest, crew(how), how, check)
+            if choices.prune:
+                report.pruned = account.prune(manifest)
+            if not report.stopped_by and not report.broken:
+                manifest.tidy()
+    account.skip_the_rest()
+    return report
+
+
+def dry_run(plan: Plan | Flow, output: str | PathLike[str], choices: Choices = PLAIN) -> Report:
+    """Return the report of a batch that draws nothing: every card is planned, or there already."""
+    folder = place(output)
+    how = _draw_of(choices, folder)
+    report = Report(str(folder), plan.total)
+    known = Manifest.glance(folder, choices.label)
+    for entry in plan.entries():
+        if isinstance(entry, Refused):
+            report.add(refused(*entry))
+            continue
+        found = None if choices.force or known is None else _kept(entry, known.find(entry.file), how)
+        report.add(planned(entry) if found is None else found)
+    return report
+
+
+def _draw_of(choices: Choices, folder: Folder) -> Draw:
+    return Draw(folder, choices.on_missing, choices.force, choices.optimize, choices.max_bytes, choices.fonts)
+
+
+@contextmanager
+def _ends(report: Report) -> Iterator[None]:
+    """Note in the report what ends a batch early."""
     try:
-        for record in report.records:
-            on_done(record)
-        for record in _drawn(plan, Folder(output), on_missing=on_missing, force=force, fonts=fonts):
-            check()
-            report.records.append(record)
-            on_done(record)
-    except OutputError as error:
-        report.broken = error
+        yield
     except KeyboardInterrupt as stop:
         report.stopped_by = stop.args[0] if stop.args else signal.SIGINT
-    rest = plan.tasks[len(report.records) - len(plan.refused) :]
-    report.records += (replace(_planned(task), status=SKIPPED) for task in rest)
-    return report
-
-
-def dry_run(plan: Plan, output: Path) -> Report:
-    """Return the report of a batch that draws nothing: every card is planned."""
-    report = Report(output, plan.total)
-    report.records += starmap(_refused, plan.refused.items())
-    report.records += map(_planned, plan.tasks)
-    return report
-
-
-def _drawn(plan: Plan, folder: Folder, *, on_missing: str, force: bool, fonts: str) -> Iterator[Record]:
-    folder.prepare()
-    default_book().verify()
-    font_book(fonts)  # judged before the first card
-    for task in plan.tasks:
-        yield _draw(task, folder, on_missing=on_missing, force=force, fonts=fonts)
-
-
-def _draw(task: Task, folder: Folder, *, on_missing: str, force: bool, fonts: str) -> Record:
-    try:
-        card = render_card(
-            task.quote,
-            theme=task.theme,
-            size=task.size,
-            on_missing=on_missing,
-            at_most=task.at_most,
-            fonts=fonts,
-        )
-        data = card.png()
     except CardError as error:
-        return _failed(task, error)
-    except Exception as error:  # noqa: BLE001  # whatever it is, it costs this quote, not the batch
-        return _failed(task, _fault(error))
+        from render.errors import FontError
+
+        if isinstance(error, FontError):
+            raise
+        report.broken = error
+
+
+def _draw_all(
+    account: _Account, manifest: Manifest, crew: Crew, how: Draw, check: Callable[[], None]
+) -> None:
+    """Have the crew draw, and write down what it has done: also what it had done when it was stopped."""
     try:
-        folder.write(task.file, data, force=force)
-    except FileInTheWay as error:
-        return _failed(task, error)
-    return replace(
-        _planned(task),
-        width=card.scene.width,
-        height=card.scene.height,
-        size_px=card.blocks.quote.size,
-        bucket=task.bucket,
-        bytes=len(data),
-        alt=card.alt,
-        status=WRITTEN,
-        notices=card.notices + task.notices,
+        try:
+            for number, outcome in crew.results(account.items(manifest, how)):
+                if isinstance(outcome, Record) and outcome.error:
+                    check()  # a stop that a library swallowed is no fault of the quote
+                account.note(number, outcome, manifest)
+                check()
+        except (KeyboardInterrupt, CardError):
+            with suppress(KeyboardInterrupt):
+                for number, outcome in crew.stop():
+                    account.note(number, outcome, manifest)
+            raise
+    finally:
+        crew.close()
+
+
+class _Account:
+    """What was asked for, what is under way, and what became of it; told in the order of the quotes."""
+
+    def __init__(self, plan: Plan | Flow, report: Report, on_done: Callable[[Record], None]) -> None:
+        self.report = report
+        self.on_done = on_done
+        self.entries = enumerate(plan.entries())
+        self.under_way: dict[int, Task] = {}
+        self.done: dict[int, Record] = {}
+        self.next = 0
+        self.names = Compact()
+        self.all_read = False
+        self.all_good = True
+
+    def items(self, manifest: Manifest, how: Draw) -> Iterator[Numbered]:
+        """Yield the work, and what is none: items that are no quotes, cards that are there."""
+        for number, entry in self.entries:
+            if isinstance(entry, Refused):
+                self.all_good = False
+                yield number, refused(*entry)
+                continue
+            self.under_way[number] = entry
+            self.names.put(entry.file, 1)
+            yield number, self._item(entry, manifest, how)
+        self.all_read = True
+
+    def _item(self, task: Task, manifest: Manifest, how: Draw) -> Item:
+        known = manifest.find(task.file)
+        found = None if how.force else _kept(task, known, how)
+        if found is None or known is None:
+            return Work(task, owned=known is not None)
+        if (known.id, known.number) != (found.id, found.number):
+            manifest.add(Entry.of(found))  # the quote has moved: the list says where to
+        return found
+
+    def note(self, number: int, outcome: Outcome, manifest: Manifest) -> None:
+        """Write down what became of an item; raise the OutputError that it may be."""
+        if isinstance(outcome, Broken):
+            raise outcome.error
+        if outcome.status == WRITTEN:
+            manifest.add(Entry.of(outcome))
+        self.under_way.pop(number, None)
+        self.done[number] = outcome
+        while (record := self.done.pop(self.next, None)) is not None:
+            self._tell(record)
+
+    def _tell(self, record: Record) -> None:
+        self.next += 1
+        self.report.add(record)
+        self.on_done(record)
+
+    def prune(self, manifest: Manifest) -> int:
+        """Remove what the whole list does not ask for; nothing where part of the list could not be read."""
+        return manifest.prune(self.names) if self.all_read and self.all_good else 0
+
+    def skip_the_rest(self) -> None:
+        """Tell what was done beyond what was not, and count the cards that were not reached; a stream's are unknown."""
+        for number in range(self.next, max((*self.done, *self.under_way), default=-1) + 1):
+            record = self.done.pop(number, None)
+            self._tell(record or _skipped(self.under_way[number]))
+        if self.report.total is not None:
+            for _, entry in self.entries:
+                self._tell(refused(*entry) if isinstance(entry, Refused) else _skipped(entry))
+
+
+def _skipped(task: Task) -> Record:
+    return planned(task)._replace(status=SKIPPED)
+
+
+def _kept(task: Task, known: Entry | None, how: Draw) -> Record | None:
+    """Return the record of a card that is there as it should be, or None where it is to be drawn."""
+    if known is None:
+        return None
+    try:
+        job = resolve(task.quote, task.theme, task.size, task.at_most, tone=task.tone)
+        if how.key(job, task) != known.key:
+            return None
+    except (CardError, TypeError):
+        return None
+    if not how.folder.holds(task.file, known.bytes, known.sha256):
+        return None
+    return planned(task)._replace(
+        width=known.width,
+        height=known.height,
+        size_px=known.size_px,
+        bucket=known.bucket,
+        bytes=known.bytes,
+        alt=known.alt,
+        status=KEPT,
+        sha256=known.sha256,
+        key=known.key,
     )
-
-
-def _planned(task: Task) -> Record:
-    quote = task.quote
-    return Record(quote.id, quote.number, task.file, task.theme, task.size, notices=quote.notices)
-
-
-def _failed(task: Task, error: CardError) -> Record:
-    origin = task.quote.origin
-    failure = Failure.of(error, origin.place if origin else None)
-    return replace(_planned(task), status=FAILED, error=failure)
-
-
-def _fault(error: Exception) -> CardError:
-    """Name an error that nobody foresaw."""
-    return CardError(
-        f"unexpected {type(error).__name__}: {error}", hint="please report it, with the quote that shows it"
-    )
-
-
-def _refused(number: int, bad: BadQuote) -> Record:
-    name = "" if bad.quote == str(number) else bad.quote
-    return Record(name, number, status=FAILED, error=Failure.of(bad))

@@ -49,7 +49,9 @@ def uniform(
 def _own_size(task: Task, on_missing: str, fonts: str) -> float:
     """Return the px an em that a quote takes alone; 0 where it cannot be set."""
     try:
-        card = render_card(task.quote, theme=task.theme, size=task.size, on_missing=on_missing, fonts=fonts)
+        card = render_card(
+            task.quote, theme=task.theme, size=task.size, tone=task.tone, on_missing=on_missing, fonts=fonts
+        )
     except Exception:  # noqa: BLE001  # the drawing says what is wrong, and counts it
         return 0.0
     return card.blocks.quote.size

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 QUOTES = "quotes.yaml"
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+"""What a lone word that is a file ends in: those of render/read/formats.py."""
 """The file where none is named."""
 
 THEME = click.option("-t", "--theme", default="", metavar="THEME", help="Theme; see `quotecard themes`.")

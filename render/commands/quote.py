@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from render.commands.options import DARK, FONTS, LIGHT, ON_MISSING, QUOTES, SIZE, THEME
+from render.commands.options import DARK, FONTS, LIGHT, ON_MISSING, QUOTES, SIZE, SUFFIXES, THEME
 from render.errors import UsageError
 from render.program import Signals
 from render.say import say, say_data
@@ -25,7 +25,7 @@ def _which(words: tuple[str, ...]) -> tuple[str, str]:
     match words:
         case []:
             return QUOTES, ""
-        case [word] if word == "-" or word.lower().endswith((".yaml", ".yml", ".json")):
+        case [word] if word == "-" or word.lower().endswith(SUFFIXES):
             return word, ""
         case [word]:
             return QUOTES, word

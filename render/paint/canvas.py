@@ -8,6 +8,7 @@ from PIL import Image
 
 if TYPE_CHECKING:
     from render.paint.backdrop import Ground
+    from render.paint.bare import Bands
 
 
 class Canvas(NamedTuple):
@@ -25,6 +26,8 @@ class Canvas(NamedTuple):
     """That backdrop."""
     touched: frozenset[int] = frozenset()
     """Its bands that something is drawn on (`render.paint.bands`)."""
+    bands: Bands = ()
+    """Where rows may hold anything but zeros (`render.paint.bare`); empty where nobody knows."""
 
     @property
     def image(self) -> Image.Image:

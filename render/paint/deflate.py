@@ -18,6 +18,12 @@ def whole(rows: bytes | bytearray) -> bytes:
     return zlib.compress(rows, ZLIB_LEVEL) if fast is None else bytes(fast.compress(rows, ISAL_LEVEL))
 
 
+def packer() -> tuple[Any, int]:
+    """Return the module that deflates, used like zlib, and its level."""
+    fast = _isal()
+    return (zlib, ZLIB_LEVEL) if fast is None else (fast, ISAL_LEVEL)
+
+
 def raw(rows: bytes | bytearray) -> bytes:
     """Return a piece of a deflate stream: it looks back at nothing, and another may follow."""
     fast = _isal()

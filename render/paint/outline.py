@@ -8,6 +8,7 @@ coincide. Cells are sparse, so a large frame costs no more than its edges.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from struct import pack
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from render.compact import Same
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def mask(contours: Contours, size: tuple[int, int], shelf: Shelf, at: tuple[int,
 
     What lies outside the card's `size` (px) is cut off.
     """
-    key = _key(contours)
+    key = _key_of(Same(contours))
     whole = shelf.get(key) or shelf.put(key, _whole(contours))
     return _cut(whole, at, size)
 
@@ -43,6 +45,11 @@ def box(x: float, y: float, width: float, height: float) -> tuple[Contours, tupl
     left, top = floor(x), floor(y)
     x0, x1, y0, y1 = map(_on_grid, (x - left, x + width - left, y - top, y + height - top))
     return (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),), (left, top)
+
+
+@lru_cache(maxsize=64)
+def _key_of(contours: Same[Contours]) -> tuple[str, int, int]:
+    return _key(contours.value)
 
 
 def _key(contours: Contours) -> tuple[str, int, int]:
@@ -95,18 +102,31 @@ def coverage(contours: Contours, width: int, height: int) -> bytes:
 
 def _add_edge(rows: list[Cells], start: Point, end: Point) -> None:
     """Add an edge's part in each row that it crosses; a downward edge turns by +1."""
-    (x0, y0), (x1, y1), turn = (*sorted((start, end), key=lambda p: p[1]), 1 if start[1] < end[1] else -1)
+    turn = 1 if start[1] < end[1] else -1
+    (x0, y0), (x1, y1) = (start, end) if turn > 0 else (end, start)
     if y0 == y1:
         return
     slope = (x1 - x0) / (y1 - y0)
     for row in range(max(floor(y0), 0), min(ceil(y1), len(rows))):
-        upper, lower = max(y0, row), min(y1, row + 1)
-        _add_piece(rows[row], x0 + (upper - y0) * slope, x0 + (lower - y0) * slope, turn * (lower - upper))
+        upper = max(row, y0)
+        lower = min(row + 1, y1)
+        near, far = x0 + (upper - y0) * slope, x0 + (lower - y0) * slope
+        height = turn * (lower - upper)
+        if near > far:
+            near, far = far, near
+        column = floor(near)
+        if near < far <= column + 1:  # within one cell, as most are
+            part = height * (far - near) / (far - near)
+            inside = part * (column + 1 - (near + far) / 2)
+            cells = rows[row]
+            cells[column] += inside
+            cells[column + 1] += part - inside
+        else:
+            _add_piece(rows[row], near, far, height)
 
 
 def _add_piece(cells: Cells, start: float, end: float, height: float) -> None:
     """Add what a piece of an edge within one row covers to its right, cell by cell."""
-    start, end = min(start, end), max(start, end)
     first = floor(start)
     for column in range(first, max(ceil(end), first + 1)):
         a, b = max(start, column), min(end, column + 1)
@@ -116,17 +136,23 @@ def _add_piece(cells: Cells, start: float, end: float, height: float) -> None:
         cells[column + 1] += part - inside
 
 
+_LEVELS = tuple(bytes((level,)) for level in range(256))
+
+
 def _levels(cells: Cells, width: int) -> bytes:
     """Sum a row's cells from the left, outside ones too, and return its levels."""
-    row = bytearray()
-    winding = 0.0
+    pieces: list[bytes] = []
+    winding, done = 0.0, 0
     for column in sorted(cells):
-        row += bytes((_level(winding),)) * (min(column, width) - len(row))
+        end = min(width, column)
+        if end > done:
+            pieces.append(_LEVELS[_level(winding)] * (end - done))
+            done = end
         winding += cells[column]
-    row += bytes((_level(winding),)) * (width - len(row))
-    return bytes(row)
+    pieces.append(_LEVELS[_level(winding)] * (width - done))
+    return b"".join(pieces)
 
 
 def _level(winding: float) -> int:
     folded = abs(winding) % 2
-    return round(255 * min(folded, 2 - folded))
+    return round(255 * (folded if folded < 1 else 2 - folded))

@@ -6,28 +6,35 @@ import zlib
 from struct import pack
 from typing import TYPE_CHECKING
 
-from render.paint import deflate
+from render.paint import bare, deflate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from render.paint.canvas import Canvas
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def encode(canvas: Canvas, text: Mapping[str, str]) -> bytes:
-    """Return the PNG: sRGB, 8 bits a channel or entry, `text` as iTXt by PNG keyword.
+def encode(
+    canvas: Canvas,
+    text: Mapping[str, str],
+    pack_rows: Callable[[bytes | bytearray], bytes] | None = None,
+    *,
+    bits: int = 8,
+) -> bytes:
+    """Return the PNG: sRGB, `bits` a channel or entry, `text` as iTXt by PNG keyword.
 
-    Entries without a value are left out. The same canvas and text give the same bytes.
+    Entries without a value are left out. The same canvas and text give the same bytes. `pack_rows` packs the rows,
+    which hold that many bits a pixel already.
     """
     colour_type = 3 if canvas.palette else 2
     chunks = [
-        _chunk(b"IHDR", pack(">IIBBBBB", canvas.width, canvas.height, 8, colour_type, 0, 0, 0)),
+        _chunk(b"IHDR", pack(">IIBBBBB", canvas.width, canvas.height, bits, colour_type, 0, 0, 0)),
         _chunk(b"sRGB", b"\0"),  # rendering intent: perceptual
         *([_chunk(b"PLTE", canvas.palette)] if canvas.palette else []),
         *(_chunk(b"iTXt", _text(keyword, value)) for keyword, value in text.items() if value),
-        _chunk(b"IDAT", _pixels(canvas)),
+        _chunk(b"IDAT", pack_rows(_rows(canvas)) if pack_rows else _pixels(canvas)),
         _chunk(b"IEND", b""),
     ]
     return SIGNATURE + b"".join(chunks)
@@ -42,9 +49,21 @@ def _text(keyword: str, value: str) -> bytes:
     return keyword.encode("latin-1") + b"\0\0\0\0\0" + value.encode()
 
 
-def _pixels(canvas: Canvas) -> bytes:
-    if canvas.under is None:
-        return deflate.whole(canvas.rows)
-    from render.paint.bands import deflated
+def _rows(canvas: Canvas) -> bytes | bytearray:
+    """Return the rows as PNG filters them."""
+    if canvas.under is None or canvas.picture is None:
+        return canvas.rows
+    from render.paint.bands import NONE, SUB, scanlines
 
-    return deflated(canvas)
+    return scanlines(canvas.picture, SUB if canvas.under.busy else NONE)
+
+
+def _pixels(canvas: Canvas) -> bytes:
+    """Return the rows as a zlib stream; rows that are known to be bare, or another card's too, take no time."""
+    if canvas.under is not None:
+        from render.paint.bands import deflated
+
+        return deflated(canvas)
+    if canvas.bands:
+        return bare.deflate(canvas.rows, len(canvas.rows) // canvas.height, canvas.bands, deflate.packer())
+    return deflate.whole(canvas.rows)

@@ -13,12 +13,13 @@ from PIL import Image, ImageChops
 from render.page import scene as page
 from render.page.scene import Glyphs, Outline, Rect
 from render.paint import glyphs, outline
+from render.paint.bare import bands
 from render.paint.canvas import Canvas
 from render.paint.ramps import STEPS, entries, inks, palette, ramps
 from render.paint.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from render.fontbook import FontBook
     from render.look import Colour
@@ -76,17 +77,37 @@ def _placed(item: Rect | Outline) -> tuple[outline.Contours, tuple[int, int]]:
 
 def _paint_flat(scene: Scene, book: FontBook) -> Canvas | None:
     """Return a palette card, or None where two inks share a pixel."""
-    rows = bytearray((1 + scene.width) * scene.height)
+    rows = Shelf.of(book).zeros((1 + scene.width) * scene.height)
     sheet = _sheet(rows, 1 + scene.width, scene.height)
     colours = inks(scene)
+    inked: list[tuple[int, int]] = []
     for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
-        drawn = (s for item in scene.items if _has(item, ink) for s in _stamps(item, scene, book))
+        drawn = [list(_stamps(item, scene, book)) for item in scene.items if _has(item, ink)]
+        inked += (_rows_of(stamps) for stamps in drawn if stamps)
         if ramp.first == 1:
-            _stamp(sheet, ramp.steps, drawn, left=-1)
-        elif not _add_ink(sheet, ramp, list(drawn)):
+            for stamps in drawn:
+                _stamp(sheet, ramp.steps, stamps, left=-1)
+        elif not _add_ink(sheet, ramp, [stamp for stamps in drawn for stamp in stamps]):
             return None
-    sheet.paste(0, (0, 0, 1, scene.height))  # what hung over the left edge; filter bytes are 0
-    return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows)
+    found = bands(inked, scene.height)
+    for top, foot in found:
+        sheet.paste(0, (0, top, 1, foot))  # what hung over the left edge; filter bytes are 0
+    return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows, bands=found)
+
+
+def recycle(canvas: Canvas, book: FontBook) -> None:
+    """Let the next card be painted where this one was, which nobody may look at again."""
+    if canvas.bands and isinstance(canvas.rows, bytearray):
+        width = len(canvas.rows) // canvas.height
+        sheet = _sheet(canvas.rows, width, canvas.height)
+        for top, foot in canvas.bands:
+            sheet.paste(0, (0, top, width, foot))
+        Shelf.of(book).give_back(canvas.rows)
+
+
+def _rows_of(stamps: list[Stamp]) -> tuple[int, int]:
+    """Return the first row that stamps touch, and the one after the last."""
+    return min(top for _, _, top in stamps), max(top + image.height for image, _, top in stamps)
 
 
 def _has(item: Item, ink: Colour) -> bool:
@@ -101,13 +122,16 @@ def _sheet(rows: bytearray, width: int, height: int) -> Image.Image:
 
 
 def _stamp(
-    target: Image.Image, ink: int | Colour, stamps: Iterator[Stamp] | list[Stamp], left: int = 0, top: int = 0
+    target: Image.Image, ink: int | Colour, stamps: Iterable[Stamp], left: int = 0, top: int = 0
 ) -> None:
     """Lay `ink` through each mask on a target whose corner stands at left, top."""
+    # `Image.paste` spends five times what its core does on finding out what we know.
+    paste = target.im.paste
     for image, x, y in stamps:
-        width, height = image.size
+        core = image.im
+        width, height = core.size
         column, row = x - left, y - top
-        target.paste(ink, (column, row, column + width, row + height), image)
+        paste(ink, (column, row, column + width, row + height), core)
 
 
 def _add_ink(sheet: Image.Image, ramp: Ramp, stamps: list[Stamp]) -> bool:
@@ -120,12 +144,15 @@ def _add_ink(sheet: Image.Image, ramp: Ramp, stamps: list[Stamp]) -> bool:
         return True
     layer = Image.new("L", (right - left, foot - top))
     _stamp(layer, 255, stamps, left, top)
-    layer = layer.point(entries(ramp))
+    steps = layer.point(entries(ramp))
     on_sheet = (left + 1, top, right + 1, foot)
     under = sheet.crop(on_sheet)
-    if ImageChops.darker(under, layer).getbbox():
+    if not under.getbbox():
+        sheet.paste(steps, on_sheet)
+        return True
+    if ImageChops.darker(under, steps).getbbox():
         return False
-    sheet.paste(ImageChops.add(under, layer), on_sheet)
+    sheet.paste(ImageChops.add(under, steps), on_sheet)
     return True
 
 

@@ -17,6 +17,9 @@ SHELF_BYTES = 64 * 2**20
 ENTRY_BYTES = 1024
 """What a mask costs beside its rows: the key, which is small, the Python objects, Pillow's own (measured)."""
 
+SPARE_BYTES = 16 * 2**20
+"""Room for the pixels of cards that are done: the next card is painted where the processor still has them at hand."""
+
 POINTER_BYTES = 8
 """Pillow's row table has one for each row."""
 
@@ -39,6 +42,8 @@ class Shelf:
         self.used = 0
         self.masks: dict[Hashable, Mask] = {}
         self.get = self.masks.get
+        self.spare: list[bytearray] = []
+        """Pixels of cards that are done, all zeros."""
 
     @classmethod
     def of(cls, book: FontBook) -> Shelf:
@@ -53,6 +58,22 @@ class Shelf:
         if self.used > self.room:
             self._clear_older_half()
         return mask
+
+    def zeros(self, size: int) -> bytearray:
+        """Return so many zeros."""
+        for at, spare in enumerate(self.spare):
+            if len(spare) == size:
+                try:
+                    return self.spare.pop(at)
+                except IndexError:  # another thread was quicker
+                    break
+        return bytearray(size)
+
+    def give_back(self, zeros: bytearray) -> None:
+        """Take pixels that nobody uses any more, and that are zeros again."""
+        self.spare.append(zeros)
+        while self.spare and sum(map(len, self.spare)) > SPARE_BYTES:
+            self.spare.pop(0)
 
     def _clear_older_half(self) -> None:
         # list() and pop() are single steps to other threads, which may be painting with this shelf.

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, overload
+from typing import TYPE_CHECKING, overload
 
+from render.compact import Compact
 from render.errors import BadQuote, QuoteFileError
 from render.model import Place, Quote
-from render.read import margin
+from render.read import formats, margin
 from render.read.chars import shorten
-from render.read.item import read_item, read_settings
+from render.read.decode import MAX_BYTES
+from render.read.item import Setting, read_item, read_settings
 from render.read.keys import KEYS, SHARED, unknown
 from render.read.nodes import List, Map, Text
 
 if TYPE_CHECKING:
-    from render.read.item import Setting
+    from collections.abc import Callable, Iterable, Iterator
+
     from render.read.nodes import Node, Source
 
 MAX_QUOTES = 20_000
 
 _PARTS = ("defaults", "quotes")
-_START = "begin each quote with a dash and a space; `quotecard init` writes a sample"
+_START = {
+    "YAML": "begin each quote with a dash and a space; `quotecard init` writes a sample",
+    "JSON": 'write [{"text": "…"}, …], or {"defaults": {…}, "quotes": [{"text": "…"}, …]}',
+}
+_SETTING = {"YAML": "write one setting a line, as lang: zh-Hant", "JSON": 'write {"lang": "zh-Hant"}'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,70 +54,120 @@ class Quotes(Sequence[Quote]):
 
 
 def load_quotes(path: str | os.PathLike[str]) -> Quotes:
-    """Read the quotes of a file; `-` is standard input.
+    """Read the quotes of a file, YAML, JSON, JSON Lines or CSV; `-` is standard input.
 
     Raises QuoteFileError where the file cannot be opened or parsed, or is refused.
     """
+    listing = open_quotes(path)
+    return listing if isinstance(listing, Quotes) else listing.gather()
+
+
+def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
+    """Open a file of quotes: YAML and JSON are read whole, JSON Lines and CSV record by record.
+
+    Raises QuoteFileError, as `load_quotes`; for a stream some of that comes while it is read.
+    """
     name = os.fspath(path)
-    return read_quotes(_bytes(name), name)
+    opened = formats.open_file(name)
+    if opened.format in {formats.JSON_LINES, formats.CSV}:
+        return Stream(opened)
+    try:
+        data = opened.read(MAX_BYTES + 1)
+    finally:
+        opened.close()
+    return read_quotes(data, name, opened.format)
 
 
-def read_quotes(data: bytes, path: str = "quotes.yaml") -> Quotes:
-    """Read the quotes in the bytes of a file; `path` is its name in messages. Raises QuoteFileError."""
-    from render.read import yaml  # 18 ms that a single quote from Python need not wait for
-
-    root, source = yaml.parse(data, path)
+def read_quotes(data: bytes, path: str = "quotes.yaml", kind: str = formats.YAML) -> Quotes:
+    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages. Raises QuoteFileError."""
+    root, source = _parser(kind)(data, path)
     items, defaults = _parts(root, source)
     if not items:
-        raise _wrong(root, source, "the file has no quotes", _START)
+        raise _wrong(root, source, "the file has no quotes", _START[source.kind])
     if len(items) > MAX_QUOTES:
         what = f"the file has more than {MAX_QUOTES:,} quotes"
-        raise _wrong(items[MAX_QUOTES], source, what, "divide it into several files")
-    named: dict[str, Quote] = {}
-    read = [_read(item, number, source, defaults, named) for number, item in enumerate(items, 1)]
-    good = tuple(quote for quote in read if isinstance(quote, Quote))
-    return Quotes(good, tuple(error for error in read if isinstance(error, BadQuote)), path)
+        hint = "divide it into several files, or write it as JSON Lines or CSV, which may be of any length"
+        raise _wrong(items[MAX_QUOTES], source, what, hint)
+    ids = Compact()
+    read = [_read(item, number, source, defaults, ids) for number, item in enumerate(items, 1)]
+    return _sorted(enumerate(read, 1), path)
 
 
-def _bytes(path: str) -> bytes:
-    """Return what the file holds, up to one byte more than is read."""
-    from render.read.yaml import MAX_BYTES
+def _parser(kind: str) -> Callable[[bytes, str], tuple[Node | None, Source]]:
+    """Return the parser of a format; each takes milliseconds to import that a preview of a text need not wait for."""
+    if kind == formats.JSON:
+        from render.read import jsontext
 
-    try:
-        if path == "-":
-            return _standard_input().read(MAX_BYTES + 1)
-        with open(path, "rb") as file:  # noqa: PTH123  # a Path would read a device without end
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        hint = "`quotecard init` writes a sample" if isinstance(error, FileNotFoundError) else ""
-        raise QuoteFileError(
-            "the file cannot be opened", why=why, hint=hint, where=Place(path, 1, 1)
-        ) from None
+        return jsontext.parse
+    from render.read import yaml
+
+    return yaml.parse
 
 
-def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # where the program was started without
-        raise ValueError("standard input is closed")
-    return sys.stdin.buffer
+def _sorted(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
+    good: list[Quote] = []
+    bad: list[BadQuote] = []
+    for _, item in read:
+        good.append(item) if isinstance(item, Quote) else bad.append(item)
+    return Quotes(tuple(good), tuple(bad), path)
+
+
+class Stream:
+    """The items of a file of any length, numbered, each a quote or the error that it is; read once."""
+
+    def __init__(self, opened: formats.Opened) -> None:
+        self.path = opened.path
+        self._opened = opened
+
+    def items(self) -> Iterator[tuple[int, Quote | BadQuote]]:
+        """Yield each item with its number; raise QuoteFileError where there is none, or the file breaks off."""
+        from render.read.records import records, shared
+
+        ids, number, defaults = Compact(), 0, dict[str, Setting]()
+        with closing(self):
+            for record in records(self._opened):
+                settings = shared(record.node) if not number else None
+                if settings is not None:
+                    defaults = _defaults(settings, record.source)
+                    continue
+                number += 1
+                yield number, _read(record.node, number, record.source, defaults, ids)
+        if not number:
+            hint = "write one quote a line" if self._opened.format != formats.CSV else "write one quote a row"
+            raise QuoteFileError("the file has no quotes", hint=hint, where=Place(self.path, 1, 1))
+
+    def close(self) -> None:
+        """Close the file, which reading it to its end does too."""
+        self._opened.close()
+
+    def gather(self) -> Quotes:
+        """Return all of it, in memory."""
+        return _sorted(self.items(), self.path)
 
 
 def _read(
-    node: Node, number: int, source: Source, defaults: dict[str, Setting], named: dict[str, Quote]
+    node: Node | BadQuote, number: int, source: Source, defaults: dict[str, Setting], ids: Compact
 ) -> Quote | BadQuote:
-    """Return the quote that an item is, or its error; `named` holds the quotes before it by id."""
+    """Return the quote that an item is, or its error; `ids` holds the lines of those before it."""
+    if isinstance(node, BadQuote):
+        node.quote = str(number)
+        return node
     try:
         quote = read_item(node, number, source, defaults)
-        if quote.id and (first := named.setdefault(quote.id, quote)) is not quote:
-            raise _taken(quote.id, first, node, source)
+        if quote.id:
+            line = quote.origin.place.line if quote.origin else 0
+            before = len(ids)
+            first = ids.setdefault(quote.id, line)
+            if len(ids) == before:
+                raise _taken(quote.id, first, node, source)
     except BadQuote as error:
         return error
     return quote
 
 
-def _taken(name: str, first: Quote, node: Node, source: Source) -> BadQuote:
+def _taken(name: str, first: int, node: Node, source: Source) -> BadQuote:
     """Return the error for a second quote of one id: no command and no file name could tell them apart."""
-    why = f"the quote on line {first.origin.place.line} has it" if first.origin else ""
+    why = f"the quote on line {first} has it" if first else ""
     value = node.get("id") if isinstance(node, Map) else None
     where = source.place((value or node).start)
     hint = "give one of them another id"
@@ -129,7 +186,7 @@ def _refuse_other_parts(root: Map, source: Source) -> None:
     if "quotes" not in root.names():
         is_quote = any(name in KEYS for name in root.names())
         what = "this is one quote, not a list of quotes" if is_quote else "the file has no list of quotes"
-        raise _wrong(root, source, what, _START)
+        raise _wrong(root, source, what, _START[source.kind])
     for key, _ in root.pairs:
         name = key.value if isinstance(key, Text) else source.written(key)
         if name not in _PARTS:
@@ -142,14 +199,14 @@ def _items(node: Node | None, source: Source) -> list[Node]:
         return node.items
     if node is None or (isinstance(node, Text) and not node.value):
         return []
-    raise _wrong(node, source, "the quotes are no list", _START)
+    raise _wrong(node, source, "the quotes are no list", _START[source.kind])
 
 
 def _defaults(node: Node | None, source: Source) -> dict[str, Setting]:
     if node is None or (isinstance(node, Text) and not node.value):
         return {}
     if not isinstance(node, Map):
-        raise _wrong(node, source, "defaults is no mapping", "write one setting a line, as lang: zh-Hant")
+        raise _wrong(node, source, "defaults is no mapping", _SETTING[source.kind])
     try:
         return read_settings(node, source, SHARED)
     except BadQuote as error:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def line_at(place: Place) -> str:
     """Return the line of a file that a place is in, as written; empty where it cannot be read."""
-    from render.read.yaml import MAX_BYTES
+    from render.read.decode import MAX_BYTES
 
     if place.path == "-":
         return ""

@@ -74,19 +74,23 @@ Node: TypeAlias = Text | List | Map | Given
 class Source:
     """The text of a file, to turn offsets into places and to show lines of it.
 
-    Without a path it stands for no file (values from Python): places are None and slices empty.
+    Without a path it stands for no file (values from Python): places are None and slices empty. A record
+    of a long file is a source of its own, which begins on `line` of that file.
     """
 
-    def __init__(self, text: str = "", path: str = "") -> None:
+    def __init__(self, text: str = "", path: str = "", line: int = 1, kind: str = "YAML") -> None:
         self.text = text
         self.path = path
+        self.first_line = line
+        self.kind = kind
+        """YAML or JSON: how advice is to be written."""
 
     def place(self, at: int) -> Place | None:
         """Return the place of the offset `at`."""
         if not self.path:
             return None
         line = bisect_right(self._lines, at)
-        return Place(self.path, line, at - self._lines[line - 1] + 1)
+        return Place(self.path, self.first_line + line - 1, at - self._lines[line - 1] + 1)
 
     def written(self, node: Node) -> str:
         """Return the source of `node`."""

@@ -16,6 +16,7 @@ import yaml
 
 from render.errors import QuoteFileError
 from render.read import chars, margin, mistakes
+from render.read.decode import decode
 from render.read.nodes import List, Map, Source, Text
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from render.read.nodes import Node
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_EVENTS = 400_000
 MAX_DEPTH = 8
 
@@ -49,7 +49,7 @@ def parse(data: bytes, path: str) -> tuple[Node | None, Source]:
 
     Raises QuoteFileError with line and column.
     """
-    source = Source(_decode(data, path), path)
+    source = Source(decode(data, path), path)
     _refuse_unprintable(source)
     try:
         return _Tree(source).build(), source
@@ -69,24 +69,6 @@ def misread(source: Source, found: margin.Slip) -> QuoteFileError:
     """Return the error for a slip at the edge of a line."""
     shown = chars.shorten(source.line(found.at))
     return refused(source, found.at, found.what, why=f"the line reads: {shown}", hint=found.hint)
-
-
-def _decode(data: bytes, path: str) -> str:
-    """Return the text with line ends as U+000A; the byte order mark is no part of it."""
-    nowhere = Source("", path)
-    if len(data) > MAX_BYTES:
-        raise refused(nowhere, 0, "the file is larger than 4 MiB", hint="divide it into several files")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        raise refused(nowhere, 0, "the file is UTF-16", hint="save as UTF-8")
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = Source(data[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8"), path)
-        byte = f"byte 0x{data[error.start]:02x}"
-        raise refused(
-            before, len(before.text), "the file is not UTF-8", why=byte, hint="save as UTF-8"
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse_unprintable(source: Source) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from render.style.variants import SIMPLIFIED, TRADITIONAL
 
@@ -12,6 +13,7 @@ _VIETNAMESE = frozenset("\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0") | fr
 )
 
 
+@lru_cache(maxsize=8192)
 def _script(char: str) -> str:
     code = ord(char)
     if (

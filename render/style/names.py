@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A bracketed dynasty, role or other spelling: 〔宋〕蘇軾, 楊立昆\uff08Yann LeCun\uff09.
 _BRACKETED = re.compile(r"[(\uff08\[\uff3b〔【〈][^)\uff09\]\uff3d〕】〉]*[)\uff09\]\uff3d〕】〉]")
@@ -38,6 +39,7 @@ _NOBODY = frozenset(
 )
 
 
+@lru_cache(maxsize=2048)
 def surname(name: str) -> str:
     """Return the one character that a seal shows for an author, or an empty string for no seal.
 

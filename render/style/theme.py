@@ -54,6 +54,12 @@ def theme(name: str) -> Theme:
     return load(HERE / "themes" / f"{name}.toml")
 
 
+def called(name: str) -> str:
+    """Return the id of a theme, or the path of a user's as it is; raise as `theme`."""
+    found = theme(name).id
+    return name.strip() if is_path(name) else found
+
+
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
     """Return the theme of a user's file, read anew when the file has changed."""

@@ -39,6 +39,8 @@ _ALONE, _LONG_ALONE, _ALONE_BREADTH = 0.6, 7.6, 1.5
 """A line of more than seven characters that stands alone on a card that is no wide one"""
 
 MOST_LINES = 14
+_NOTHING = 1e-6
+"""em of a line without anything on it"""
 _WIDEST = 14.0
 """em: the most that a line of Han takes where the card leaves the choice."""
 _STEP = 1.03
@@ -114,19 +116,22 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
     # Long lines hold several clauses by nature.
     table = rows(strip, measure, display_shape(strip, space), dearest, 1 / space.breadth**2)
     best: dict[int, tuple[float, float, Solutions]] = {}
+    limits = _limits(strip, space, gaps=gaps)
+    floors = _floors(strip, space, limits, dearest)
     winner, narrower = INFINITE, measure
     while True:
         before = winner
-        solutions = Solutions(table, narrower, _most(strip, space))
+        solutions = Solutions(table, narrower, len(limits) - 1)
         for count, cost, longest in solutions:
-            size = _size(count, longest, space, gaps=gaps)
-            if size < space.smallest:
-                continue
-            score = cost + _many(count) + _alone(count, longest, space) - _worth(size, space)
-            if count not in best or score < best[count][0]:
-                best[count] = (score, size, solutions)
-            if score < winner:
-                winner, narrower = score, longest
+            size = min(space.width / max(longest, _NOTHING), limits[count])
+            if size >= space.smallest:
+                score = cost + _many(count) + _alone(count, longest, space) - _worth(size, space)
+                if count not in best or score < best[count][0]:
+                    best[count] = (score, size, solutions)
+                if score < winner:
+                    winner, narrower = score, longest
+            if len(best) >= ALTERNATIVES and floors[count] > winner and floors[count] > _last_kept(best):
+                break
         if winner >= before:
             break
         # Narrower lines may be set larger; the search ends when that no longer pays.
@@ -135,8 +140,40 @@ def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps:
     return [Fitted(found.lines(count), size, score) for score, count, size, found in ranked[:ALTERNATIVES]]
 
 
+def _last_kept(best: dict[int, tuple[float, float, Solutions]]) -> float:
+    """Return the score of the last setting that would be kept."""
+    return sorted(score for score, _, _ in best.values())[ALTERNATIVES - 1]
+
+
+_SLACK = 0.6
+"""em by which a line's own width may exceed its share of the text: blank that a break gives back"""
+
+
+def _floors(strip: Strip, space: Space, limits: list[float], dearest: float) -> list[float]:
+    """Return for each number of lines what every larger number scores at least: beyond the best few, none is tried.
+
+    The cost of a line's length is convex, so that of lines of the mean length bounds it; breaks cost at least as
+    much as the cheapest there are; and no line is set larger than the height allows.
+    """
+    liked = _liked(strip, space)[0]
+    total, cheapest = _total(strip), 0.0
+    costs = sorted([cost for cost in strip.cost[1:-1] if cost < dearest])
+    floors = [INFINITE] * len(limits)
+    for count in range(1, min(len(limits), len(costs) + 2)):
+        size = limits[count]
+        if size < space.smallest:
+            break
+        short = 1 - (total / count + _SLACK) / liked
+        lines = count * (_PER_LINE + (_TOO_SHORT * short * short if short > 0 else 0.0))
+        floors[count - 1] = lines + cheapest + _many(count) - _worth(size, space)
+        cheapest += costs[count - 1] if count <= len(costs) else 0.0
+    for count in range(len(limits) - 2, -1, -1):
+        floors[count] = min(floors[count], floors[count + 1])
+    return floors
+
+
 def _many(count: int) -> float:
-    return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0)
+    return _MANY * max(count - _FEW, 0) + _TOO_MANY * max(count - _MOST, 0) if count > _FEW else 0.0
 
 
 def _alone(count: int, longest: float, space: Space) -> float:
@@ -164,11 +201,15 @@ def block_height(count: int, leading: float, *, gaps: bool) -> float:
     return (count - 1) * leading + 1 + gap
 
 
-def _size(count: int, longest: float, space: Space, *, gaps: bool) -> float:
-    rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
+def _limits(strip: Strip, space: Space, *, gaps: bool) -> list[float]:
+    """Return the largest size in px for each number of lines that the height allows, and for one more."""
     room = space.room - space.below
-    height = min(space.height / rows_em, room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
-    return min(space.width / max(longest, 1e-6), height, space.largest)
+    limits = [INFINITE]
+    for count in range(1, _most(strip, space) + 1):
+        rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
+        by_room = min(room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
+        limits.append(min(space.height / rows_em, by_room, space.largest))
+    return limits
 
 
 def snap(size: float, scale: int, least: float) -> float:
@@ -183,12 +224,7 @@ def snap(size: float, scale: int, least: float) -> float:
 def display_shape(strip: Strip, space: Space) -> Shape:
     """Return what the length of a line costs in a quote set in `space`."""
     total = _total(strip)
-    least, growth, most, stub = _LIKED[space.letters]
-    liked = min(least + growth * total, most) * space.breadth
-    if space.worth > 1:
-        # As large as it goes: lines as long as those that fill the room.
-        liked = min(sqrt(total * space.leading * space.width / space.height), liked)
-        stub = min(stub, liked * _STUB)
+    liked, stub = _liked(strip, space)
     ease = (_EASE + _EASE_GROWTH * total) * space.breadth
     too_long = _TOO_LONG / space.breadth
     orphan = _orphan_cost(strip, liked)
@@ -202,6 +238,18 @@ def display_shape(strip: Strip, space: Space) -> Shape:
         return cost + orphan(width, start, end)
 
     return shape
+
+
+def _liked(strip: Strip, space: Space) -> tuple[float, float]:
+    """Return the em that a line is liked to have, and under which it is a mere stub."""
+    least, growth, most, stub = _LIKED[space.letters]
+    total = _total(strip)
+    liked = min(least + growth * total, most) * space.breadth
+    if space.worth > 1:
+        # As large as it goes: lines as long as those that fill the room.
+        liked = min(sqrt(total * space.leading * space.width / space.height), liked)
+        stub = min(stub, liked * _STUB)
+    return liked, stub
 
 
 def _orphan_cost(strip: Strip, liked: float) -> Shape:

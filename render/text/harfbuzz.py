@@ -24,7 +24,7 @@ def run(text: str, item: Item, lang: str, direction: str = "ltr") -> Iterator[tu
     Script and language are set: without them dashes and regional forms are wrong.
     """
     buffer = hb.Buffer()
-    buffer.add_codepoints([ord(char) for char in text], item.start, item.end - item.start)
+    buffer.add_codepoints(list(map(ord, text)), item.start, item.end - item.start)
     buffer.direction = direction
     buffer.script = item.script
     buffer.language = _language(lang, item.script)

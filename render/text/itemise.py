@@ -69,7 +69,7 @@ def itemise(
     spans = clusters(text)
     pieces: list[tuple[int, Face, str]] = []
     for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
-        own = strong.voice(start) or voice
+        own = (strong.voice(start) or voice) if strong.ranges else voice
         face = _face(text[start:end], side, own, book)
         if face is None:
             missing += _lacking(text[start:end], voice, book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from render.text.small import small_text
@@ -19,8 +20,14 @@ _FINE = 0.0002
 
 def seal(job: Job, book: FontBook) -> Contours:
     """Return the contours of the seal's character, em, y up; none where there is no seal."""
-    face = book.find(job.seal, "ming", job.lang) if job.seal else None
-    return face.outline(face.glyph(job.seal)) if face else ()
+    return _outline(job.seal, job.lang, book) if job.seal else ()
+
+
+@lru_cache(maxsize=1024)
+def _outline(char: str, lang: str, book: FontBook) -> Contours:
+    """Return the contours of a seal's character: a batch has few authors, and curves are dear to cut."""
+    face = book.find(char, "ming", lang)
+    return face.outline(face.glyph(char)) if face else ()
 
 
 def marks(job: Job, book: FontBook) -> tuple[Contours, ...]:

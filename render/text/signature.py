@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.model import (
@@ -117,18 +118,24 @@ def words(quote: Quote, lang: str, *, dash: bool) -> Words:
 
     zh and ja: —— and the name; ko and Latin: — and the name (TYPOGRAPHY §12, MOE, GB/T 15834).
     """
+    written = (quote.author, quote.role, quote.source, quote.date)
+    return _words(written, lang, dash=dash, repair=quote.punctuation == "repair")
 
+
+@lru_cache(maxsize=2048)
+def _words(written: tuple[str, str, str, str], lang: str, *, dash: bool, repair: bool) -> Words:
     def clean(text: str) -> str:
-        return normalise(text.strip(), (), lang, repair=quote.punctuation == "repair").text
+        return normalise(text.strip(), (), lang, repair=repair).text if text else ""
 
-    name = clean(quote.author).lstrip(_DASHES + " ")
+    author, role, origin, date = written
+    name = clean(author).lstrip(_DASHES + " ")
     east = lang in CJK_LANGS
     wide = "\u3001" if lang == "ja" else "\uff0c"
-    comma = wide if east and lang != "ko" and any(map(is_east_asian, quote.source)) else ", "
-    source = comma.join(part for part in (clean(quote.source), clean(quote.date)) if part)
+    comma = wide if east and lang != "ko" and any(map(is_east_asian, origin)) else ", "
+    source = comma.join(part for part in (clean(origin), clean(date)) if part)
     if dash and name:
         name = f"\u2014\u2014{name}" if east and lang != "ko" and is_east_asian(name[0]) else f"\u2014 {name}"
-    return Words(name, clean(quote.role), source)
+    return Words(name, clean(role), source)
 
 
 def tracked(name: str, tracking: float) -> float:

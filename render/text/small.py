@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from render.compact import Same
 from render.text.block import Setting, build
 from render.text.breaks.costs import breaks
 from render.text.cells import in_cells
@@ -39,6 +41,10 @@ class SmallText(NamedTuple):
 
     def at(self, size: float, length: float) -> Block:
         """Return the text at `size` px, or a little smaller, in lines of at most `length` px."""
+        return _at(Same(self), size, length)._replace()  # a block of its own: page tells parts by identity
+
+    def lines_at(self, size: float, length: float) -> Block:
+        """Set the text, as `at` remembers it."""
         shaped = self.spaced.shaped
         line = cut(self.spaced, [])
         natural = (line.strip.right[-1] - line.strip.left[0] - self.tracking) * size
@@ -56,6 +62,12 @@ class SmallText(NamedTuple):
         return block._replace(width=block.width - self.tracking * size)
 
 
+@lru_cache(maxsize=4096)
+def _at(text: Same[SmallText], size: float, length: float) -> Block:
+    return text.value.lines_at(size, length)
+
+
+@lru_cache(maxsize=2048)
 def small_text(
     text: str,
     voice: Voice,
@@ -67,7 +79,10 @@ def small_text(
     ink: str = "quiet",
     cell: float = 0.0,
 ) -> SmallText:
-    """Shape a small text; in columns with a character in each `cell`, em, where that is given."""
+    """Shape a small text; remembered, for a batch has few authors.
+
+    In columns with a character in each `cell`, em, where that is given.
+    """
     shaped = shape(text, voice, book, vertical=vertical)
     if cell:
         shaped = in_cells(shaped, cell, book)

@@ -38,8 +38,26 @@ def test_the_summary_counts_and_says_where():
 @pytest.mark.parametrize("end", [{"stopped_by": signal.SIGINT}, {"broken": OutputError("disk full")}])
 def test_a_batch_that_ended_early_counts_what_it_wrote(end: dict):
     skipped = Record("c", 3, status=SKIPPED)
-    assert str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end)) == "stopped; 12 of 40 written"
-    assert str(Report(Path("cards"), 3, [GOOD, BAD, skipped], **end)) == "stopped; 1 of 3 written, 1 failed"
+    on = "; run again to go on" if "stopped_by" in end else ""
+    assert (
+        str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end))
+        == f"stopped; 12 of 40 written{on}"
+    )
+    assert (
+        str(Report(Path("cards"), 3, [GOOD, BAD, skipped], **end)) == f"stopped; 1 of 3 written, 1 failed{on}"
+    )
+
+
+def test_a_stream_is_counted_and_not_kept():
+    report = Report("cards", None, keep=False)
+    for at in range(3000):
+        report.add(GOOD._replace(number=at, notices=(Notice("mark", "one"),), id=f"q{at}"))
+        report.add(BAD._replace(number=at))
+    assert (report.written, report.failed, report.done) == (3000, 3000, 6000)
+    assert report.records == []
+    assert len(report.notices()) == len(report.failures()) == 1000
+    assert report.untold == 4000
+    assert report.as_dict()["total"] == 6000
 
 
 @pytest.mark.parametrize(

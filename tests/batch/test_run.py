@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from render.batch import draw as drawing
 from render.batch import run as module
 from render.batch.plan import Plan, Task
-from render.batch.run import dry_run, run
+from render.batch.run import Choices, dry_run, run
 from render.errors import BadQuote, FontError, MissingGlyphs, OutputError
 from render.model import Notice, Origin, Place, Quote
 from render.store import Folder
@@ -38,10 +39,16 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             scene = SimpleNamespace(width=1080, height=1350)
             blocks = SimpleNamespace(quote=SimpleNamespace(size=96.0))
             return SimpleNamespace(
-                png=lambda: b"PNG", scene=scene, blocks=blocks, alt=quote.text, notices=(NOTICE,)
+                png=lambda **_: b"PNG",
+                scene=scene,
+                blocks=blocks,
+                alt=quote.text,
+                notices=(NOTICE,),
+                job=SimpleNamespace(theme=SimpleNamespace(fonts="")),
             )
 
-        monkeypatch.setattr(module, "render_card", render_card)
+        monkeypatch.setattr(drawing, "render_card", render_card)
+        monkeypatch.setattr(drawing, "key", lambda *_: "key")
         monkeypatch.setattr(module, "default_book", lambda: SimpleNamespace(verify=lambda: None))
 
     install()
@@ -55,7 +62,11 @@ def test_every_card_is_written_and_counted(tmp_path: Path):
     assert [r.status for r in report.records] == ["written", "written"]
     assert seen == report.records
     assert report.return_code == 0
-    assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == ["001-x.png", "002-x.png"]
+    assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == [
+        "001-x.png",
+        "002-x.png",
+        "quotecard.jsonl",
+    ]
     first = report.records[0]
     assert (first.width, first.height, first.bytes, first.alt) == (1080, 1350, 3, "x")
     assert first.notices == (NOTICE,)
@@ -94,9 +105,9 @@ def test_items_that_are_no_quotes_are_counted(tmp_path: Path):
     named = BadQuote("unknown key", where=Place("q.yaml", 6, 3), quote="name")
     report = run(Plan((task(1),), {2: bad, 3: named}), tmp_path)
     assert [(r.id, r.number, r.status) for r in report.records] == [
+        ("", 1, "written"),
         ("", 2, "failed"),
         ("name", 3, "failed"),
-        ("", 1, "written"),
     ]
     assert (report.total, report.failed, report.return_code) == (3, 2, 1)
 
@@ -110,7 +121,7 @@ def test_a_signal_keeps_the_account(
     draw(stop=stop)
     report = run(Plan((task(1), task(2, "stop"), task(3)), {}), tmp_path)
     assert report.return_code == code
-    assert str(report) == "stopped; 1 of 3 written"
+    assert str(report) == "stopped; 1 of 3 written; run again to go on"
     assert [(r.file, r.status) for r in report.records] == [
         ("001-x.png", "written"),
         ("002-x.png", "skipped"),
@@ -173,7 +184,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(t
     assert [r.status for r in report.records] == ["failed", "written"]
     assert "001-x.png was not made by quotecard" in report.records[0].told()
     assert (tmp_path / "001-x.png").read_bytes() == b"mine"
-    assert run(work, tmp_path, force=True).return_code == 0
+    assert run(work, tmp_path, Choices(force=True)).return_code == 0
     assert (tmp_path / "001-x.png").read_bytes() == b"PNG"
 
 
@@ -181,7 +192,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(t
 def test_a_folder_of_a_card_s_name_costs_that_card_only(tmp_path: Path):
     (tmp_path / "001-x.png").mkdir()
     for force in (False, True):
-        report = run(Plan((task(1), task(2)), {}), tmp_path / "", force=force)
+        report = run(Plan((task(1), task(2)), {}), tmp_path / "", Choices(force=force))
         assert (report.return_code, report.broken) == (1, None)
         (tmp_path / "002-x.png").unlink()
 
@@ -197,5 +208,5 @@ def test_fonts_are_verified_before_the_first_card(monkeypatch: pytest.MonkeyPatc
 
 def test_a_dry_run_writes_nothing(tmp_path: Path):
     report = dry_run(Plan((task(1),), {2: BadQuote("no", quote="2")}), tmp_path / "cards")
-    assert [r.status for r in report.records] == ["failed", "planned"]
+    assert [r.status for r in report.records] == ["planned", "failed"]
     assert not (tmp_path / "cards").exists()

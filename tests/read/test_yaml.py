@@ -8,8 +8,9 @@ import pytest
 import yaml as pyyaml
 
 from render.errors import QuoteFileError
+from render.read.decode import MAX_BYTES
 from render.read.nodes import List, Map, Text
-from render.read.yaml import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, parse
+from render.read.yaml import MAX_DEPTH, MAX_EVENTS, parse
 
 SCALARS = [
     *[

@@ -50,17 +50,14 @@ def breaks(text: str, lang: str) -> list[Break]:
     offsets = sorted(legal_breaks(text, lang))
     if not offsets:
         return []
-    inner = phrases.costs(text, lang, [at for at in offsets if _clause(text, at) is None])
-    return [_weigh(text, at, inner) for at in offsets]
-
-
-def _weigh(text: str, at: int, inner: dict[int, float]) -> Break:
-    if text[at - 1] == "\n":
-        return Break(at, 0.0, 0.0, mandatory=True)
-    clause = _clause(text, at)
-    if clause is not None:
-        return Break(at, *clause)
-    return Break(at, inner[at], 0.0)
+    clauses = {at: clause for at in offsets if (clause := _clause(text, at)) is not None}
+    inner = phrases.costs(text, lang, [at for at in offsets if at not in clauses])
+    return [
+        Break(at, *clauses[at], mandatory=text[at - 1] == "\n")
+        if at in clauses
+        else Break(at, inner[at], 0.0)
+        for at in offsets
+    ]
 
 
 def _clause(text: str, at: int) -> tuple[float, float] | None:

@@ -101,21 +101,25 @@ class _Layer(NamedTuple):
 
 
 class Solutions:
-    """The cheapest lines for each number of lines; nodes are traced only for those asked for."""
+    """The cheapest lines for each number of lines; a layer is made when it is asked for, nodes are traced likewise."""
 
     def __init__(self, table: list[Row], measure: float, most: int) -> None:
-        self._layers = [_Layer([0.0] + [INFINITE] * (len(table) - 1), [], [0.0] * len(table))]
-        for _ in range(most):
-            self._layers.append(_extend(table, self._layers[-1], measure))
+        self._most = most
+        self._ways = _within(table, measure)
+        nodes = len(table)
+        self._layers = [_Layer([0.0] + [INFINITE] * (nodes - 1), [], [0.0] * nodes)]
 
     def __iter__(self) -> Iterator[tuple[int, float, float]]:
         """Yield (lines, cost, longest in em) for each number of lines that the measure allows."""
-        for count, layer in enumerate(self._layers):
-            if count and layer.costs[-1] < INFINITE:
+        for count in range(1, self._most + 1):
+            if count == len(self._layers):
+                self._layers.append(_extend(self._ways, self._layers[-1]))
+            layer = self._layers[count]
+            if layer.costs[-1] < INFINITE:
                 yield count, layer.costs[-1], layer.longests[-1]
 
     def lines(self, count: int) -> Lines:
-        """Return the cheapest set of `count` lines."""
+        """Return the cheapest set of `count` lines, a number that was yielded."""
         layer = self._layers[count]
         nodes = [len(layer.costs) - 1]
         for before in self._layers[count:0:-1]:
@@ -123,20 +127,32 @@ class Solutions:
         return Lines(tuple(reversed(nodes)), layer.costs[-1], layer.longests[-1])
 
 
-def _extend(table: list[Row], before: _Layer, measure: float) -> _Layer:
-    reached = before.costs
-    costs, origins, longests = [INFINITE], [-1], [0.0]
-    for end in range(1, len(table)):
-        best, origin, longest = INFINITE, -1, 0.0
-        for start, width, cost in table[end]:
+def _within(table: list[Row], measure: float) -> list[tuple[int, Row]]:
+    """Return the nodes where a line may end, with the lines that are no wider than the measure."""
+    ways = []
+    for end, row in enumerate(table):
+        for at, (start, width, _) in enumerate(row):
             if width > measure and start < end - 1:
+                row = row[:at]  # noqa: PLW2901  # what follows is longer still
                 break
+        if row:
+            ways.append((end, row))
+    return ways
+
+
+def _extend(ways: list[tuple[int, Row]], before: _Layer) -> _Layer:
+    reached, lengths = before.costs, before.longests
+    nodes = len(reached)
+    costs, origins, longests = [INFINITE] * nodes, [-1] * nodes, [0.0] * nodes
+    for end, row in ways:
+        best, origin, longest = INFINITE, -1, 0.0
+        for start, width, cost in row:
             total = reached[start] + cost
             if total < best:
                 best, origin, longest = total, start, width
-        costs.append(best)
-        origins.append(origin)
-        longests.append(max(longest, before.longests[origin]) if origin >= 0 else 0.0)
+        if origin >= 0:
+            costs[end], origins[end] = best, origin
+            longests[end] = max(lengths[origin], longest)
     return _Layer(costs, origins, longests)
 
 

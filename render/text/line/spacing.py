@@ -97,15 +97,21 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     """Return the pens and edge trims of a shaped text."""
     # Widths of spaces and interpuncts change: the shaped text itself may be spaced again in another manner.
     shaped = shaped._replace(advances=list(shaped.advances), glyphs=list(shaped.glyphs))
-    text, starts, count = shaped.text, shaped.starts, len(shaped.advances)
-    kinds = [_kind(shaped, at, book) for at in range(count)]
-    pens, pen = [], 0.0
-    for at in range(count):
-        if at:
-            pen += _gap(text, starts, kinds, at, manner) + notes.gaps.get(at, 0.0)
-        if kinds[at] == "interpunct" and not manner.solid:
+    text, starts = shaped.text, shaped.starts
+    coloured = {face for face in set(shaped.faces) if book.face(face).colour}
+    kinds = [
+        "han" if is_ideograph(text[start]) and face not in coloured else _kind(shaped, at, book)
+        for at, (start, face) in enumerate(zip(starts, shaped.faces, strict=False))
+    ]
+    pens, pen, gaps = [], 0.0, notes.gaps
+    for at, kind in enumerate(kinds):
+        if at and not kind == "han" == kinds[at - 1]:
+            pen += _gap(text, starts, kinds, at, manner)
+        if gaps:
+            pen += gaps.get(at, 0.0)
+        if kind == "interpunct" and not manner.solid:
             _box_interpunct(shaped, at, book)
-        elif kinds[at] == "space" and not manner.solid:
+        elif kind == "space" and not manner.solid:
             cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
             autospace = 0.0 if cell else manner.autospace
             shaped.advances[at] = _space_width(text, starts, at, shaped.advances[at], autospace)
@@ -113,7 +119,7 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
         pen += shaped.advances[at]
     pens.append(pen)
     if manner.solid:
-        none = [0.0] * count
+        none = [0.0] * len(kinds)
         return Spaced(shaped, pens, none, none, none, none, notes)
     chars = [text[start] for start in starts[:-1]]
     centred = shaped.lang in CENTRED_LANGS
@@ -121,7 +127,12 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
         shaped,
         pens,
         start_trim=[_BLANK if kind == "open" else 0.0 for kind in kinds],
-        start_hang=[_hang(shaped, at, kinds[at]) if manner.hang else 0.0 for at in range(count)],
+        start_hang=[
+            _hang(shaped, at, kinds[at])
+            if manner.hang and (kinds[at] == "open" or char in _LATIN_HANGING)
+            else 0.0
+            for at, char in enumerate(chars)
+        ],
         end_trim=[_BLANK if kind == "close" else _BLANK / 2 if kind == "mid" else 0.0 for kind in kinds],
         pull_in=[_PULL_IN.get(char, 0.0) if centred else 0.0 for char in chars],
         notes=notes,

@@ -1,0 +1,109 @@
+"""File names that every system takes, and which of them one folder cannot hold together."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+NAME_BYTES = 120
+"""Longest file name in UTF-8: the temporary's name beside it, and a copy's, stay under 255."""
+
+SLUG_CHARS = 24
+"""Longest readable part of a name: a line of Han in a file list."""
+
+NAMELESS = "quote"
+"""Stands where a text has no letter or digit that a name can hold."""
+
+DEVICES = frozenset(
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$", "clock$"),
+        *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"),
+    )
+)
+"""Windows opens these as devices, with any extension; superscript digits count (NFKC folds them)."""
+
+RESERVED = frozenset('/\\:*?"<>|')
+"""Separators, and what Windows file systems refuse."""
+
+UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)))
+"""Joiners and fillers that Unicode counts as marks or letters though nothing shows."""
+
+
+def slug(text: str, limit: int = SLUG_CHARS) -> str:
+    """Return the readable part of a file name for a text: its letters and digits, NFC.
+
+    All else becomes single hyphens; at most `limit` characters; `quote` where nothing is left.
+    """
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(char)[0]
+        inside = bool(letters) and letters[-1] != "-"
+        if _is_unseen(char):
+            continue
+        if kind in "LN" or (kind == "M" and inside):
+            letters.append(char)
+        elif inside:
+            letters.append("-")
+    whole = unicodedata.normalize("NFC", "".join(letters))
+    return _cut(whole, limit, len).strip("-") or NAMELESS
+
+
+def safe_name(stem: str, suffix: str = ".png") -> str:
+    """Return a file name that every system takes: NFC, at most 120 UTF-8 bytes with `suffix`.
+
+    No separators, controls, format or private characters; no dot or hyphen in front; no Windows
+    device; no dot or space at the end. A second call changes nothing.
+    """
+    kept = "".join(map(_safe_char, unicodedata.normalize("NFC", stem)))
+    whole = unicodedata.normalize("NFC", kept).lstrip(".- ")
+    room = NAME_BYTES - len(suffix.encode()) - 1  # one byte is left for the mark before a device
+    name = _cut(whole, room, lambda part: len(part.encode())).rstrip(". ") or NAMELESS
+    first = unicodedata.normalize("NFKC", name.partition(".")[0]).casefold().rstrip()
+    return f"_{name}{suffix}" if first in DEVICES else f"{name}{suffix}"
+
+
+def _safe_char(char: str) -> str:
+    kind = unicodedata.category(char)
+    if _is_unseen(char):
+        return ""
+    if kind == "Zs":
+        return " "
+    return "-" if char in RESERVED or kind[0] in "CZ" else char
+
+
+def _is_unseen(char: str) -> bool:
+    """Tell variation selectors, format characters and fillers."""
+    selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return selector or char in UNSEEN or unicodedata.category(char) == "Cf"
+
+
+def _cut(text: str, room: int, measure: Callable[[str], int]) -> str:
+    """Return the longest beginning within `room` that parts no mark from its letter."""
+    end = min(len(text), room)
+    while end and (measure(text[:end]) > room or _is_mark(text[end : end + 1])):
+        end -= 1
+    return text[:end]
+
+
+def _is_mark(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] == "M"
+
+
+def clashes(names: Iterable[str]) -> list[list[str]]:
+    """Return the names that one folder cannot hold together, in groups, in their order.
+
+    Names clash where they differ by case or by normal form only: macOS and Windows take them for one.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(folded(name), []).append(name)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def folded(name: str) -> str:
+    """Fold by Unicode's canonical caseless matching (D145)."""
+    decomposed = unicodedata.normalize("NFD", name).casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", decomposed).casefold())

@@ -1,0 +1,155 @@
+"""Workers that die, hang, eat memory or cannot be started: each costs the card that made it so."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from render.batch import draw as drawing
+from render.batch import pool as module
+from render.batch.pool import Pool
+from render.batch.report import FAILED, WRITTEN
+from render.batch.run import run
+from render.errors import OutputError
+from render.store import Folder
+from tests.batch.conftest import cards, pictured, plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from render.model import Quote
+
+pytestmark = [
+    pytest.mark.usefixtures("quick"),
+    pytest.mark.skipif(sys.platform != "linux", reason="a forked worker inherits the quick cards"),
+]
+two = partial(Pool, jobs=2)
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Other tests may have left threads; the quick cards need a fork all the same.
+    monkeypatch.setattr(module, "method", lambda: "fork")
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+@pytest.mark.parametrize("count", [1, 5, 500])
+def test_two_processes_write_what_one_does(tmp_path: Path, count: int):
+    seen: list[int] = []
+    report = run(plan(count), tmp_path / "two", crew=two, on_done=lambda record: seen.append(record.number))
+    run(plan(count), tmp_path / "one")
+    assert (report.return_code, report.written) == (0, count)
+    assert seen == list(range(1, count + 1)), "records come in the order of the quotes"
+    files = [
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")
+    ]
+    assert files[0] == files[1]
+    assert len(files[0]) == count + 1
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("dies", "the process that drew it died (signal 9, SIGKILL)"),
+        ("leaves", "the process that drew it died (exit code 3)"),
+        ("eats", "needs more memory than there is"),
+    ],
+)
+def test_a_card_that_ends_its_worker_is_named_and_the_others_are_drawn(tmp_path: Path, text: str, says: str):
+    report = run(plan(100, **{text: 40}), tmp_path, crew=two)
+    assert (report.written, report.failed, report.return_code) == (99, 1, 1)
+    (bad,) = [record for record in report.records if record.status == FAILED]
+    assert bad.number == 40
+    assert says in bad.told()
+    assert bad.told().startswith("q.yaml:40:3: quote 40: ")
+    assert len(cards(tmp_path)) == 99
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_several_that_end_their_workers_are_each_named(tmp_path: Path):
+    report = run(plan(60, dies=1, leaves=2, eats=60), tmp_path, crew=two)
+    assert [record.number for record in report.records if record.status == FAILED] == [1, 2, 60]
+    assert report.written == 57
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_card_that_hangs_is_ended_and_named(tmp_path: Path):
+    began = time.monotonic()
+    report = run(plan(100, hangs=10), tmp_path, crew=lambda how: Pool(how, 2, hangs=0.6))
+    assert (report.written, report.failed) == (99, 1)
+    assert "took more than 0.6 seconds" in report.records[9].told()
+    assert time.monotonic() - began < 15
+    assert report.records[10].status == WRITTEN
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_workers_that_cannot_start_end_the_batch_with_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "_work", lambda *_: os._exit(7))
+    report = run(plan(100), tmp_path, crew=two)
+    assert (
+        "worker processes end before they draw a card (the process that drew it died (exit code 7))"
+        in str(report.broken)
+    )
+    assert report.return_code == 1
+    assert "-j 1" in str(report.broken)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_folder_that_breaks_ends_the_batch_in_the_worker_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(self: Folder, name: str, data: bytes, *, force: bool) -> Path:
+        if name > "050":
+            raise OutputError(f"cannot write {name}", why="the disk is full")
+        return write(self, name, data, force=force)
+
+    write = Folder.write
+    monkeypatch.setattr(Folder, "write", full)
+    report = run(plan(100), tmp_path, crew=two)
+    assert report.return_code == 4
+    assert "the disk is full" in str(report.broken)
+    assert report.written == len(cards(tmp_path))
+    assert report.counts["skipped"] == 100 - report.written
+    assert [record.number for record in report.records] == list(range(1, 101))
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_stop_keeps_what_was_done_and_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def slow(quote: Quote, **_: object) -> object:
+        time.sleep(0.01)
+        return pictured(quote)
+
+    monkeypatch.setattr(drawing, "render_card", slow)
+    crews: list[Pool] = []
+
+    def made(how: drawing.Draw) -> Pool:
+        crews.append(Pool(how, 2))
+        return crews[0]
+
+    workers: list[int] = []
+
+    def stop() -> None:
+        workers.extend(worker.process.pid for worker in crews[0]._workers)
+        if len(workers) > 10:
+            asked.append(time.monotonic())
+            raise KeyboardInterrupt
+
+    asked: list[float] = []
+    report = run(plan(1000), tmp_path, crew=made, check=stop)
+    assert time.monotonic() - asked[0] < 1.5  # one second, and half of one for a busy machine
+    assert report.return_code == 130
+    assert report.written == len(cards(tmp_path)) < 100
+    assert report.written + report.counts["skipped"] == 1000
+    for pid in set(workers):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    again = run(plan(1000), tmp_path, crew=two)
+    assert (again.written + report.written, again.unchanged) == (1000, report.written)
