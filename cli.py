@@ -153,9 +153,9 @@ def _run(ctx: click.Context, work: Plan | Flow, output: str, choices: Choices, *
     from render.batch.run import run
     from render.batch.tell import Told, tell
 
-    check = ctx.ensure_object(Signals).check
+    signals = ctx.ensure_object(Signals)
     if asked["uniform"] and isinstance(work, Plan):
-        work = _alike(work, check, choices)
+        work = _alike(work, signals.check, choices)
     data = Told() if asked["as_json"] else None
     with hands(asked["jobs"], asked["executor"]) as crew, Progress(work.total) as bar:
 
@@ -164,7 +164,9 @@ def _run(ctx: click.Context, work: Plan | Flow, output: str, choices: Choices, *
             if data:
                 data.done(record)
 
-        report = run(work, output, choices, crew=crew(work.total), on_done=done, check=check)
+        report = run(
+            work, output, choices, crew=crew(work.total), on_done=done, check=signals.check, hold=signals.hold
+        )
     if data:
         data.end(report)
     tell(report)

@@ -23,6 +23,8 @@ class Signals:
     """
 
     number = 0
+    held = False
+    """Whether a first signal waits for `check`: a batch asks where nothing is half done."""
 
     def listen(self) -> None:
         """Take both signals over, unless the program was started to ignore them, as by nohup."""
@@ -30,14 +32,27 @@ class Signals:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._stop)
 
-    def _stop(self, number: int, _frame: FrameType | None) -> NoReturn:
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        waits = self.held and not self.number
         self.number = number
-        raise KeyboardInterrupt(number)
+        if not waits:
+            raise KeyboardInterrupt(number)
 
     def check(self) -> None:
-        """Raise again what was swallowed."""
+        """Raise what was held, or swallowed."""
         if self.number:
             raise KeyboardInterrupt(self.number)
+
+    @contextmanager
+    def hold(self, *, held: bool = True) -> Iterator[None]:
+        """Let signals wait for `check`; with `held` false, within that, let them through again for a while."""
+        before, self.held = self.held, held
+        try:
+            if not held:
+                self.check()
+            yield
+        finally:
+            self.held = before
 
 
 class Program(click.Group):

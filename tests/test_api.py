@@ -26,6 +26,7 @@ from render.errors import (
     QuoteError,
     QuoteFileError,
     ThemeError,
+    TooLarge,
     UsageError,
 )
 from render.model import Place
@@ -44,6 +45,7 @@ EVERY_ERROR = (
     MissingGlyphs([THAI, "\U00013000"], where=WHERE, quote="7"),
     DoesNotFit(852.4, 837.0, size_px=36.0, quote="7"),
     DoesNotFit(2234.0, 853.0, size_px=30.0, across=True, where=WHERE),
+    TooLarge("no file of the card is as small as 500 bytes", why="with the fewest shades it takes 900"),
     UsageError("there is no theme 'xaun'", hint="did you mean xuan?"),
     ThemeError("margin is 'wide'", why="it must be a number", where=WHERE),
     QuoteFileError("the file cannot be opened"),
@@ -51,14 +53,14 @@ EVERY_ERROR = (
     OutputError("the card cannot be written"),
     FileInTheWay("the card was not made by quotecard"),
 )
-EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4, FileInTheWay: 4}  # fmt: skip
+EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, TooLarge: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4, FileInTheWay: 4}  # fmt: skip
 
 
 def test_the_names():
     assert render.__all__ == sorted(render.__all__)
     assert set(render.__all__) == {
         "BadQuote", "Card", "CardError", "DoesNotFit", "FontError", "MissingGlyphs", "Notice", "Quote", "QuoteError",
-        "QuoteFileError", "UsageError", "legal_breaks", "load_quotes", "render_card", "set_lines", "sizes", "themes",
+        "QuoteFileError", "UsageError", "legal_breaks", "load_quotes", "render_batch", "render_card", "set_lines", "sizes", "themes",
     }  # fmt: skip
     for name in render.__all__:
         assert getattr(render, name).__doc__

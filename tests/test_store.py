@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from render.errors import FileInTheWay, OutputError
+from render.fontbook import default_book
 from render.page.scene import Scene
 from render.paint.png import encode
 from render.paint.raster import paint
@@ -27,7 +28,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="links, limits and signals
 
 
 def card(software: str = "quotecard 0.1") -> bytes:
-    return encode(paint(Scene(40, 30, (200, 190, 180), ()), book=None), {"Title": "x", "Software": software})
+    return encode(
+        paint(Scene(40, 30, (200, 190, 180), ()), default_book()), {"Title": "x", "Software": software}
+    )
 
 
 def test_a_card_is_written_and_written_again(tmp_path):
@@ -83,7 +86,7 @@ class Counted:
 
 def test_a_card_with_a_long_text_is_known_again(tmp_path):
     data = encode(
-        paint(Scene(40, 30, (200, 190, 180), ()), book=None),
+        paint(Scene(40, 30, (200, 190, 180), ()), default_book()),
         {"Title": "x" * 99_999, "Description": "y" * 99_999, "Software": "quotecard 0.1"},
     )
     Folder(tmp_path).write("a.png", data)
@@ -295,6 +298,7 @@ import resource, sys
 sys.path.insert(0, sys.argv[1])
 from render import store
 from render.errors import FileInTheWay, OutputError
+from render.fontbook import default_book
 from render.store import Folder
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:

@@ -16,7 +16,7 @@ from render.batch.report import Record
 from render.errors import CardError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
     from render.batch.draw import Draw
@@ -26,8 +26,15 @@ Item: TypeAlias = Work | Record
 Numbered: TypeAlias = tuple[int, Item]
 
 
+def _unasked() -> None:
+    """Do nothing: nobody wants to stop."""
+
+
 class Crew(Protocol):
     """Who draws."""
+
+    check: Callable[[], None]
+    """Called while a crew waits; raises KeyboardInterrupt to stop."""
 
     def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
         """Yield what became of each item."""
@@ -44,6 +51,7 @@ class Alone:
 
     def __init__(self, how: Draw) -> None:
         self.how = how
+        self.check: Callable[[], None] = _unasked
 
     def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
         """Yield what became of each item, in order."""
@@ -100,6 +108,8 @@ class Feed:
 
 CHUNK = 100
 """Cards of one task for an executor: a scheduler takes milliseconds a task, a card one or two."""
+PATIENCE = 0.1
+"""Seconds that a crew waits for its workers before it asks whether it is to stop."""
 AHEAD = 3
 """Chunks a worker that are submitted at once, so that none waits for the next."""
 
@@ -113,10 +123,12 @@ class Hired:
     def __init__(self, executor: Executor, how: Draw, *, workers: int = 8, chunk: int = CHUNK) -> None:
         self.executor = executor
         self.how = how
+        self.check: Callable[[], None] = _unasked
         self.chunk = chunk
         self.most = max(workers, 1) * AHEAD
         self._out: dict[Future[list[Outcome]], list[tuple[int, Work]]] = {}
         self._again: deque[tuple[int, Work]] = deque()
+        self._ready: deque[tuple[int, Outcome]] = deque()
 
     def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
         """Yield what became of each item, as the chunks come back."""
@@ -127,9 +139,11 @@ class Hired:
             while feed.more and len(self._out) < self.most:
                 if chunk := feed.take(self.chunk):
                     self._submit(chunk)
-                yield from feed.through()
+                self._ready.extend(feed.through())
             if self._out:
-                yield from self._finished()
+                self._ready.extend(self._finished())
+            while self._ready:
+                yield self._ready.popleft()
         feed.end()
 
     def _submit(self, chunk: list[tuple[int, Work]]) -> None:
@@ -140,9 +154,10 @@ class Hired:
             raise CardError("the executor takes no more work", why=why, hint="run again to go on") from error
         self._out[future] = chunk
 
-    def _finished(self, timeout: float | None = 0.5) -> Iterator[tuple[int, Outcome]]:
+    def _finished(self, timeout: float | None = PATIENCE) -> Iterator[tuple[int, Outcome]]:
         """Yield the outcomes of the chunks that are done; wait for one, but not so long that no signal gets through."""
         done = wait(self._out, timeout, FIRST_COMPLETED).done
+        self.check()
         for future in done:
             chunk = self._out.pop(future)
             try:
@@ -162,6 +177,7 @@ class Hired:
 
     def stop(self) -> Iterator[tuple[int, Outcome]]:
         """Cancel what has not begun, and yield what is done."""
+        yield from self._ready
         for future in self._out:
             future.cancel()
         for future, chunk in list(self._out.items()):

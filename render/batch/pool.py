@@ -20,12 +20,12 @@ from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from render.batch.crew import Feed
+from render.batch.crew import PATIENCE, Feed
 from render.batch.draw import draw, failed
 from render.errors import CardError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
     from render.batch.crew import Numbered, Outcome
@@ -113,6 +113,7 @@ class Pool:
 
     def __init__(self, how: Draw, jobs: int, *, hangs: float = HANGS) -> None:
         self.how = how
+        self.check: Callable[[], None] = lambda: None
         self.jobs = jobs
         self.hangs = hangs
         self._context = multiprocessing.get_context(method())
@@ -120,6 +121,8 @@ class Pool:
         self._again: deque[tuple[int, Work]] = deque()
         self._suspects: deque[tuple[int, Work]] = deque()
         self._tried: set[int] = set()
+        self._ready: deque[tuple[int, Outcome]] = deque()
+        """Outcomes on their way to the account: a stop between two of them loses none."""
         self._false_starts: int | None = 0
 
     def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
@@ -127,8 +130,10 @@ class Pool:
         feed = Feed(items)
         while feed.more or self._again or self._suspects or any(worker.has for worker in self._workers):
             self._hand_out(feed)
-            yield from feed.through()
-            yield from self._heard()
+            self._ready.extend(feed.through())
+            self._ready.extend(self._heard())
+            while self._ready:
+                yield self._ready.popleft()
         feed.end()
 
     def _hand_out(self, feed: Feed) -> None:
@@ -163,7 +168,9 @@ class Pool:
     def _heard(self) -> Iterator[tuple[int, Outcome]]:
         """Yield what workers have done; replace those that died or hang."""
         busy = {worker.pipe: worker for worker in self._workers if worker.has}
-        for pipe in wait(list(busy), 1.0) if busy else ():
+        heard = wait(list(busy), PATIENCE) if busy else ()
+        self.check()
+        for pipe in heard:
             worker = busy[pipe]
             try:
                 done = worker.take()
@@ -197,6 +204,7 @@ class Pool:
 
     def stop(self) -> Iterator[tuple[int, Outcome]]:
         """Let each worker finish its card, within half a second, and yield what is done."""
+        yield from self._ready
         for worker in self._workers:
             with suppress(OSError):
                 worker.pipe.send(None)

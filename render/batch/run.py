@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from render.batch.crew import Alone
 from render.batch.draw import Broken, Draw, Work, planned, refused
@@ -19,6 +19,7 @@ from render.style.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from render.batch.crew import Crew, Item, Numbered, Outcome
@@ -48,6 +49,17 @@ class Choices(NamedTuple):
 PLAIN = Choices()
 
 
+class Hold(Protocol):
+    """Keeps signals back, or with `held` false lets them through, as a context: `render.program.Signals.hold`."""
+
+    def __call__(self, *, held: bool) -> AbstractContextManager[None]:
+        """Enter it."""
+
+
+def _no_hold(*, held: bool) -> AbstractContextManager[None]:  # noqa: ARG001
+    return nullcontext()
+
+
 def run(
     plan: Plan | Flow,
     output: str | PathLike[str],
@@ -56,6 +68,7 @@ def run(
     crew: Callable[[Draw], Crew] = Alone,
     on_done: Callable[[Record], None] = lambda _: None,
     check: Callable[[], None] = lambda: None,
+    hold: Hold = _no_hold,
 ) -> Report:
     """Draw the plan's cards into the folder `output`; call `on_done` with each record, in the order of the quotes.
 
@@ -63,19 +76,21 @@ def run(
     quote that cannot be drawn costs its own cards only, and so does a file that stands in a card's way, and a
     worker that dies. What makes writing into the folder impossible ends the batch, and so does KeyboardInterrupt
     (with the number of the signal as argument, SIGINT without); the report says so, and counts the cards that were
-    not reached as skipped. `check` is called between cards and may raise it too. Raise FontError where a bundled
-    font is not the one that the list names, or no font of the user's folder can be used.
+    not reached as skipped. `check` is called where nothing is half done and may raise it too; `hold` is entered so
+    that it is raised nowhere else, but while the next quotes are read. Raise FontError where a bundled font is not
+    the one that the list names, or no font of the user's folder can be used.
     """
     font_book(choices.fonts)  # judged before anything is touched
     folder = place(output)
     how = _draw_of(choices, folder)
     report = Report(str(folder), plan.total, keep=plan.total is not None)
-    account = _Account(plan, report, on_done)
+    account = _Account(plan, report, on_done, hold)
     with _ends(report):
         folder.prepare()
         with Manifest(folder, choices.label) as manifest:
             default_book().verify()
-            _draw_all(account, manifest, crew(how), how, check)
+            with hold(held=True):
+                _draw_all(account, manifest, crew(how), how, check)
             if choices.prune:
                 report.pruned = account.prune(manifest)
             if not report.stopped_by and not report.broken:
@@ -122,6 +137,7 @@ def _draw_all(
     account: _Account, manifest: Manifest, crew: Crew, how: Draw, check: Callable[[], None]
 ) -> None:
     """Have the crew draw, and write down what it has done: also what it had done when it was stopped."""
+    crew.check = check
     try:
         try:
             for number, outcome in crew.results(account.items(manifest, how)):
@@ -132,7 +148,8 @@ def _draw_all(
         except (KeyboardInterrupt, CardError):
             with suppress(KeyboardInterrupt):
                 for number, outcome in crew.stop():
-                    account.note(number, outcome, manifest)
+                    if isinstance(outcome, Record):
+                        account.note(number, outcome, manifest)
             raise
     finally:
         crew.close()
@@ -141,8 +158,11 @@ def _draw_all(
 class _Account:
     """What was asked for, what is under way, and what became of it; told in the order of the quotes."""
 
-    def __init__(self, plan: Plan | Flow, report: Report, on_done: Callable[[Record], None]) -> None:
+    def __init__(
+        self, plan: Plan | Flow, report: Report, on_done: Callable[[Record], None], hold: Hold
+    ) -> None:
         self.report = report
+        self.hold = hold
         self.on_done = on_done
         self.entries = enumerate(plan.entries())
         self.under_way: dict[int, Task] = {}
@@ -154,7 +174,11 @@ class _Account:
 
     def items(self, manifest: Manifest, how: Draw) -> Iterator[Numbered]:
         """Yield the work, and what is none: items that are no quotes, cards that are there."""
-        for number, entry in self.entries:
+        while True:
+            with self.hold(held=False):  # who gives quotes may take their time
+                number, entry = next(self.entries, (-1, None))
+            if entry is None:
+                break
             if isinstance(entry, Refused):
                 self.all_good = False
                 yield number, refused(*entry)

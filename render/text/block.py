@@ -140,12 +140,14 @@ def _continues(spaced: Spaced, at: int, end: int, ink: str, setting: Setting) ->
         shaped.faces[end] == shaped.faces[at]
         and shaped.scales[end] == shaped.scales[at]
         and shaped.turned[end] == shaped.turned[at]
-        and _ink(shaped.starts[end], setting) == ink
+        and (not setting.accents or _ink(shaped.starts[end], setting) == ink)
     )
 
 
 def _ink(offset: int, setting: Setting) -> str:
-    return "accent" if any(start <= offset < end for start, end in setting.accents) else setting.ink
+    if setting.accents and any(start <= offset < end for start, end in setting.accents):
+        return "accent"
+    return setting.ink
 
 
 def _bars(spaced: Spaced, span: tuple[int, int], pens: _Pens, setting: Setting) -> Iterator[Bar]:

@@ -227,7 +227,7 @@ def display_shape(strip: Strip, space: Space) -> Shape:
     liked, stub = _liked(strip, space)
     ease = (_EASE + _EASE_GROWTH * total) * space.breadth
     too_long = _TOO_LONG / space.breadth
-    orphan = _orphan_cost(strip, liked)
+    orphan, lasts = _orphan_cost(strip, liked), strip.lasts
 
     def shape(width: float, start: int, end: int) -> float:
         over = width - liked
@@ -235,7 +235,7 @@ def display_shape(strip: Strip, space: Space) -> Shape:
         cost = (_TOO_SHORT if off < 0 else too_long) * off * off + _PER_LINE
         if width < stub:
             cost += _STUB_COST
-        return cost + orphan(width, start, end)
+        return cost + orphan(width, start, end) if end in lasts else cost
 
     return shape
 
