@@ -56,6 +56,7 @@ READERS = (
     *("render/read/", "render/style/theme", "render/fontbook", "render/album", "render/store"),
     "render/preview/terminal/tty",  # the terminal, to ask what it can show
     "render/serve/assets",  # the page's own files
+    "render/batch/pool",  # the kernel's account of a worker's memory
 )
 
 

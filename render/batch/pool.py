@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 HANGS = 30.0
 """Seconds without a sign from a worker, after which it is ended: the slowest card takes two."""
 MEMORY = 2 << 30
-"""Bytes of address space that a worker may have, fonts and libraries (half a gigabyte) included: the largest card
-takes 0.5 GB."""
+"""Bytes of address space that a worker may take beyond what it begins with: the largest card takes 0.5 GB."""
 AHEAD = 12
 """Cards that wait at a worker, so that it never does: they fit into the pipe."""
 TOGETHER = 4
@@ -275,7 +274,17 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows
         return
+    most = _taken(resource.getpagesize()) + MEMORY
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if soft == resource.RLIM_INFINITY or soft > MEMORY:
+    if soft == resource.RLIM_INFINITY or soft > most:
         with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _taken(page: int) -> int:
+    """Return the bytes of address space that the process has: a fork of a large program begins with as many."""
+    try:
+        with open("/proc/self/statm", "rb") as account:  # noqa: PTH123  # the kernel's account, no file of anybody's
+            return int(account.read().split()[0]) * page
+    except (OSError, ValueError, IndexError):
+        return 0
