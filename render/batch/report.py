@@ -10,6 +10,7 @@ from render.errors import CardError
 from render.model import LEFT_OUT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     from render.model import Notice, Place
@@ -117,6 +118,11 @@ class Report:
         for record in records:
             self.add(record)
 
+    def leave_out(self, notices: Iterable[Notice]) -> None:
+        """Note the user's fonts that are not used."""
+        for notice in notices:
+            self._left_out[notice.message] = None
+
     def add(self, record: Record) -> None:
         """Count a card."""
         self.counts[record.status] = self.counts.get(record.status, 0) + 1
@@ -126,7 +132,7 @@ class Report:
             self._tell(self._failures, record.told(), list[str]).extend([record.file] if record.file else [])
         for notice in record.notices:
             if notice.kind == LEFT_OUT:
-                self._left_out[notice.message] = None
+                self.leave_out((notice,))
                 continue
             self._tell(self._notices, record.name, dict[str, None])[notice.message] = None
 

@@ -80,10 +80,11 @@ def run(
     that it is raised nowhere else, but while the next quotes are read. Raise FontError where a bundled font is not
     the one that the list names, or no font of the user's folder can be used.
     """
-    font_book(choices.fonts)  # judged before anything is touched
+    own = font_book(choices.fonts).own  # judged before anything is touched
     folder = place(output)
     how = _draw_of(choices, folder)
     report = Report(str(folder), plan.total, keep=plan.total is not None)
+    report.leave_out(own.notices if own else ())
     account = _Account(plan, report, on_done, hold)
     with _ends(report):
         folder.prepare()
