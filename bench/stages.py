@@ -22,7 +22,7 @@ PARTS = (
     ("page", "render.card", "compose"),
     ("paint: finding glyphs", "render.paint.raster", "_stamps"),
     ("paint: composite", "render.card", "paint"),
-    ("PNG: deflate", "render.paint.png", "_deflated"),
+    ("PNG: deflate", "render.paint.png", "_pixels"),
     ("PNG: the rest", "render.card", "encode"),
 )
 """What is told, and the name through which it is called; a part's time is without that of the parts inside it."""
