@@ -35,10 +35,12 @@ def given(value: object, name: str) -> Picture | None:
     Bytes are an image file's; a Path is the caller's own and may lead anywhere; a str stays inside the
     current folder, as in a file read from standard input.
     """
+    if value is None:
+        return None
     from render import album
     from render.picture import Picture
 
-    if value is None or isinstance(value, Picture):
+    if isinstance(value, Picture):
         return value
     if isinstance(value, bytes | bytearray | memoryview):
         return album.picture_of_bytes(bytes(value))
