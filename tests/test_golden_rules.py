@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ from render import render_card
 from render.fontbook import default_book
 from render.page.scene import dump
 from render.style.theme import theme
-from render.text import chars, harfbuzz, itemise
-from render.text.line import spacing
 from tests.switches import SWITCHES, Switch
 from tests.test_golden import CASES, FOLDER, SMALL
 
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
     from render import Card
 
 PAIRS = [(name, rule) for name, case in CASES.items() for rule in case.get("without", ())]
-CACHED = (
-    *(chars.is_ideograph, chars.is_hangul, chars.is_kana, chars.is_east_asian),
-    *(harfbuzz._language, itemise._own_side, spacing._is_alpha),
-)
+KEPT = ("render.fontbook", "render.style", "render.album", "render.paint")
+"""Rooms whose memory no rule of the text or the page reaches."""
 
 
 @pytest.fixture
@@ -37,8 +34,12 @@ def unremembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch
 
 
 def _forget() -> None:
-    for cached in CACHED:
-        cached.cache_clear()
+    """Clear what is remembered in the rooms of text and page, so that nothing outlives a patch."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("render.") and not name.startswith(KEPT):
+            for value in list(vars(module).values()):
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
 
 
 def _render(case: dict[str, Any], switch: Switch | None = None) -> Card:
