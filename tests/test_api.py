@@ -9,6 +9,7 @@ import os
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -326,3 +327,19 @@ def test_the_same_input_gives_the_same_bytes_in_every_process():
         for text in texts
     ]
     assert run("1") == run("4242") == here
+
+
+def test_threads_draw_cards_of_many_sizes_as_one_does():
+    """They share the pixels of cards that are done: none may get another's, or too many."""
+    asked = [
+        (f"{n}. {TEXT}", size) for n in range(4) for size in ("portrait", "300x400", "square", "360x450")
+    ]
+    alone = {each: render_card(each[0], size=each[1]).png() for each in asked}
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            drawn = pool.map(lambda each: (each, render_card(each[0], size=each[1]).png()), asked * 4)
+            assert [each for each, data in drawn if data != alone[each]] == []
+    finally:
+        sys.setswitchinterval(switch)

@@ -42,8 +42,8 @@ class Shelf:
         self.used = 0
         self.masks: dict[Hashable, Mask] = {}
         self.get = self.masks.get
-        self.spare: list[bytearray] = []
-        """Pixels of cards that are done, all zeros."""
+        self.spare: dict[int, list[bytearray]] = {}
+        """Pixels of cards that are done, all zeros, by their number."""
 
     @classmethod
     def of(cls, book: FontBook) -> Shelf:
@@ -61,19 +61,17 @@ class Shelf:
 
     def zeros(self, size: int) -> bytearray:
         """Return so many zeros."""
-        for at, spare in enumerate(self.spare):
-            if len(spare) == size:
-                try:
-                    return self.spare.pop(at)
-                except IndexError:  # another thread was quicker
-                    break
-        return bytearray(size)
+        try:
+            return self.spare[size].pop()  # one step: another thread may ask at the same time
+        except (KeyError, IndexError):
+            return bytearray(size)
 
     def give_back(self, zeros: bytearray) -> None:
         """Take pixels that nobody uses any more, and that are zeros again."""
-        self.spare.append(zeros)
-        while self.spare and sum(map(len, self.spare)) > SPARE_BYTES:
-            self.spare.pop(0)
+        kept = self.spare.setdefault(len(zeros), [])
+        kept.append(zeros)
+        if sum(size * len(each) for size, each in list(self.spare.items())) > SPARE_BYTES:
+            self.spare.clear()
 
     def _clear_older_half(self) -> None:
         # list() and pop() are single steps to other threads, which may be painting with this shelf.
