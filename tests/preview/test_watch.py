@@ -90,7 +90,7 @@ def test_a_larger_window_has_a_larger_card(terminal: Callable[..., Screen], tmp_
     import termios
 
     (tmp_path / "quotes.yaml").write_text(f"- {ONE}\n", encoding="utf-8")
-    screen = terminal("preview", "-w", answers=pretend.KITTY)
+    screen = terminal("preview", "-w", "--display", "kitty", answers=pretend.KITTY)
     screen.until(lambda seen: seen.count(b" px, ") == 1)
     fcntl.ioctl(screen.main, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 1200, 1000))
     screen.until(lambda seen: seen.count(b" px, ") == 2)

@@ -16,7 +16,7 @@ KITTY, ITERM, SIXEL, BLOCKS, NOTHING = "kitty", "iterm2", "sixel", "blocks", "no
 KINDS = (KITTY, ITERM, SIXEL, BLOCKS)
 """Ways to show a picture, the best first."""
 
-LIMIT = 0.4
+LIMIT = 0.8
 """Seconds for an answer. A local terminal takes a few ms; one that never answers costs this much, once."""
 _TMUX_WAIT = 0.15
 """Seconds more inside tmux: it answers itself at once, the terminal around it a little later."""
