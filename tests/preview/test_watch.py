@@ -105,7 +105,7 @@ def test_a_picture_or_a_theme_that_is_saved_shows_the_card_again(
     (tmp_path / "quotes.yaml").write_text(
         f"- {{text: {ONE}, theme: ./mine.toml, background: photo.png}}\n", encoding="utf-8"
     )
-    screen = terminal("preview", "-w", answers=pretend.KITTY)
+    screen = terminal("preview", "-w", "--display", "kitty", answers=pretend.KITTY)
     screen.until(lambda seen: seen.count(b" px, ") == 1)
     Image.new("RGB", (1200, 1500), "maroon").save(tmp_path / "photo.png")
     screen.until(lambda seen: seen.count(b" px, ") == 2)
