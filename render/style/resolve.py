@@ -45,6 +45,7 @@ def resolve(
     `at_most` limits the quote's size, in px an em; what is legible is not undercut. Raise UsageError
     where a theme, a size or a tone is unknown, or the limit none.
     """
+    quote = _named_once(quote)
     asked = (
         theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
     )
@@ -93,6 +94,14 @@ def resolve(
         dash=chosen.dash and not seal and chosen.rule is None,
         notices=(*quote.notices, *notices, *_missing(quote, chosen)),
     )
+
+
+def _named_once(quote: Quote) -> Quote:
+    """Leave out a source that is only the author's name again, as of a book that is called after its author."""
+    if not quote.source or quote.source != quote.author:
+        return quote
+    said = Notice("source", "the source is the author's name: it is set once")
+    return quote._replace(source="", notices=(*quote.notices, said))
 
 
 def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, ...]]:

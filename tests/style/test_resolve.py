@@ -137,3 +137,10 @@ def test_a_limit_lowers_the_largest_size_but_never_what_is_legible(size: str):
 def test_a_limit_that_is_no_size_is_refused(wrong: float):
     with pytest.raises(UsageError, match="at_most is"):
         resolve(QUOTE, at_most=wrong)
+
+
+@pytest.mark.parametrize(("source", "kept"), [("\u5b5f\u5b50", ""), ("\u300a\u5b5f\u5b50\u300b",) * 2])
+def test_a_source_that_is_the_authors_name_is_set_once(source: str, kept: str):
+    job = resolve(QUOTE._replace(author="\u5b5f\u5b50", source=source))
+    assert job.quote.source == kept
+    assert ["source" in str(notice) for notice in job.notices] == [True] * (not kept)
