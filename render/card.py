@@ -10,7 +10,8 @@ from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from render.fontbook import font_book
 from render.page.compose import compose
 from render.paint.png import encode
-from render.paint.raster import paint, recycle
+from render.paint.flat import recycle
+from render.paint.raster import paint
 from render.style.resolve import resolve
 from render.text.fit import snap
 from render.text.typeset import typeset

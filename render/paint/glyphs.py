@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 from PIL import Image
 
+from render.paint.ramps import entered
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from render.fontbook import Face
     from render.look import Colour
     from render.page.scene import Glyphs
+    from render.paint.ramps import Ramp
     from render.paint.shelf import Shelf
 
 WHOLE_PX = 80.0
@@ -26,31 +26,53 @@ PARTS = 4
 """Places a pixel in which a smaller glyph's pen may stand."""
 
 
-def stamps(item: Glyphs, face: Face, shelf: Shelf) -> Iterator[tuple[Image.Image, int, int]]:
-    """Yield the image, left and top (px) of each glyph that draws something, in order.
+def stamps(
+    item: Glyphs, face: Face, shelf: Shelf, ramp: Ramp | None = None
+) -> list[tuple[Image.Image, int, int]]:
+    """Return the image, left and top (px) of each glyph that draws something, in order.
 
-    Baselines are rounded to whole pixels: strokes of one line get one weight.
+    Baselines are rounded to whole pixels: strokes of one line get one weight. Images are coverage, or the
+    entries of a `ramp`.
     """
     parts = 1 if face.colour or item.size >= WHOLE_PX else PARTS
-    ink = item.colour if face.colour else None
+    style = Style(face.key, item.size, parts, item.turned, item.colour if face.colour else None, ramp)
+    first, get = shelf.series(style), shelf.get
+    found = []
+    # A pen may stand between pixels along its line; across it, strokes keep one weight.
     for glyph, x, y in zip(item.glyphs, item.x, item.y, strict=True):
-        # A pen may stand between pixels along its line; across it, strokes keep one weight.
-        along, across = (y, x) if item.turned else (x, y)
-        whole, part = divmod(floor(along * parts + 0.5), parts)
-        key = (face.key, glyph, item.size, part / parts, ink, item.turned)
-        image, left, top = shelf.get(key) or _drawn(key, face, shelf)
+        if item.turned:
+            column, place = floor(x + 0.5), floor(y * parts + 0.5)
+            row, part = divmod(place, parts)
+        else:
+            row, place = floor(y + 0.5), floor(x * parts + 0.5)
+            column, part = divmod(place, parts)
+        number = first + glyph * PARTS + part
+        image, left, top = get(number) or shelf.put(number, _drawn(style, glyph, part, face))
         if image is not None:
-            column, row = (floor(across + 0.5), whole) if item.turned else (whole, floor(across + 0.5))
-            yield image, column + left, row + top
+            found.append((image, column + left, row + top))
+    return found
 
 
-def _drawn(key: tuple[str, int, float, float, Colour | None, bool], face: Face, shelf: Shelf) -> Mask:
-    _, glyph, size, shift, ink, turned = key
+class Style(NamedTuple):
+    """What glyphs drawn from one face may have in common."""
+
+    face: str
+    size: float
+    parts: int
+    """places a pixel in which a pen may stand"""
+    turned: bool
+    ink: Colour | None
+    """of colour glyphs"""
+    ramp: Ramp | None
+    """whose entries the pixels are; None: coverage"""
+
+
+def _drawn(style: Style, glyph: int, part: int, face: Face) -> Mask:
     face.check(glyph)
-    mask = (
-        coverage(face, glyph, size, shift, turned=turned) if ink is None else colours(face, glyph, size, ink)
-    )
-    return shelf.put(key, mask)
+    if style.ink is not None:
+        return colours(face, glyph, style.size, style.ink)
+    mask = coverage(face, glyph, style.size, part / style.parts, turned=style.turned)
+    return entered(mask, style.ramp)
 
 
 def coverage(face: Face, glyph: int, size: float, shift: float = 0.0, *, turned: bool = False) -> Mask:

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from render.compact import Same
+from render.paint.ramps import entered
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
     from render.page.scene import Point
+    from render.paint.ramps import Ramp
     from render.paint.shelf import Shelf
 
 GRID = 256
@@ -30,13 +32,19 @@ Cells = defaultdict[int, float]
 Contours = tuple[tuple["Point", ...], ...]
 
 
-def mask(contours: Contours, size: tuple[int, int], shelf: Shelf, at: tuple[int, int] = (0, 0)) -> Mask:
+def mask(
+    contours: Contours,
+    size: tuple[int, int],
+    shelf: Shelf,
+    at: tuple[int, int] = (0, 0),
+    ramp: Ramp | None = None,
+) -> Mask:
     """Return the coverage of closed polygons, placed in px from `at`, which counts from the card's corner.
 
-    What lies outside the card's `size` (px) is cut off.
+    What lies outside the card's `size` (px) is cut off. With a `ramp` its entries stand for the coverage.
     """
-    key = _key_of(Same(contours))
-    whole = shelf.get(key) or shelf.put(key, _whole(contours))
+    key = (*_key_of(Same(contours)), ramp)
+    whole = shelf.get(key) or shelf.put(key, entered(_whole(contours), ramp))
     return _cut(whole, at, size)
 
 

@@ -14,6 +14,7 @@ from render.page.scene import Glyphs, Image
 if TYPE_CHECKING:
     from render.look import Colour
     from render.page.scene import Scene
+    from render.paint.shelf import Mask
 
 STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}
 """Entries of each ramp beside the ground, by the number of inks."""
@@ -56,6 +57,13 @@ def palette(ground: Colour, colours: tuple[Colour, ...]) -> bytes:
 def _mix(ground: Colour, ink: Colour, share: float) -> Colour:
     red, green, blue = (round(g + (i - g) * share) for g, i in zip(ground, ink, strict=True))
     return red, green, blue
+
+
+def entered(mask: Mask, ramp: Ramp | None) -> Mask:
+    """Return a mask of coverage with the entries of a ramp in its place."""
+    if ramp is None or ramp.steps == 255 or mask.image is None:
+        return mask
+    return mask._replace(image=mask.image.point(entries(ramp)))
 
 
 @lru_cache

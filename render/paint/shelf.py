@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ ENTRY_BYTES = 1024
 
 SPARE_BYTES = 16 * 2**20
 """Room for the pixels of cards that are done: the next card is painted where the processor still has them at hand."""
+
+SERIES = 1 << 18
+"""Keys in a series: as many as a font has glyphs, in four places of a pixel each."""
+MOST_SERIES = 4096
 
 POINTER_BYTES = 8
 """Pillow's row table has one for each row."""
@@ -42,6 +47,8 @@ class Shelf:
         self.used = 0
         self.masks: dict[Hashable, Mask] = {}
         self.get = self.masks.get
+        self._series: dict[Hashable, int] = {}
+        self._numbers = count(step=SERIES)
         self.spare: dict[int, list[bytearray]] = {}
         """Pixels of cards that are done, all zeros, by their number."""
 
@@ -58,6 +65,15 @@ class Shelf:
         if self.used > self.room:
             self._clear_older_half()
         return mask
+
+    def series(self, common: Hashable) -> int:
+        """Return the first of SERIES numbers, keys of masks that have something in common."""
+        found = self._series.get(common)
+        if found is None:
+            if len(self._series) >= MOST_SERIES:
+                self._series.clear()  # a number is never given twice: what they name goes with the older half
+            found = self._series.setdefault(common, next(self._numbers))
+        return found
 
     def zeros(self, size: int) -> bytearray:
         """Return so many zeros."""
