@@ -20,7 +20,7 @@ PARTS = (
     ("text: lines and size (fitting)", "render.text.typeset", "fit"),
     ("text: attribution, blocks, the rest", "render.card", "typeset"),
     ("page", "render.card", "compose"),
-    ("paint: finding glyphs", "render.paint.raster", "_stamps"),
+    ("paint: finding glyphs", "render.paint.flat", "stamps"),
     ("paint: composite", "render.card", "paint"),
     ("PNG: deflate", "render.paint.png", "_pixels"),
     ("PNG: the rest", "render.card", "encode"),
@@ -62,8 +62,7 @@ class _Clock:
             self.inside.append(0.0)
             start = time.perf_counter()
             try:
-                found = function(*args, **kwargs)
-                return list(found) if name.startswith("paint: finding") else found
+                return function(*args, **kwargs)
             finally:
                 taken = time.perf_counter() - start
                 self.own[name] = self.own.get(name, 0.0) + taken - self.inside.pop()

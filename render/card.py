@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from render.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from render.fontbook import font_book
 from render.page.compose import compose
-from render.paint.png import encode
 from render.paint.flat import recycle
+from render.paint.png import encode
 from render.paint.raster import paint
 from render.style.resolve import resolve
 from render.text.fit import snap
@@ -59,7 +59,8 @@ def render_card(
         job = resolve(read, theme, size, at_most, tone=tone)
         folder = str(fonts or job.theme.fonts)
         book = font_book(folder, job.theme.latin)
-        blocks = _told(job, _set(job, at_most, book), book)
+        job, blocks = _set(job, at_most, book)
+        blocks = _told(job, blocks, book)
         _check_glyphs(read, blocks, on_missing)
         scene = compose(job, blocks)
     except CardError as error:
@@ -77,13 +78,14 @@ def _read(quote: str | Mapping[str, Any] | Quote) -> Quote:
     return quote_of(quote)
 
 
-def _set(job: Job, at_most: float | None, book: FontBook) -> Blocks:
+def _set(job: Job, at_most: float | None, book: FontBook) -> tuple[Job, Blocks]:
     """Set a quote: where a limit lowers the theme's, at that very size if it fits."""
     if at_most is not None and at_most <= job.largest:
         least = snap(job.largest, job.size.scale, job.smallest)
         with suppress(DoesNotFit):
-            return typeset(job._replace(smallest=least), book)
-    return typeset(job, book)
+            limited = job._replace(smallest=least)
+            return limited, typeset(limited, book)
+    return job, typeset(job, book)
 
 
 def _told(job: Job, blocks: Blocks, book: FontBook) -> Blocks:
@@ -203,18 +205,18 @@ class Card:
 
     def explain(self) -> dict[str, Any]:
         """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
-        from render.text.account import account
+        from render.text.account import account, alternatives
         from render.text.faces import uses
 
         job, blocks, book = self.job, self.blocks, self.book
-        told = account(job, blocks, book)
+        told = account(job, book)
         runs = [run for line in blocks.quote.lines for run in line.runs]
         return {
             "id": job.quote.name,
             "lang": job.lang,
             "direction": "vertical" if job.vertical else "horizontal",
             "size_px": blocks.quote.size,
-            "cost": blocks.alternatives[0].cost,
+            "cost": blocks.cost,
             "lines": self.lines,
             "line_costs": [line.as_dict() for line in told.lines],
             "forbidden": [place.as_dict(blocks.text) for place in told.forbidden],
@@ -225,6 +227,6 @@ class Card:
             "notices": [str(notice) for notice in self.notices],
             "alternatives": [
                 {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost}
-                for one in blocks.alternatives[1:]
+                for one in alternatives(job, book)[1:]
             ],
         }

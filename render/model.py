@@ -327,15 +327,6 @@ class Block(NamedTuple):
     vertical: bool = False
 
 
-class Choice(NamedTuple):
-    """A setting that was weighed: for `explain`."""
-
-    lines: tuple[str, ...]
-    size_px: float
-    cost: float
-    """Lower is better."""
-
-
 class Blocks(NamedTuple):
     """All texts of a card, set; what the quote does not have is None."""
 
@@ -348,12 +339,13 @@ class Blocks(NamedTuple):
     """Where the attribution stands: below, side, foot, head-corner, foot-corner or slip."""
     text: str
     """The quote's text after normalisation."""
+    cost: float
+    """Of the quote's lines at its size; lower is better."""
     seal: Contours = ()
     """Contours of the seal's character in em, y up"""
     missing: tuple[str, ...] = ()
     """Clusters that no bundled face sets: drawn as a box, or an error of the caller's."""
     notices: tuple[Notice, ...] = ()
-    alternatives: tuple[Choice, ...] = ()
     kicker: Block | None = None
     marks: tuple[Contours, ...] = ()
     """Contours of an opening and a closing quotation mark in em, y up, where the theme draws letters'"""

@@ -75,7 +75,8 @@ def _copy(sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all
 
     With `all_or_none` all meet where one does. The boxes of all are added to what is taken.
     """
-    clear, meeting = [], []
+    clear: list[int] = []
+    meeting: list[int] = []
     for number, found in enumerate(drawn):
         if not found:
             continue
@@ -102,14 +103,10 @@ def _around(found: list[Stamp]) -> tuple[Box, bool]:
         if x < right and y < foot:
             apart = False
         width, height = image.im.size
-        if x < left:
-            left = x
-        if y < top:
-            top = y
-        if x + width > right:
-            right = x + width
-        if y + height > foot:
-            foot = y + height
+        left = min(left, x)
+        top = min(top, y)
+        right = max(right, x + width)
+        foot = max(foot, y + height)
     return (left, top, right, foot), apart
 
 

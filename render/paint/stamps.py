@@ -46,9 +46,7 @@ def _placed(item: Rect | Outline) -> tuple[outline.Contours, tuple[int, int]]:
     return outline.box(item.x, item.y, item.width, item.height)
 
 
-def lay(
-    target: Image.Image, ink: int | Colour, drawn: Iterable[Stamp], left: int = 0, top: int = 0
-) -> None:
+def lay(target: Image.Image, ink: int | Colour, drawn: Iterable[Stamp], left: int = 0, top: int = 0) -> None:
     """Lay `ink` through each mask on a target whose corner stands at left, top."""
     # `Image.paste` spends five times what its core does on finding out what we know.
     paste = target.im.paste

@@ -72,7 +72,7 @@ def overlay_scene(card: Card) -> Scene:
     """Return the scene of a card's layout."""
     job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
-    told = account(job, card.blocks, book)
+    told = account(job, book)
     sheet = Sheet(scene.ground, job.unit * zoom, book)
     grids = list(_grids(card, zoom))
     for grid in grids:
@@ -85,7 +85,7 @@ def overlay_scene(card: Card) -> Scene:
 
 
 def _title(card: Card) -> str:
-    job, cost = card.job, signed(card.blocks.alternatives[0].cost)
+    job, cost = card.job, signed(card.blocks.cost)
     size = f"{card.blocks.quote.size:g} px an em"
     return f"{job.quote.name}  {job.theme.id} {job.size.name}  {job.lang}  {size}  cost {cost}"
 

@@ -9,16 +9,17 @@ import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from render.text.breaks.costs import CLOSING, INSIDE_WORD, LIST_MARKS, sentence_ends
-from render.text.fit import Space, display_shape
+from render.text.fit import display_shape, fit, snap
 from render.text.forbidden import Forbidden, forbidden
-from render.text.layout import lay_out, letters
 from render.text.line.optimise import INFINITE, rows
+from render.text.typeset import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from render.fontbook import FontBook
-    from render.model import Blocks, Job
+    from render.model import Job
+    from render.text.fit import Space
     from render.text.line.optimise import Shape, Strip
     from render.text.line.spacing import Spaced
     from render.text.line.strip import Cut
@@ -77,13 +78,11 @@ class Account(NamedTuple):
     forbidden: tuple[Forbidden, ...]
 
 
-def account(job: Job, blocks: Blocks, book: FontBook) -> Account:
-    """Return the account of the quote that `typeset` set as `blocks`."""
-    laid = lay_out(job, book)
+def account(job: Job, book: FontBook) -> Account:
+    """Return the account of a quote's lines as `typeset` sets them."""
+    laid, fitted = chosen(job, book)
     spaced, whole = laid.spaced, laid.whole
-    text = spaced.shaped.text
-    nodes = _nodes(whole, text, [line.text for line in blocks.quote.lines])
-    space = _space(job)
+    text, nodes, space = spaced.shaped.text, fitted.lines.nodes, fitted.space
     return Account(
         laid.voice,
         spaced,
@@ -94,34 +93,35 @@ def account(job: Job, blocks: Blocks, book: FontBook) -> Account:
     )
 
 
-def _space(job: Job) -> Space:
-    """Return whose lengths of line are liked; bounds do not enter a line's cost."""
-    return Space(
-        width=INFINITE,
-        height=INFINITE,
-        leading=1.0,
-        room=INFINITE,
-        below=0.0,
-        gap=0.0,
-        gap_least=0.0,
-        largest=job.largest,
-        smallest=job.smallest,
-        comfort=job.smallest,
-        letters=letters(job.lang),
-        breadth=1.0 if job.vertical else job.proportions.breadth,
+class Alternative(NamedTuple):
+    """A setting that was weighed."""
+
+    lines: tuple[str, ...]
+    size_px: float
+    cost: float
+    """Lower is better."""
+
+
+ALTERNATIVES = 4
+"""Settings told of, with the chosen one."""
+
+
+def alternatives(job: Job, book: FontBook) -> tuple[Alternative, ...]:
+    """Return the best settings of a quote, the one that `typeset` chooses first."""
+    laid, fitted = chosen(job, book)
+    whole, text = laid.whole, laid.spaced.shaped.text
+    return tuple(
+        Alternative(
+            tuple(text[a:b].strip(" \n") for a, b in _spans(whole, one.lines.nodes)),
+            snap(one.size, job.size.scale, job.smallest),
+            round(one.score, 3),
+        )
+        for one in fit(whole, fitted.space, ALTERNATIVES)
     )
 
 
-def _nodes(whole: Cut, text: str, lines: list[str]) -> tuple[int, ...]:
-    """Return the nodes between which the lines stand."""
-    found, at = [0], len(lines[0])
-    for line in lines[1:]:
-        node = found[-1] + 1
-        while whole.offsets[node] < at or not text[whole.offsets[node] :].lstrip().startswith(line):
-            node += 1
-        found.append(node)
-        at = whole.offsets[node] + len(line)
-    return (*found, len(whole.offsets) - 1)
+def _spans(whole: Cut, nodes: tuple[int, ...]) -> itertools.pairwise[tuple[int, int]]:
+    return itertools.pairwise(whole.offsets[node] for node in nodes)
 
 
 def _line_costs(whole: Cut, text: str, nodes: tuple[int, ...], space: Space) -> Iterator[LineCost]:

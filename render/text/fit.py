@@ -46,8 +46,6 @@ _WIDEST = 14.0
 _STEP = 1.03
 """Sizes are snapped down to whole px in steps of 3 %: a series looks of a piece, a batch finds its glyphs
 in the cache, and Han stands on whole pixels."""
-ALTERNATIVES = 4
-"""Settings kept, the chosen one and those that `explain` tells of."""
 STANZA_LINES = 5
 """Over so many lines a sentence end gets a gap."""
 STANZA_GAP = 0.45
@@ -85,6 +83,13 @@ class Space(NamedTuple):
     """em that notes take over the first line and under the last, or the attribution's columns on a ruled sheet"""
     worth: float = 1.0
     """what a larger size is worth beside better lines, times the usual"""
+    gaps: bool = True
+    """whether a sentence end near the middle of many lines gets a gap"""
+
+    def block_height(self, count: int) -> float:
+        """Return the height in em of `count` lines, from the first em box or its notes to the foot of the last."""
+        gap = STANZA_GAP * 4 / 3 if self.gaps and count > STANZA_LINES else 0.0
+        return (count - 1) * self.leading + 1 + gap + self.beside
 
 
 class Fitted(NamedTuple):
@@ -95,10 +100,12 @@ class Fitted(NamedTuple):
     """px an em"""
     score: float
     """Lower is better."""
+    space: Space
+    """What it was fitted into."""
 
 
-def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
-    """Return the settings weighed, the best first; empty where nothing fits at the smallest size."""
+def fit(cut: Cut, space: Space, kept: int = 1) -> list[Fitted]:
+    """Return so many settings at most, the best first; none where nothing fits at the smallest size."""
     strip = cut.strip
     measure = space.width / space.smallest
     wide = (
@@ -107,42 +114,56 @@ def fit(cut: Cut, space: Space, *, gaps: bool = True) -> list[Fitted]:
         else min(measure, max(_WIDEST * space.breadth, _total(strip) / MOST_LINES * 1.25))
     )
     for limit, dearest in ((wide, INSIDE_WORD), (measure, INSIDE_WORD), (measure, INFINITE)):
-        if found := _search(strip, space, limit, dearest, gaps=gaps):
+        if found := _search(strip, space, limit, dearest, kept):
             return found
     return []
 
 
-def _search(strip: Strip, space: Space, measure: float, dearest: float, *, gaps: bool) -> list[Fitted]:
+class _Candidate(NamedTuple):
+    """The best setting in so many lines."""
+
+    score: float
+    lines: int
+    size: float
+    found: Solutions
+
+
+def _search(strip: Strip, space: Space, measure: float, dearest: float, kept: int) -> list[Fitted]:
     # Long lines hold several clauses by nature.
     table = rows(strip, measure, display_shape(strip, space), dearest, 1 / space.breadth**2)
-    best: dict[int, tuple[float, float, Solutions]] = {}
-    limits = _limits(strip, space, gaps=gaps)
+    best: dict[int, _Candidate] = {}
+    limits = _limits(strip, space)
     floors = _floors(strip, space, limits, dearest)
-    winner, narrower = INFINITE, measure
-    while True:
-        before = winner
-        solutions = Solutions(table, narrower, len(limits) - 1)
+    winner, narrower, most = INFINITE, measure, len(limits) - 1
+    while most:
+        before, hopes = winner, {}
+        solutions = Solutions(table, narrower, most)
         for count, cost, longest in solutions:
-            size = min(space.width / max(longest, _NOTHING), limits[count])
+            limit = limits[count]
+            size = min(space.width / max(longest, _NOTHING), limit)
             if size >= space.smallest:
                 score = cost + _many(count) + _alone(count, longest, space) - _worth(size, space)
-                if count not in best or score < best[count][0]:
-                    best[count] = (score, size, solutions)
+                if count not in best or score < best[count].score:
+                    best[count] = _Candidate(score, count, size, solutions)
                 if score < winner:
                     winner, narrower = score, longest
-            if len(best) >= ALTERNATIVES and floors[count] > winner and floors[count] > _last_kept(best):
+            if size < limit >= space.smallest:
+                hopes[count] = cost + _many(count) - _worth(limit, space)
+            if floors[count] > winner and floors[count] > _last_kept(best, kept):
                 break
         if winner >= before:
             break
-        # Narrower lines may be set larger; the search ends when that no longer pays.
+        # Narrower lines cost no less, but may be set larger: where the height allows it, and it may still pay.
         narrower -= 1e-6
-    ranked = sorted((score, count, size, found) for count, (score, size, found) in best.items())
-    return [Fitted(found.lines(count), size, score) for score, count, size, found in ranked[:ALTERNATIVES]]
+        last = _last_kept(best, kept)
+        most = max((count for count, hope in hopes.items() if hope < last), default=0)
+    ranked = sorted(best.values(), key=lambda one: one[:2])[:kept]
+    return [Fitted(one.found.lines(one.lines), one.size, one.score, space) for one in ranked]
 
 
-def _last_kept(best: dict[int, tuple[float, float, Solutions]]) -> float:
+def _last_kept(best: dict[int, _Candidate], kept: int) -> float:
     """Return the score of the last setting that would be kept."""
-    return sorted(score for score, _, _ in best.values())[ALTERNATIVES - 1]
+    return sorted(one.score for one in best.values())[kept - 1] if len(best) >= kept else INFINITE
 
 
 _SLACK = 0.6
@@ -195,18 +216,12 @@ def _total(strip: Strip) -> float:
     return strip.right[-1] - strip.left[0]
 
 
-def block_height(count: int, leading: float, *, gaps: bool) -> float:
-    """Return the height in em of `count` lines from the first em box to the foot of the last."""
-    gap = STANZA_GAP * 4 / 3 if gaps and count > STANZA_LINES else 0.0
-    return (count - 1) * leading + 1 + gap
-
-
-def _limits(strip: Strip, space: Space, *, gaps: bool) -> list[float]:
+def _limits(strip: Strip, space: Space) -> list[float]:
     """Return the largest size in px for each number of lines that the height allows, and for one more."""
     room = space.room - space.below
     limits = [INFINITE]
     for count in range(1, _most(strip, space) + 1):
-        rows_em = block_height(count, space.leading, gaps=gaps) + space.beside
+        rows_em = space.block_height(count)
         by_room = min(room / (rows_em + space.gap), (room - space.gap_least) / rows_em)
         limits.append(min(space.height / rows_em, by_room, space.largest))
     return limits

@@ -9,12 +9,12 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.errors import DoesNotFit
-from render.model import Block, Blocks, Choice, Notice, gap_below, sheet_pitch, translation_gap
+from render.model import Block, Blocks, Notice, gap_below, sheet_pitch, translation_gap
 from render.text import ornaments, signature
 from render.text.block import Setting, build
 from render.text.breaks.costs import INSIDE_WORD, sentence_ends
 from render.text.chars import CJK_LANGS
-from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, block_height, fit, snap
+from render.text.fit import STANZA_GAP, STANZA_LINES, Fitted, Space, fit, snap
 from render.text.layout import Layout, lay_out, letters
 from render.text.line.optimise import fewest_lines
 from render.text.translation import Translation, translation
@@ -49,7 +49,7 @@ def typeset(job: Job, book: FontBook) -> Blocks:
     """Set all texts of a card. Raise DoesNotFit where the quote is too long at the smallest legible size."""
     text = lay_out(job, book)
     other = translation(job, book)
-    body, beside, signed, choices = _set(job, text, other, book)
+    body, beside, signed, chosen = _set(job, text, other, book)
     over, lacking = ornaments.kicker(job, text.voice, book)
     return Blocks(
         quote=body,
@@ -59,6 +59,7 @@ def typeset(job: Job, book: FontBook) -> Blocks:
         source=signed.source,
         place=signed.place,
         text=text.norm.text,
+        cost=round(chosen.score, 3),
         seal=ornaments.seal(job, book),
         missing=(
             *text.spaced.shaped.missing,
@@ -71,12 +72,17 @@ def typeset(job: Job, book: FontBook) -> Blocks:
             *text.norm.notices,
             *(other.notices if other else ()),
             *_face_notices(job, text.voice.role),
-            *_break_notices(text.whole, choices[0]),
+            *_break_notices(text.whole, chosen),
         ),
-        alternatives=tuple(_choice(text, one, job) for one in choices),
         kicker=over,
         marks=ornaments.marks(job, book),
     )
+
+
+def chosen(job: Job, book: FontBook) -> tuple[Layout, Fitted]:
+    """Return what the lines and size of a quote are chosen from, and how: for `explain`; raises as `typeset`."""
+    text = lay_out(job, book)
+    return text, _set(job, text, translation(job, book), book).chosen
 
 
 class _Card(NamedTuple):
@@ -85,7 +91,7 @@ class _Card(NamedTuple):
     body: Block
     beside: Block | None
     signed: signature.Signature
-    choices: list[Fitted]
+    chosen: Fitted
 
 
 def _set(job: Job, text: Layout, other: Translation | None, book: FontBook) -> _Card:
@@ -111,10 +117,10 @@ def _with(
     job: Job, text: Layout, other: Translation | None, sign: Callable[..., signature.Signature]
 ) -> _Card:
     # The attribution at its largest says what room the quote has; it is set again at its own size.
-    body, beside, choices = _together(job, text, other, sign())
+    body, beside, chosen = _together(job, text, other, sign())
     signed = sign(quote_size=body.size)
     _check_width(job, signed)
-    return _Card(body, beside, signed, choices)
+    return _Card(body, beside, signed, chosen)
 
 
 def corner(job: Job, body: Block, name: Block) -> str:
@@ -135,7 +141,7 @@ def corner(job: Job, body: Block, name: Block) -> str:
 
 def _together(
     job: Job, text: Layout, other: Translation | None, signed: signature.Signature
-) -> tuple[Block, Block | None, list[Fitted]]:
+) -> tuple[Block, Block | None, Fitted]:
     """Solve quote and translation together: the smaller the quote, the smaller what its translation needs.
 
     For each limit of the quote's size the translation takes the room it needs there; the limit that
@@ -143,30 +149,28 @@ def _together(
     """
     limit = _largest(job, text)
     if other is None:
-        choices = _fitted(job, text, signed, limit)
-        return _quote_block(job, text, choices[0], signed.columns), None, choices
-    best: tuple[Block, list[Fitted]] | None = None
+        chosen = _fitted(job, text, signed, limit)
+        return _quote_block(job, text, chosen, signed.columns), None, chosen
+    best: tuple[Block, Fitted] | None = None
     while best is None or best[0].size < limit:
         need = _taken(job, other.beside(job, limit, _along(job, signed)), limit)
         try:
-            choices = _fitted(job, text, signed, limit, need)
+            chosen = _fitted(job, text, signed, limit, need)
         except DoesNotFit:
             if limit <= job.smallest:
                 if best is None:
                     raise
                 break
         else:
-            body = _quote_block(
-                job, text, choices[0], signed.columns + _lines_beside(job, other, limit, signed)
-            )
+            body = _quote_block(job, text, chosen, signed.columns + _lines_beside(job, other, limit, signed))
             if best is None or body.size > best[0].size:
-                best = (body, choices)
+                best = (body, chosen)
         if limit <= job.smallest:
             break
         limit = max(limit * _LIMIT_STEP, job.smallest)
     assert best is not None  # the smallest limit raised where nothing fits
-    body, choices = best
-    return body, other.beside(job, body.size, _along(job, signed)), choices
+    body, chosen = best
+    return body, other.beside(job, body.size, _along(job, signed)), chosen
 
 
 def _lines_beside(job: Job, other: Translation, limit: float, signed: signature.Signature) -> int:
@@ -198,8 +202,8 @@ def _check_width(job: Job, signed: signature.Signature) -> None:
 
 def _fitted(
     job: Job, text: Layout, signed: signature.Signature, largest: float, taken: float = 0.0
-) -> list[Fitted]:
-    """Return the settings of the quote at `largest` px or less; `taken` px across the lines are another's."""
+) -> Fitted:
+    """Return the best setting of the quote at `largest` px or less; `taken` px across the lines are another's."""
     below = signed.below(job)
     tied = below and signed.place in ("below", "side")
     gap, least = gap_below(job) if tied else (0.0, 0.0)
@@ -224,12 +228,12 @@ def _fitted(
         breadth=1.0 if job.vertical and not job.theme.cells else job.proportions.breadth,
         beside=text.room.before + text.room.after + _sheet_columns(job, signed),
         worth=job.proportions.worth,
+        gaps=_may_gap(job),
     )
-    gaps = _may_gap(job)
-    found = fit(text.whole, within, gaps=gaps)
+    found = fit(text.whole, within)
     if not found:
-        raise _too_long(text, within, gaps=gaps)
-    return found
+        raise _too_long(text, within)
+    return found[0]
 
 
 def _sheet_columns(job: Job, signed: signature.Signature) -> float:
@@ -238,14 +242,14 @@ def _sheet_columns(job: Job, signed: signature.Signature) -> float:
     return (signed.columns + 1) * pitch - 1 if pitch else 0.0
 
 
-def _too_long(text: Layout, within: Space, *, gaps: bool) -> DoesNotFit:
+def _too_long(text: Layout, within: Space) -> DoesNotFit:
     """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
     strip, size = text.whole.strip, within.smallest
     widest = max(end - start for start, end in zip(strip.left, strip.right[1:], strict=False))
     if widest * size > within.width:
         return DoesNotFit(widest * size, within.width, size_px=size, across=True)
     count = fewest_lines(strip, within.width / size)
-    needed = (block_height(count, within.leading, gaps=gaps) + within.beside) * size
+    needed = within.block_height(count) * size
     room = within.room - within.below - max(within.gap * size, within.gap_least)
     return DoesNotFit(needed, max(min(within.height, room), 0.0), size_px=size)
 
@@ -351,10 +355,3 @@ def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
 def _break_notices(whole: Cut, chosen: Fitted) -> tuple[Notice, ...]:
     inside = sum(whole.strip.cost[node] >= INSIDE_WORD for node in chosen.lines.nodes[1:-1])
     return (Notice("break", f"{inside} of the line breaks may stand inside a word"),) if inside else ()
-
-
-def _choice(text: Layout, one: Fitted, job: Job) -> Choice:
-    offsets = [text.whole.offsets[node] for node in one.lines.nodes]
-    words = text.spaced.shaped.text
-    lines = tuple(words[a:b].strip(" \n") for a, b in itertools.pairwise(offsets))
-    return Choice(lines, snap(one.size, job.size.scale, job.smallest), round(one.score, 3))

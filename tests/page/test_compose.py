@@ -184,7 +184,7 @@ def test_a_long_part_is_wrapped_or_refused_and_never_spilled(
 @pytest.mark.parametrize(("theme", "size"), CARDS)
 def test_parts_with_the_same_words_are_all_drawn(theme: str, size: str):
     card = render_card(
-        {"text": SHORT, "author": "顧問", "role": "顧問", "source": "顧問"}, theme=theme, size=size
+        {"text": SHORT, "author": "顧問", "role": "顧問", "source": "《顧問》"}, theme=theme, size=size
     )
     drawn = "".join(item.text for item in card.scene.items if isinstance(item, Glyphs))
     assert drawn.count("顧問") == 3

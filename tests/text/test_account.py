@@ -54,7 +54,7 @@ def set_card(monkeypatch: pytest.MonkeyPatch, book: FontBook):
 
     def set_card(quote: dict[str, Any], **look: Any) -> Set:
         card = render_card(quote, on_missing="warn", **look)
-        return Set(card, found[-1], account(card.job, card.blocks, book))
+        return Set(card, found[-1], account(card.job, book))
 
     return set_card
 
@@ -64,7 +64,7 @@ def check(one: Set) -> None:
     assert one.told.nodes == one.chosen.lines.nodes
     assert sum(line.cost for line in one.told.lines) == pytest.approx(one.chosen.lines.cost)
     assert max(line.width for line in one.told.lines) == pytest.approx(one.chosen.lines.longest)
-    assert one.card.blocks.alternatives[0].cost == round(one.chosen.score, 3)
+    assert one.card.blocks.cost == round(one.chosen.score, 3)
     whole = one.told.whole
     for line, (first, last) in zip(one.told.lines, itertools.pairwise(one.told.nodes), strict=True):
         assert line.at_end == whole.strip.cost[last]

@@ -35,7 +35,7 @@ TEXT = st.text(
 
 def places(text: str, **extra: str) -> tuple[Card, tuple[Forbidden, ...]]:
     card = render_card({"text": text} | extra)
-    return card, account(card.job, card.blocks, default_book()).forbidden
+    return card, account(card.job, default_book()).forbidden
 
 
 @pytest.mark.parametrize(

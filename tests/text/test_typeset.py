@@ -12,6 +12,7 @@ from render.errors import DoesNotFit
 from render.fontbook import default_book
 from render.model import Blocks, Job, Quote
 from render.style import resolve, sizes, themes
+from render.text.account import alternatives
 from render.text.typeset import typeset
 
 CARDS = [
@@ -157,12 +158,13 @@ def test_a_short_quote_is_set_larger_than_a_long_one(size: str):
 
 
 def test_the_first_alternative_is_what_was_set():
-    _, blocks = made(LONG)
-    assert list(blocks.alternatives[0].lines) == lines(blocks)
-    assert blocks.alternatives[0].size_px == blocks.quote.size
-    costs = [one.cost for one in blocks.alternatives]
+    job, blocks = made(LONG)
+    weighed = alternatives(job, default_book())
+    assert list(weighed[0].lines) == lines(blocks)
+    assert weighed[0].size_px == blocks.quote.size
+    costs = [one.cost for one in weighed]
     assert costs == sorted(costs)
-    assert len({one.lines for one in blocks.alternatives}) == len(blocks.alternatives) > 1
+    assert len({one.lines for one in weighed}) == len(weighed) > 1
 
 
 def test_accents_are_drawn_in_their_own_ink_across_lines():

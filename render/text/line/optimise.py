@@ -98,6 +98,8 @@ class _Layer(NamedTuple):
     costs: list[float]
     origins: list[int]
     longests: list[float]
+    reach: int
+    """the last node that is reached"""
 
 
 class Solutions:
@@ -107,7 +109,7 @@ class Solutions:
         self._most = most
         self._ways = _within(table, measure)
         nodes = len(table)
-        self._layers = [_Layer([0.0] + [INFINITE] * (nodes - 1), [], [0.0] * nodes)]
+        self._layers = [_Layer([0.0] + [INFINITE] * (nodes - 1), [], [0.0] * nodes, 0)]
 
     def __iter__(self) -> Iterator[tuple[int, float, float]]:
         """Yield (lines, cost, longest in em) for each number of lines that the measure allows."""
@@ -141,19 +143,23 @@ def _within(table: list[Row], measure: float) -> list[tuple[int, Row]]:
 
 
 def _extend(ways: list[tuple[int, Row]], before: _Layer) -> _Layer:
-    reached, lengths = before.costs, before.longests
+    reached, lengths, reach = before.costs, before.longests, before.reach
     nodes = len(reached)
     costs, origins, longests = [INFINITE] * nodes, [-1] * nodes, [0.0] * nodes
+    last = 0
     for end, row in ways:
+        if row[-1][0] > reach:
+            continue  # even the longest line that ends here begins beyond
         best, origin, longest = INFINITE, -1, 0.0
         for start, width, cost in row:
             total = reached[start] + cost
             if total < best:
                 best, origin, longest = total, start, width
         if origin >= 0:
-            costs[end], origins[end] = best, origin
-            longests[end] = max(lengths[origin], longest)
-    return _Layer(costs, origins, longests)
+            costs[end], origins[end], last = best, origin, end
+            longer = lengths[origin]
+            longests[end] = max(longer, longest)
+    return _Layer(costs, origins, longests, last)
 
 
 def fewest_lines(strip: Strip, measure: float) -> int:
