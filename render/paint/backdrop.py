@@ -42,7 +42,7 @@ class Ground(NamedTuple):
     busy: bool
     """Whether neighbours differ by a little everywhere, as in a photograph."""
     bands: dict[int, Band]
-    """Those of its bands that a card has shown bare."""
+    """Those of its bands that a card has shown bare, by their first row."""
 
 
 class Drawer:

@@ -8,6 +8,7 @@ from PIL import Image
 
 if TYPE_CHECKING:
     from render.paint.backdrop import Ground
+    from render.paint.bands import Part
     from render.paint.bare import Bands
 
 
@@ -19,21 +20,22 @@ class Canvas(NamedTuple):
     palette: bytes
     """Three bytes an entry; empty where the rows hold RGB."""
     rows: bytes | bytearray
-    """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB; none where there is a picture."""
-    picture: Image.Image | None = None
-    """The pixels of a card on a backdrop, in RGB."""
+    """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB; none on a backdrop."""
     under: Ground | None = None
-    """That backdrop."""
-    touched: frozenset[int] = frozenset()
-    """Its bands that something is drawn on (`render.paint.bands`)."""
+    """What lies under the parts."""
+    parts: tuple[Part, ...] = ()
+    """Those of a card on a backdrop that something is drawn on, from the top down."""
     bands: Bands = ()
     """Where rows may hold anything but zeros (`render.paint.bare`); empty where nobody knows."""
 
     @property
     def image(self) -> Image.Image:
         """Return the card as an RGB picture, pixel for pixel what the PNG decodes to."""
-        if self.picture is not None:
-            return self.picture
+        if self.under is not None:
+            picture = self.under.picture.copy()
+            for part in self.parts:
+                picture.paste(part.picture, (0, part.top))
+            return picture
         if self.palette:
             return self._indexed().convert("RGB")
         size = (self.width, self.height)
@@ -44,3 +46,13 @@ class Canvas(NamedTuple):
         picture = sheet.crop((1, 0, 1 + self.width, self.height))
         picture.putpalette(self.palette)
         return picture
+
+
+def packed(picture: Image.Image) -> bytes:
+    """Return RGB pixels row by row, a 0 before each."""
+    stride = 1 + 3 * picture.width
+    # `Image.tobytes` packs the same in pieces of 64 KiB, and joins them.
+    packer = Image.core.raw_encoder("RGB", "RGB", stride, 1)  # type: ignore[attr-defined]
+    packer.setimage(picture.im, (0, 0, *picture.size))
+    # A stride of one more than a row leaves a 0 after each: moved to the front, they stand before.
+    return b"\0" + memoryview(packer.encode(stride * picture.height)[2])[:-1]

@@ -51,11 +51,11 @@ def _text(keyword: str, value: str) -> bytes:
 
 def _rows(canvas: Canvas) -> bytes | bytearray:
     """Return the rows as PNG filters them."""
-    if canvas.under is None or canvas.picture is None:
+    if canvas.under is None:
         return canvas.rows
     from render.paint.bands import NONE, SUB, scanlines
 
-    return scanlines(canvas.picture, SUB if canvas.under.busy else NONE)
+    return scanlines(canvas.image, SUB if canvas.under.busy else NONE)
 
 
 def _pixels(canvas: Canvas) -> bytes:

@@ -1,0 +1,32 @@
+"""A card on a backdrop: only the bands that something is drawn on are copied, painted and encoded anew."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from render.paint import backdrop as grounds
+from render.paint.bands import ROWS, Part, stretches
+from render.paint.canvas import Canvas
+from render.paint.stamps import draw, stamps
+
+if TYPE_CHECKING:
+    from render.fontbook import FontBook
+    from render.page.scene import Backdrop, Scene
+
+
+def paint_over(scene: Scene, backdrop: Backdrop, book: FontBook) -> Canvas:
+    """Return a card on its backdrop, the items drawn in order; raises BadQuote where its photograph is gone."""
+    ground = grounds.paint(scene, backdrop, book)
+    drawn = [(item, stamps(item, scene, book)) for item in scene.items]
+    rows = [(y, y + image.height) for _, found in drawn for image, _, y in found]
+    parts = [
+        Part(top, ground.picture.crop((0, top, scene.width, foot)))
+        for top, foot in stretches(rows, scene.height)
+    ]
+    home = {row: part for part in parts for row in range(part.top, part.foot, ROWS)}
+    for item, found in drawn:
+        for band, together in groupby(found, lambda stamp: max(stamp[2], 0) // ROWS * ROWS):
+            if part := home.get(band):  # none: it stands above or below the card
+                draw(part.picture, item, together, part.top)
+    return Canvas(scene.width, scene.height, b"", b"", under=ground, parts=tuple(parts))
