@@ -20,6 +20,7 @@ from render import __version__
 from render.commands import quote
 from render.commands.options import DARK, FONTS, LIGHT, ON_MISSING, QUOTES
 from render.errors import OutputError, UsageError
+from render.garbage import collect_seldom
 from render.program import Program, Signals
 from render.say import require_stdout, say, say_data
 
@@ -123,7 +124,7 @@ def batch(ctx: click.Context, /, file: str, output: str, shard: str, **asked: An
     from render.batch.select import Shard
     from render.batch.tell import tell_plan
 
-    gc.enable()
+    collect_seldom()
     if not output:
         raise UsageError("the folder of the cards has no name", hint="leave out -o to write into cards/")
     asked["tone"] = asked["tone"] or ""
@@ -201,7 +202,7 @@ def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> Non
     from render.check.run import check as look_over
     from render.read.document import load_quotes
 
-    gc.enable()
+    collect_seldom()
     quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
     _say_left_out(fonts)
     with Progress(len(quotes)) as bar:
@@ -284,7 +285,7 @@ def sheet(ctx: click.Context, /, file: str, text: str | None, output: str, **ask
     from render.read.document import load_quotes
     from render.read.item import quote_of
 
-    gc.enable()
+    collect_seldom()
     check_file(output)
     quotes = [quote_of(text)] if text is not None else chosen(load_quotes(file), asked["only"])
     wanted = asks(quotes, asked["themes"], asked["sizes"], TONES if asked["tones"] else ())

@@ -6,7 +6,6 @@ Each draws 1080 × 1350 px, the quote at 72 px and the author at 36, on a flat g
 
 from __future__ import annotations
 
-import gc
 import html
 import os
 import random
@@ -90,10 +89,9 @@ def plain_maker(kind: str) -> Maker:
 def ours_maker(kind: str) -> Maker:
     """Return our own: what a worker of a batch does, file and all."""
     from render import render_card
-    from render.batch.pool import GARBAGE
+    from render.garbage import collect_seldom
 
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
+    collect_seldom()
     theme = THEMES[kind]
     more = {"background": photo()} if kind == "photo" else {}
     return lambda quote, path: path.write_bytes(render_card({**quote, **more}, theme=theme).png())

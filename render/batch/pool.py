@@ -7,7 +7,6 @@ one by one; the one that does so twice is named, and the batch goes on.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from render.batch.crew import PATIENCE, Feed
 from render.batch.draw import draw, failed
 from render.errors import CardError
+from render.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,18 +35,16 @@ HANGS = 30.0
 """Seconds without a sign from a worker, after which it is ended: the slowest card takes two."""
 MEMORY = 2 << 30
 """Bytes of address space that a worker may take beyond what it begins with: the largest card takes 0.5 GB."""
-AHEAD = 12
+AHEAD = 48
 """Cards that wait at a worker, so that it never does: they fit into the pipe."""
-TOGETHER = 4
+TOGETHER = 16
 """Outcomes that a worker sends at once, and so the number of suspects when it dies."""
-SOON = 0.02
+SOON = 0.1
 """Seconds that an outcome waits for the others."""
 WINDOW = 4096
 """Cards between the one that was given out last and the oldest that is not done: a worker that hangs holds up no more."""
 LAST_CARD = 0.5
 """Seconds that a worker has for its last card when the batch is stopped."""
-GARBAGE = (5000, 20, 20)
-"""When a worker looks for cycles: a card makes thousands of values and none."""
 FALSE_STARTS = 3
 """Workers that end before any card is done, after which it is the machine's fault."""
 
@@ -232,8 +230,7 @@ def _work(pipe: Connection, how: Draw, inherited: list[Connection]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # the terminal asks all of us; the batch decides
         signal.signal(number, signal.SIG_IGN)
     _limit_memory()
-    gc.freeze()  # what is there now, stays: it need not be searched, nor its pages copied
-    gc.set_threshold(*GARBAGE)
+    collect_seldom()
     waiting: SimpleQueue[Work | None] = SimpleQueue()
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(pipe, waiting, stopped), daemon=True).start()

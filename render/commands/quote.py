@@ -5,7 +5,6 @@ What they need is imported when they run: a preview starts without what only a p
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 
 from render.commands.options import DARK, FONTS, LIGHT, ON_MISSING, QUOTES, SIZE, SUFFIXES, THEME
 from render.errors import UsageError
+from render.garbage import collect_seldom
 from render.program import Signals
 from render.say import say, say_data
 
@@ -79,7 +79,7 @@ def preview(
         return
     from render.preview.watch import watch as follow
 
-    gc.enable()
+    collect_seldom()
     file, key = _which(words)
     if text is not None or file == "-":
         raise UsageError("--watch needs a file", why="nothing else can be saved again")
@@ -123,7 +123,7 @@ def serve(file: str, addr: str, fonts: str, *, show: bool) -> None:
         if show:
             click.launch(address)
 
-    gc.enable()
+    collect_seldom()
     run(file, addr, ready, fonts=fonts)
 
 

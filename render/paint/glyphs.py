@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb
 from PIL import Image
 
-from render.paint.ramps import entered
+from render.paint.ramps import entries
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
@@ -71,12 +71,19 @@ def _drawn(style: Style, glyph: int, part: int, face: Face) -> Mask:
     face.check(glyph)
     if style.ink is not None:
         return colours(face, glyph, style.size, style.ink)
-    mask = coverage(face, glyph, style.size, part / style.parts, turned=style.turned)
-    return entered(mask, style.ramp)
+    return coverage(face, glyph, style.size, part / style.parts, turned=style.turned, ramp=style.ramp)
 
 
-def coverage(face: Face, glyph: int, size: float, shift: float = 0.0, *, turned: bool = False) -> Mask:
-    """Return a glyph's coverage, 0 to 255, relative to its pen's pixel.
+def coverage(
+    face: Face,
+    glyph: int,
+    size: float,
+    shift: float = 0.0,
+    *,
+    turned: bool = False,
+    ramp: Ramp | None = None,
+) -> Mask:
+    """Return a glyph's coverage, 0 to 255, relative to its pen's pixel; or the entries of a `ramp` for it.
 
     `size` is px per em; `shift` moves the pen on along its line by a part of a pixel: to the right, or
     down where the glyph is `turned` clockwise.
@@ -85,7 +92,7 @@ def coverage(face: Face, glyph: int, size: float, shift: float = 0.0, *, turned:
     draw = hb.RasterDraw()
     draw.transform = (0, -scale, scale, 0, 0, -shift) if turned else (scale, 0, 0, scale, shift, 0)
     draw.draw_glyph(face.font, glyph)
-    return _upright(draw.render(), "L", "L")
+    return _upright(draw.render(), "L", "L", entries(ramp) if ramp else None)
 
 
 def colours(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
@@ -105,10 +112,14 @@ def colours(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
     return _upright(paint.render(), "RGBA", "BGRa")
 
 
-def _upright(raster: hb.RasterImage | None, mode: str, raw: str) -> Mask:
-    """Return HarfBuzz' picture as Pillow's: its rows come from the bottom up, and y grows upwards."""
+def _upright(raster: hb.RasterImage | None, mode: str, raw: str, table: bytes | None = None) -> Mask:
+    """Return HarfBuzz' picture as Pillow's: its rows come from the bottom up, and y grows upwards.
+
+    A `table` has what stands for each byte.
+    """
     if raster is None or not (box := raster.extents).width or not box.height:
         return Mask(None, 0, 0)
     size = (box.width, box.height)
-    image = Image.frombuffer(mode, size, raster.buffer, "raw", raw, box.stride, -1)
+    pixels = raster.buffer.translate(table) if table else raster.buffer
+    image = Image.frombuffer(mode, size, pixels, "raw", raw, box.stride, -1)
     return Mask(image, box.x_origin, -(box.y_origin + box.height))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from render.compact import Same
-from render.paint.ramps import entered
+from render.paint.ramps import entries
 from render.paint.shelf import Mask
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def mask(
     What lies outside the card's `size` (px) is cut off. With a `ramp` its entries stand for the coverage.
     """
     key = (*_key_of(Same(contours)), ramp)
-    whole = shelf.get(key) or shelf.put(key, entered(_whole(contours), ramp))
+    whole = shelf.get(key) or shelf.put(key, _whole(contours, ramp))
     return _cut(whole, at, size)
 
 
@@ -70,7 +70,7 @@ def _key(contours: Contours) -> tuple[str, int, int]:
     return "outline", hash(data), hash(data[::-1])
 
 
-def _whole(contours: Contours) -> Mask:
+def _whole(contours: Contours, ramp: Ramp | None) -> Mask:
     points = [point for contour in contours for point in contour]
     if not points:
         return Mask(None, 0, 0)
@@ -81,8 +81,10 @@ def _whole(contours: Contours) -> Mask:
     corners = tuple(
         tuple((_on_grid(x - left), _on_grid(y - top)) for x, y in contour) for contour in contours
     )
-    image = Image.frombytes("L", (right - left, foot - top), coverage(corners, right - left, foot - top))
-    return Mask(image, left, top)
+    pixels = coverage(corners, right - left, foot - top)
+    if ramp:
+        pixels = pixels.translate(entries(ramp))
+    return Mask(Image.frombytes("L", (right - left, foot - top), pixels), left, top)
 
 
 def _on_grid(length: float) -> float:

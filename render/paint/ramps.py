@@ -14,7 +14,6 @@ from render.page.scene import Glyphs, Image
 if TYPE_CHECKING:
     from render.look import Colour
     from render.page.scene import Scene
-    from render.paint.shelf import Mask
 
 STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}
 """Entries of each ramp beside the ground, by the number of inks."""
@@ -59,15 +58,8 @@ def _mix(ground: Colour, ink: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def entered(mask: Mask, ramp: Ramp | None) -> Mask:
-    """Return a mask of coverage with the entries of a ramp in its place."""
-    if ramp is None or ramp.steps == 255 or mask.image is None:
-        return mask
-    return mask._replace(image=mask.image.point(entries(ramp)))
-
-
 @lru_cache
-def entries(ramp: Ramp) -> tuple[int, ...]:
+def entries(ramp: Ramp) -> bytes:
     """Return the palette entry of each coverage from 0 to 255."""
     steps = (round(cover * ramp.steps / 255) for cover in range(256))
-    return tuple(ramp.first + step - 1 if step else 0 for step in steps)
+    return bytes(ramp.first + step - 1 if step else 0 for step in steps)
