@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def safe_name(stem: str, suffix: str = ".png") -> str:
     return f"_{name}{suffix}" if first in DEVICES else f"{name}{suffix}"
 
 
+@lru_cache(maxsize=8192)
 def _safe_char(char: str) -> str:
     kind = unicodedata.category(char)
     if _is_unseen(char):
@@ -74,6 +76,7 @@ def _safe_char(char: str) -> str:
     return "-" if char in RESERVED or kind[0] in "CZ" else char
 
 
+@lru_cache(maxsize=8192)
 def _is_unseen(char: str) -> bool:
     """Tell variation selectors, format characters and fillers."""
     selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 
 from render.style.variants import SIMPLIFIED, TRADITIONAL
@@ -36,13 +35,13 @@ def guess(text: str) -> str:
     A character that only simplified or only traditional text uses counts as evidence; a quote in
     traditional characters with a stray simplified form stays traditional.
     """
-    count = Counter(map(_script, text))
-    kana, hangul, han = count["kana"], count["hangul"], count["han"]
+    scripts = list(map(_script, text))
+    kana, hangul, han = scripts.count("kana"), scripts.count("hangul"), scripts.count("han")
     if hangul > kana and hangul * 2 >= han:
         return "ko"
     if kana and kana * 6 >= han:
         return "ja"
-    if han and han * 6 >= count["latin"]:
-        simplified = sum(char in SIMPLIFIED for char in text)
-        return "zh-Hans" if simplified > sum(char in TRADITIONAL for char in text) else "zh-Hant"
+    if han and han * 6 >= scripts.count("latin"):
+        simplified, traditional = (sum(map(kind.__contains__, text)) for kind in (SIMPLIFIED, TRADITIONAL))
+        return "zh-Hans" if simplified > traditional else "zh-Hant"
     return "en" if _VIETNAMESE.isdisjoint(text) else "vi"

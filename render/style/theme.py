@@ -45,7 +45,11 @@ def theme(name: str) -> Theme:
     if is_path(name):
         path = _file(name)
         return _as_it_is(path, path.stat().st_mtime_ns)
-    name = name.lower() if name.isascii() else name
+    return _bundled(name.lower() if name.isascii() else name)
+
+
+@lru_cache(maxsize=256)
+def _bundled(name: str) -> Theme:
     if name not in themes():
         known = _aliases()
         if name not in known:

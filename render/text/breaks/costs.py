@@ -62,7 +62,10 @@ def breaks(text: str, lang: str) -> list[Break]:
 
 def _clause(text: str, at: int) -> tuple[float, float] | None:
     """Return (cost, crossing) where the text before `at` ends a sentence, clause or list item."""
-    if text[at - 1] == "\n":
+    before = text[at - 1]
+    if before.isalnum():
+        return None  # as nearly everywhere
+    if before == "\n":
         return 0.0, 0.0
     last = _last_mark(text, at)
     if last in SENTENCE_MARKS:

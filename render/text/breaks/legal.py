@@ -68,6 +68,8 @@ def _allowed(text: str, at: int, starts: frozenset[str], ends: frozenset[str]) -
     before, after = text[at - 1], text[at]
     if after in starts or before in ends:
         return False
+    if before.isalpha() and after.isalpha():
+        return True  # as nearly everywhere: what follows is about marks, spaces and numerals
     # UAX #14 breaks after every space, even before what extends its cluster (UAX #29).
     if after == "\u200d" or category(after)[0] == "M":
         return False

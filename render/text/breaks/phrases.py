@@ -100,7 +100,7 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
             cost += _SHORT_REST
         elif left == right > 3:
             cost += _HALVES
-        if any(start < at <= end for start, end in brackets):
+        if brackets and any(start < at <= end for start, end in brackets):
             cost += _INSIDE_BRACKETS
         found[at] = max(cost, LEAST)
     return found

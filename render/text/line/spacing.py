@@ -9,7 +9,7 @@ Text 4 #fullwidth-collapsing).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import category, east_asian_width
 
 from render.text.breaks.kinsoku import POSTFIXES, PREFIXES
@@ -38,6 +38,7 @@ _MIDDLE_DOT = "\u30fb"
 _SPACES = {" ": "space", "\u3000": "blank", "\n": "other"}
 
 _BLANK = 0.5
+_END_TRIMS = {"close": _BLANK, "mid": _BLANK / 2}
 _FULL_WIDTH = 0.9
 """em from which on a mark is set on the em of the Han"""
 
@@ -51,6 +52,9 @@ _PULL_IN = {
     "\uff01": 0.06,
     "\uff1f": 0.06,
 }
+
+
+Edges: TypeAlias = "tuple[list[float], list[float], list[float], list[float]]"
 
 
 class Manner(NamedTuple):
@@ -121,22 +125,26 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     if manner.solid:
         none = [0.0] * len(kinds)
         return Spaced(shaped, pens, none, none, none, none, notes)
-    chars = [text[start] for start in starts[:-1]]
+    return Spaced(shaped, pens, *_at_edges(shaped, kinds, hang=manner.hang), notes)
+
+
+def _at_edges(shaped: Shaped, kinds: list[str], *, hang: bool) -> Edges:
+    """Return start_trim, start_hang, end_trim and pull_in of each cluster: those of Han are none."""
+    start_trim, start_hang, end_trim, pull_in = ([0.0] * len(kinds) for _ in range(4))
     centred = shaped.lang in CENTRED_LANGS
-    return Spaced(
-        shaped,
-        pens,
-        start_trim=[_BLANK if kind == "open" else 0.0 for kind in kinds],
-        start_hang=[
-            _hang(shaped, at, kinds[at])
-            if manner.hang and (kinds[at] == "open" or char in _LATIN_HANGING)
-            else 0.0
-            for at, char in enumerate(chars)
-        ],
-        end_trim=[_BLANK if kind == "close" else _BLANK / 2 if kind == "mid" else 0.0 for kind in kinds],
-        pull_in=[_PULL_IN.get(char, 0.0) if centred else 0.0 for char in chars],
-        notes=notes,
-    )
+    for at, kind in enumerate(kinds):
+        if kind == "han":
+            continue
+        char = shaped.text[shaped.starts[at]]
+        if kind == "open":
+            start_trim[at] = _BLANK
+        if hang and (kind == "open" or char in _LATIN_HANGING):
+            start_hang[at] = _hang(shaped, at, kind)
+        if kind in _END_TRIMS:
+            end_trim[at] = _END_TRIMS[kind]
+        if centred:
+            pull_in[at] = _PULL_IN.get(char, 0.0)
+    return start_trim, start_hang, end_trim, pull_in
 
 
 def _kind(shaped: Shaped, at: int, book: FontBook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from render.text.line.optimise import Strip
@@ -85,8 +86,4 @@ def _paragraph_starts(mandatory: list[bool]) -> list[int]:
 
 def _character_counts(text: str) -> list[int]:
     """Return how many letters and ideographs stand before each code point: marks and spaces do not count."""
-    counts, total = [0], 0
-    for char in text:
-        total += char.isalnum()
-        counts.append(total)
-    return counts
+    return list(accumulate(map(str.isalnum, text), initial=0))
