@@ -21,7 +21,7 @@ SOURCES = {
 PACKAGE = [path for path in SOURCES if path != "cli.py"]
 
 ROWS = (
-    {"model", "look", "picture", "errors", "languages", "compact"},
+    {"model", "look", "picture", "errors", "languages", "compact", "garbage"},
     {"fontbook", "album", "store", "say"},
     {"read", "style", "text", "page", "paint"},
     {"card"},

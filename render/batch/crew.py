@@ -7,6 +7,7 @@ already a record passes through. At most `window` pieces are between the two, so
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -78,9 +79,10 @@ class Feed:
         self._error: CardError | None = None
 
     def take(self, count: int) -> list[tuple[int, Work]]:
-        """Return so much work, or less where so much passed through on the way, or at the end."""
+        """Return so much work, or less: where so much passed through on the way, where it comes slowly, or at the end."""
         chunk: list[tuple[int, Work]] = []
-        while len(chunk) < count and len(self._through) < count:
+        until = time.monotonic() + PATIENCE
+        while len(chunk) < count and len(self._through) < count and time.monotonic() < until:
             try:
                 number, item = next(self._items, (-1, None))
             except CardError as error:  # what was asked for before it is drawn first

@@ -15,12 +15,14 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from render.batch.crew import PATIENCE, Feed
 from render.batch.draw import draw, failed
+from render.batch.piles import Piles
 from render.errors import CardError
 from render.garbage import collect_seldom
 
@@ -62,7 +64,9 @@ def method() -> str:
 class _Worker:
     """A process, its pipe, and the work that it has."""
 
-    def __init__(self, context: Any, how: Draw, others: list[Connection]) -> None:
+    def __init__(self, context: Any, how: Draw, others: list[Connection], slot: int) -> None:
+        self.slot = slot
+        """which pile is its own"""
         self.pipe, theirs = context.Pipe()
         inherited = [*others, self.pipe] if context.get_start_method() == "fork" else []
         self.process = context.Process(target=_work, args=(theirs, how, inherited), daemon=True)
@@ -125,42 +129,52 @@ class Pool:
     def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
         """Yield what became of each item; raise CardError where no worker can be started."""
         feed = Feed(items)
-        while feed.more or self._again or self._suspects or any(worker.has for worker in self._workers):
-            self._hand_out(feed)
+        piles = Piles(feed, self.jobs)
+        while (
+            feed.more or piles or self._again or self._suspects or any(worker.has for worker in self._workers)
+        ):
+            self._hand_out(feed, piles)
             self._ready.extend(feed.through())
             self._ready.extend(self._heard())
             while self._ready:
                 yield self._ready.popleft()
         feed.end()
 
-    def _hand_out(self, feed: Feed) -> None:
+    def _hand_out(self, feed: Feed, piles: Piles) -> None:
         """Give work to those that run short of it, and start those that are missing."""
+        within = partial(self._is_within, feed, piles)
         for worker in self._workers:
             if len(worker.has) <= AHEAD // 2 and not self._is_alone(worker):
-                self._give(worker, self._chunk(feed, AHEAD - len(worker.has), idle=not worker.has))
-        while len(self._workers) < self.jobs and (chunk := self._chunk(feed, TOGETHER, idle=True)):
+                count = AHEAD - len(worker.has)
+                self._give(worker, self._chunk(piles, worker.slot, count, within, idle=not worker.has))
+        while len(self._workers) < self.jobs:
+            slot = min(set(range(self.jobs)) - {worker.slot for worker in self._workers})
+            if not (chunk := self._chunk(piles, slot, TOGETHER, within, idle=True)):
+                break
             others = [worker.pipe for worker in self._workers]
-            self._workers.append(_Worker(self._context, self.how, others))
+            self._workers.append(_Worker(self._context, self.how, others, slot))
             self._give(self._workers[-1], chunk)
 
     def _give(self, worker: _Worker, chunk: list[tuple[int, Work]]) -> None:
         if chunk:
             worker.give(chunk)
 
-    def _chunk(self, feed: Feed, count: int, *, idle: bool) -> list[tuple[int, Work]]:
-        """Return what a worker is to do next: a suspect alone where it is idle, what another lost, or the next."""
+    def _chunk(
+        self, piles: Piles, slot: int, count: int, within: Callable[[], bool], *, idle: bool
+    ) -> list[tuple[int, Work]]:
+        """Return what a worker is to do next: a suspect alone where it is idle, what another lost, or of its pile."""
         if idle and self._suspects:
             return [self._suspects.popleft()]
         if self._again:
             return [self._again.popleft() for _ in range(min(count, len(self._again)))]
-        return feed.take(count) if feed.more and self._is_within(feed) else []
+        return piles.take(slot, count, within)
 
     def _is_alone(self, worker: _Worker) -> bool:
         return bool(worker.has) and worker.has[0][0] in self._tried
 
-    def _is_within(self, feed: Feed) -> bool:
-        oldest = min((worker.has[0][0] for worker in self._workers if worker.has), default=feed.last)
-        return feed.last - oldest < WINDOW
+    def _is_within(self, feed: Feed, piles: Piles) -> bool:
+        under_way = (number for worker in self._workers for number, _ in worker.has)
+        return feed.last - min((*under_way, piles.oldest())) < WINDOW
 
     def _heard(self) -> Iterator[tuple[int, Outcome]]:
         """Yield what workers have done; replace those that died or hang."""
