@@ -6,6 +6,7 @@ Each draws 1080 × 1350 px, the quote at 72 px and the author at 36, on a flat g
 
 from __future__ import annotations
 
+import gc
 import html
 import os
 import random
@@ -91,6 +92,7 @@ def ours_maker(kind: str) -> Maker:
     from render import render_card
     from render.garbage import collect_seldom
 
+    gc.freeze()
     collect_seldom()
     theme = THEMES[kind]
     more = {"background": photo()} if kind == "photo" else {}

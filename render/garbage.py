@@ -9,7 +9,6 @@ SELDOM = (50_000, 20, 20)
 
 
 def collect_seldom() -> None:
-    """Collect from now on, but seldom; what is there already stays: it is not searched, and a fork copies no page of it."""
-    gc.freeze()
+    """Collect from now on, but seldom."""
     gc.set_threshold(*SELDOM)
     gc.enable()

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import difflib
+import gc
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 
 # Both bounds are resvg's: one step a channel forgives rounding, and then no pixel is forgiven.
 CHANNEL_THRESHOLD = 1
 DIFF_GAIN = 8
+
+
+@pytest.fixture(autouse=True)
+def _garbage() -> Iterator[None]:
+    """Commands set when their process looks for garbage; here it is the tests' own."""
+    before, enabled = gc.get_threshold(), gc.isenabled()
+    yield
+    gc.set_threshold(*before)
+    (gc.enable if enabled else gc.disable)()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ one by one; the one that does so twice is named, and the batch goes on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -244,6 +245,7 @@ def _work(pipe: Connection, how: Draw, inherited: list[Connection]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # the terminal asks all of us; the batch decides
         signal.signal(number, signal.SIG_IGN)
     _limit_memory()
+    gc.freeze()  # what is there now, stays: it need not be searched, nor its pages copied
     collect_seldom()
     waiting: SimpleQueue[Work | None] = SimpleQueue()
     stopped = threading.Event()
