@@ -18,20 +18,12 @@ if TYPE_CHECKING:
 
     from render.fontbook import FontBook
     from render.page.scene import Backdrop, Ramp, Scene
+    from render.paint.deflate import Piece
 
 ROOM = 48 * 2**20
 """Bytes kept in a process: five photographs with their cards' grounds at 1080x1350."""
 PIXEL_BYTES = 4
 """Pillow's, of RGB"""
-
-
-class Band(NamedTuple):
-    """Some rows of a card, deflated: a piece of the stream that PNG holds."""
-
-    data: bytes
-    adler: int
-    length: int
-    """bytes before they were deflated"""
 
 
 class Ground(NamedTuple):
@@ -41,7 +33,7 @@ class Ground(NamedTuple):
     """RGB"""
     busy: bool
     """Whether neighbours differ by a little everywhere, as in a photograph."""
-    bands: dict[int, Band]
+    bands: dict[int, Piece]
     """Those of its bands that a card has shown bare, by their first row."""
 
 

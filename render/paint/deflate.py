@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import zlib
 from functools import lru_cache
-from typing import Any
+from struct import pack
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ISAL_LEVEL = 2
 """Measured on 18 flat cards: levels 1 and 2 take 0.5 ms, 2 is 2 % smaller; 3 takes 2 ms and is larger."""
 ZLIB_LEVEL = 4
 """Where ISA-L is missing: 8 ms and 48 KiB, where level 1 takes 6.5 ms and 59 KiB, 6 takes 10 and 47."""
+
+_HEAD = b"\x78\x01"
+_END = b"\x03\x00"
+"""An empty last block."""
+_MODULUS = 65521
+"""Of Adler-32."""
 
 
 def whole(rows: bytes | bytearray) -> bytes:
@@ -24,19 +34,36 @@ def packer() -> tuple[Any, int]:
     return (zlib, ZLIB_LEVEL) if fast is None else (fast, ISAL_LEVEL)
 
 
-def raw(rows: bytes | bytearray) -> bytes:
-    """Return a piece of a deflate stream: it looks back at nothing, and another may follow."""
-    fast = _isal()
-    if fast is None:
-        packer: Any = zlib.compressobj(ZLIB_LEVEL, wbits=-15)
-        return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)  # type: ignore[no-any-return]
-    packer = fast.compressobj(ISAL_LEVEL, wbits=-15)
-    return bytes(packer.compress(rows) + packer.flush(fast.Z_FULL_FLUSH))
+class Piece(NamedTuple):
+    """Some bytes, deflated so that any piece may stand in any stream (RFC 1951)."""
+
+    data: bytes
+    adler: int
+    length: int
+    """bytes before they were deflated"""
 
 
-def adler32(rows: bytes | bytearray) -> int:
-    """Return the checksum of zlib streams."""
-    return int((_isal() or zlib).adler32(rows))
+def piece(rows: bytes | bytearray | memoryview, by: tuple[Any, int] | None = None) -> Piece:
+    """Deflate bytes, with a `packer`: what comes out looks back at nothing, and ends on a byte (a full flush)."""
+    module, level = by or packer()
+    machine = module.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Piece(machine.compress(rows) + machine.flush(zlib.Z_FULL_FLUSH), module.adler32(rows), len(rows))
+
+
+def stream(pieces: Iterable[Piece]) -> bytes:
+    """Return the zlib stream (RFC 1950) of pieces: the checksum of the whole follows from theirs."""
+    data, adler = [_HEAD], 1
+    for each in pieces:
+        data.append(each.data)
+        adler = joined(adler, each.adler, each.length)
+    return b"".join((*data, _END, pack(">I", adler)))
+
+
+def joined(first: int, second: int, length: int) -> int:
+    """Return the Adler-32 of two stretches of bytes from theirs; `length` is the second's."""
+    low = (first & 0xFFFF) + (second & 0xFFFF) - 1
+    high = (first >> 16) + (second >> 16) + length * ((first & 0xFFFF) - 1)
+    return (high % _MODULUS) << 16 | low % _MODULUS
 
 
 @lru_cache

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from render.paint import backdrop as grounds
-from render.paint.bands import ROWS, Part, stretches
+from render.paint.bands import ROWS, Part
+from render.paint.bare import bands
 from render.paint.canvas import Canvas
 from render.paint.stamps import draw, stamps
 
@@ -22,7 +23,7 @@ def paint_over(scene: Scene, backdrop: Backdrop, book: FontBook) -> Canvas:
     rows = [(y, y + image.height) for _, found in drawn for image, _, y in found]
     parts = [
         Part(top, ground.picture.crop((0, top, scene.width, foot)))
-        for top, foot in stretches(rows, scene.height)
+        for top, foot in bands(rows, scene.height, grid=ROWS, gap=1)
     ]
     home = {row: part for part in parts for row in range(part.top, part.foot, ROWS)}
     for item, found in drawn:
