@@ -146,12 +146,12 @@ def print_cores(repeats: int) -> None:
         (n, jobs): [] for n in (FIRST, FIRST + CORES) for jobs in (1, 2)
     }
     with tempfile.TemporaryDirectory(dir=workshop()) as folder:
+        for count in (FIRST, FIRST + CORES):
+            lines = (json.dumps(quote) + "\n" for quote in many(count))
+            (Path(folder) / f"{count}.jsonl").write_text("".join(lines), encoding="utf-8")
         for number in range(repeats):
             for (count, jobs), each in times.items():
                 quotes, out = Path(folder) / f"{count}.jsonl", Path(folder) / f"{number}-{count}-{jobs}"
-                quotes.write_text(
-                    "".join(json.dumps(quote) + "\n" for quote in many(count)), encoding="utf-8"
-                )
                 each.append(wall([*program(), "batch", quotes, "-o", out, "-j", str(jobs)]) / 1000)
     print(f"batch from JSON Lines, wall s, {repeats} runs in turn")
     whole = [times[FIRST + CORES, jobs] for jobs in (1, 2)]

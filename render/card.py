@@ -205,7 +205,7 @@ class Card:
 
     def explain(self) -> dict[str, Any]:
         """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
-        from render.text.account import account, alternatives
+        from render.text.account import account
         from render.text.faces import uses
 
         job, blocks, book = self.job, self.blocks, self.book
@@ -227,6 +227,6 @@ class Card:
             "notices": [str(notice) for notice in self.notices],
             "alternatives": [
                 {"lines": list(one.lines), "size_px": one.size_px, "cost": one.cost}
-                for one in alternatives(job, book)[1:]
+                for one in told.alternatives[1:]
             ],
         }

@@ -111,7 +111,7 @@ class Feed:
 CHUNK = 100
 """Cards of one task for an executor: a scheduler takes milliseconds a task, a card one or two."""
 PATIENCE = 0.1
-"""Seconds that a crew waits for its workers before it asks whether it is to stop."""
+"""Seconds that a crew waits for its workers before it asks whether it is to stop, and for a list that comes slowly."""
 AHEAD = 3
 """Chunks a worker that are submitted at once, so that none waits for the next."""
 

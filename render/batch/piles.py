@@ -1,7 +1,7 @@
 """Which worker gets what: quotes of like lengths go to the same one.
 
 A short quote is set large and a long one small, and glyphs are kept at their size: workers that take whatever
-comes next draw most glyphs once each. The same holds for the grounds of several themes.
+comes next would each draw nearly all of them. The same holds for the grounds of several themes.
 """
 
 from __future__ import annotations

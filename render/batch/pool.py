@@ -39,7 +39,7 @@ HANGS = 30.0
 MEMORY = 2 << 30
 """Bytes of address space that a worker may take beyond what it begins with: the largest card takes 0.5 GB."""
 AHEAD = 48
-"""Cards that wait at a worker, so that it never does: they fit into the pipe."""
+"""Cards that wait at a worker, so that it never does: a thread of it takes them from the pipe as they come."""
 TOGETHER = 16
 """Outcomes that a worker sends at once, and so the number of suspects when it dies."""
 SOON = 0.1

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from render.text.line.strip import Cut
     from render.text.voice import Voice
 
+ALTERNATIVES = 4
+"""Settings told of, with the chosen one."""
 _PHRASE = 0.45
 """A break that costs less stands between phrases: one between words that all segmenters see costs 0.57."""
 
@@ -65,6 +67,15 @@ class LineCost(NamedTuple):
         }
 
 
+class Alternative(NamedTuple):
+    """A setting that was weighed."""
+
+    lines: tuple[str, ...]
+    size_px: float
+    cost: float
+    """Lower is better."""
+
+
 class Account(NamedTuple):
     """Why the lines of a quote are as they are."""
 
@@ -76,6 +87,8 @@ class Account(NamedTuple):
     """Nodes between which the lines stand."""
     lines: tuple[LineCost, ...]
     forbidden: tuple[Forbidden, ...]
+    alternatives: tuple[Alternative, ...]
+    """The best settings that were weighed, the chosen one first."""
 
 
 def account(job: Job, book: FontBook) -> Account:
@@ -90,38 +103,19 @@ def account(job: Job, book: FontBook) -> Account:
         nodes,
         lines=tuple(_line_costs(whole, text, nodes, space)),
         forbidden=tuple(forbidden(spaced, whole, nodes, space)),
+        alternatives=tuple(_alternatives(whole, text, space, job)),
     )
 
 
-class Alternative(NamedTuple):
-    """A setting that was weighed."""
-
-    lines: tuple[str, ...]
-    size_px: float
-    cost: float
-    """Lower is better."""
-
-
-ALTERNATIVES = 4
-"""Settings told of, with the chosen one."""
-
-
-def alternatives(job: Job, book: FontBook) -> tuple[Alternative, ...]:
-    """Return the best settings of a quote, the one that `typeset` chooses first."""
-    laid, fitted = chosen(job, book)
-    whole, text = laid.whole, laid.spaced.shaped.text
-    return tuple(
-        Alternative(
-            tuple(text[a:b].strip(" \n") for a, b in _spans(whole, one.lines.nodes)),
+def _alternatives(whole: Cut, text: str, space: Space, job: Job) -> Iterator[Alternative]:
+    """Yield the best settings, the one that `typeset` chooses first."""
+    for one in fit(whole, space, ALTERNATIVES):
+        ends = [whole.offsets[node] for node in one.lines.nodes]
+        yield Alternative(
+            tuple(text[a:b].strip(" \n") for a, b in itertools.pairwise(ends)),
             snap(one.size, job.size.scale, job.smallest),
             round(one.score, 3),
         )
-        for one in fit(whole, fitted.space, ALTERNATIVES)
-    )
-
-
-def _spans(whole: Cut, nodes: tuple[int, ...]) -> itertools.pairwise[tuple[int, int]]:
-    return itertools.pairwise(whole.offsets[node] for node in nodes)
 
 
 def _line_costs(whole: Cut, text: str, nodes: tuple[int, ...], space: Space) -> Iterator[LineCost]:

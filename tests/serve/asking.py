@@ -8,11 +8,15 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Tells of each file that is opened, when asked to: the hook sees what Python opens, whoever asks.
 HOOK = """
@@ -104,3 +108,13 @@ class Served:
         assert self.process.stdout
         self.process.stdout.close()
         return code
+
+
+@contextmanager
+def standing(folder: Path, text: str) -> Iterator[Served]:
+    """Serve a file of this text in a folder, for as many tests as want it."""
+    path = folder / "quotes.yaml"
+    path.write_text(text, encoding="utf-8")
+    served = Served(path)
+    yield served
+    served.stop()

@@ -94,13 +94,10 @@ class Page:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    from tests.serve.asking import Served
+    from tests.serve.asking import standing
 
-    path = tmp_path_factory.mktemp("page") / "quotes.yaml"
-    path.write_text(FILE, encoding="utf-8")
-    found = Served(path)
-    yield found
-    found.stop()
+    with standing(tmp_path_factory.mktemp("page"), FILE) as found:
+        yield found
 
 
 @pytest.fixture

@@ -63,13 +63,10 @@ def site(serving: Callable[..., Served]) -> Served:
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the tests that change nothing."""
-    from tests.serve.asking import Served
+    from tests.serve.asking import standing
 
-    path = tmp_path_factory.mktemp("guarded") / "quotes.yaml"
-    path.write_text(FILE, encoding="utf-8")
-    served = Served(path)
-    yield served
-    served.stop()
+    with standing(tmp_path_factory.mktemp("guarded"), FILE) as served:
+        yield served
 
 
 # Pictures

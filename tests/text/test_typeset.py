@@ -12,7 +12,7 @@ from render.errors import DoesNotFit
 from render.fontbook import default_book
 from render.model import Blocks, Job, Quote
 from render.style import resolve, sizes, themes
-from render.text.account import alternatives
+from render.text.account import account
 from render.text.typeset import typeset
 
 CARDS = [
@@ -159,7 +159,7 @@ def test_a_short_quote_is_set_larger_than_a_long_one(size: str):
 
 def test_the_first_alternative_is_what_was_set():
     job, blocks = made(LONG)
-    weighed = alternatives(job, default_book())
+    weighed = account(job, default_book()).alternatives
     assert list(weighed[0].lines) == lines(blocks)
     assert weighed[0].size_px == blocks.quote.size
     costs = [one.cost for one in weighed]
