@@ -10,21 +10,21 @@ import argparse
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quotecard import render_card, sizes, themes
+from quotecard.fontbook import default_book
+from quotecard.paint.raster import paint
+from quotecard.scene import Glyphs
+from quotecard.style import theme
+from quotecard.style.colour import QUOTE_CONTRAST, SMALL_CONTRAST, contrast
+
 from bench.corpora import DATA
-from render import render_card, sizes, themes
-from render.fontbook import default_book
-from render.page.scene import Glyphs
-from render.paint.raster import paint
-from render.style import theme
-from render.style.colour import QUOTE_CONTRAST, SMALL_CONTRAST, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL import Image
-
-    from render.card import Card
-    from render.look import Colour
+    from quotecard.card import Card
+    from quotecard.theme import Colour
 
 QUOTE = {
     "text": "我們真正應該擁有的就是==更多的智能==\u3002",

@@ -7,9 +7,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard import legal_breaks, set_lines
+
 from bench.corpora import DATA, table
 from bench.ruler import OPENING, TOLERANCE, Ruler, fewest, stretches
-from render import legal_breaks, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard import render_card
+
 from bench.corpora import DATA, pairs
-from render import render_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,15 +10,16 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
+from quotecard.errors import DoesNotFit
+from quotecard.fontbook import default_book
+from quotecard.model import Quote
+from quotecard.page.typeset import typeset
+from quotecard.style.resolve import resolve
+
 from bench.corpora import quotes
-from render.errors import DoesNotFit
-from render.fontbook import default_book
-from render.model import Quote
-from render.style.resolve import resolve
-from render.text.typeset import typeset
 
 if TYPE_CHECKING:
-    from render.model import Job
+    from quotecard.model import Job
 
 ROUNDS = 3
 

@@ -13,9 +13,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quotecard.text.breaks.segment import ballots
+
 from bench.corpora import cards
 from bench.edges import forbidden, locate, orphaned, paragraphs
-from render.text.breaks.segment import ballots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ ROWS = {
 
 def ours(quotes: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
     """Yield the lines of our cards."""
-    from render import render_card
+    from quotecard import render_card
 
     for quote in quotes:
         card = render_card(dict(quote))

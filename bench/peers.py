@@ -89,11 +89,11 @@ def plain_maker(kind: str) -> Maker:
 
 def ours_maker(kind: str) -> Maker:
     """Return our own: what a worker of a batch does, file and all."""
-    from render import render_card
-    from render.garbage import collect_seldom
+    from quotecard import render_card
+    from quotecard.garbage import collect_rarely
 
     gc.freeze()
-    collect_seldom()
+    collect_rarely()
     theme = THEMES[kind]
     more = {"background": photo()} if kind == "photo" else {}
     return lambda quote, path: path.write_bytes(render_card({**quote, **more}, theme=theme).png())

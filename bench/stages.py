@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PARTS = (
-    ("reading the item", "render.card", "_read"),
-    ("style: language, boxes", "render.card", "resolve"),
-    ("text: normalising, itemising, shaping", "render.text.layout", "shape"),
-    ("text: spacing", "render.text.layout", "space"),
-    ("text: legal breaks", "render.text.breaks.costs", "legal_breaks"),
-    ("text: words and phrases", "render.text.breaks.segment", "ballots"),
-    ("text: what breaks cost, the rest", "render.text.layout", "breaks"),
-    ("text: lines and size (fitting)", "render.text.typeset", "fit"),
-    ("text: attribution, blocks, the rest", "render.card", "typeset"),
-    ("page", "render.card", "compose"),
-    ("paint: finding glyphs", "render.paint.flat", "stamps"),
-    ("paint: composite", "render.card", "paint"),
-    ("PNG: deflate", "render.paint.png", "_pixels"),
-    ("PNG: the rest", "render.card", "encode"),
+    ("reading the item", "quotecard.card", "_read"),
+    ("style: language, boxes", "quotecard.card", "resolve"),
+    ("text: normalising, itemising, shaping", "quotecard.page.layout", "shape"),
+    ("text: spacing", "quotecard.page.layout", "space"),
+    ("text: legal breaks", "quotecard.text.breaks.costs", "legal_breaks"),
+    ("text: words and phrases", "quotecard.text.breaks.segment", "ballots"),
+    ("text: what breaks cost, the rest", "quotecard.page.layout", "breaks"),
+    ("text: lines and size (fitting)", "quotecard.page.typeset", "fit"),
+    ("text: attribution, blocks, the rest", "quotecard.card", "typeset"),
+    ("page", "quotecard.card", "compose"),
+    ("paint: finding glyphs", "quotecard.paint.flat", "stamps"),
+    ("paint: composite", "quotecard.card", "paint"),
+    ("PNG: deflate", "quotecard.paint.png", "_pixels"),
+    ("PNG: the rest", "quotecard.card", "encode"),
 )
 """What is told, and the name through which it is called; a part's time is without that of the parts inside it."""
 REPEATS = 3
@@ -31,7 +31,7 @@ REPEATS = 3
 
 def stages(quotes: Sequence[dict[str, str]]) -> dict[str, float]:
     """Return the seconds a card that each part takes itself, the least of some repetitions of each card."""
-    from render import render_card
+    from quotecard import render_card
 
     clock = _Clock()
     for name, module, function in PARTS:

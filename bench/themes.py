@@ -10,10 +10,11 @@ import os
 import statistics
 import time
 
+from quotecard import render_card, themes
+from quotecard.errors import DoesNotFit
+
 from bench.contrast import quote_for
 from bench.corpora import cards
-from render import render_card, themes
-from render.errors import DoesNotFit
 
 COUNT, ROUNDS = 40, 3
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard import legal_breaks, set_lines
+
 from bench.corpora import pairs
 from bench.edges import locate
 from bench.ruler import CLOSING, COLONS, CRIES, OPENING, STOPS, Ruler, fewest, stretches
-from render import legal_breaks, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from quotecard import legal_breaks
+
 from bench.corpora import DATA, table
-from render import legal_breaks
 
 
 def rows() -> list[dict[str, str]]:

@@ -10,9 +10,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
-
-from render import album, load_quotes, render_card, themes  # noqa: E402
-from render.style import theme  # noqa: E402
+from quotecard import (
+    images,  # noqa: E402
+    load_quotes,
+    render_card,
+    themes,
+)
+from quotecard.style import theme  # noqa: E402
 
 PAGE = ROOT / "docs" / "gallery.md"
 PICTURES = ROOT / "docs" / "pictures" / "gallery"
@@ -70,7 +74,7 @@ def card(quote: object, look: str, size: str = "portrait", tone: str = "") -> Im
 
 def picture(path: Path) -> object:
     """Open a sample picture."""
-    return album.picture(path)
+    return images.load_picture(path)
 
 
 def row(images: list[Image.Image], height: int) -> Image.Image:

@@ -16,14 +16,13 @@ sys.path.insert(0, str(ROOT))
 
 import yaml  # noqa: E402
 from PIL import Image, ImageChops, ImageDraw, ImageFont  # noqa: E402
-
-from render import render_card  # noqa: E402
+from quotecard import render_card  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.card import Card
-    from render.look import Theme
+    from quotecard.card import Card
+    from quotecard.theme import Theme
 
 PICTURES = ROOT / "docs" / "pictures" / "typography"
 BROWSER = PICTURES / "browser"

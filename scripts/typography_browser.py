@@ -20,8 +20,8 @@ from PIL import Image
 from typography import BROWSER, ROOT, Rule, cropped, rules, save, stacked
 
 if TYPE_CHECKING:
-    from render.card import Card
-    from render.look import Colour
+    from quotecard.card import Card
+    from quotecard.theme import Colour
 
 _FACES = {"zh-Hant": "TC", "zh-Hans": "SC", "ja": "JP", "ko": "KR"}
 _FONTS = """<?xml version="1.0"?>

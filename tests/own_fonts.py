@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-
-from render.fontbook.listing import bundled_folder
+from quotecard.fontbook.listing import bundled_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

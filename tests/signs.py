@@ -6,14 +6,14 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from render.fontbook import default_book
-from render.page.scene import Glyphs, Image, Outline, Photo, Rect
+from quotecard.fontbook import default_book
+from quotecard.scene import Glyphs, Image, Outline, Photo, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render import Card
-    from render.model import Block, GlyphRun
+    from quotecard import Card
+    from quotecard.model import Block, GlyphRun
 
 _CLEARANCE = 0.02
 """em by which two outlines that stand apart may still meet"""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from render import legal_breaks
-from render.model import ASCENT
-from render.page import parts
-from render.style.theme import theme
-from render.text import dots, harfbuzz, itemise, layout, orientation, shape
-from render.text.notes import Room
+from quotecard import legal_breaks
+from quotecard.model import ASCENT
+from quotecard.page import layout, parts
+from quotecard.style.theme_lookup import theme
+from quotecard.text.annotate import dots
+from quotecard.text.annotate.notes import Room
+from quotecard.text.shape import harfbuzz, itemise, orientation, shape
+
 from tests import signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from render import Card
-    from render.look import Theme
+    from quotecard import Card
+    from quotecard.theme import Theme
 
     Quote = dict[str, Any]
 
@@ -71,15 +73,15 @@ class _Position(NamedTuple):
     y_advance: float
 
 
-def _lying(text: str, item: itemise.Item, lang: str, direction: str = "ltr") -> Iterator[tuple[Any, Any]]:
+def _lying(text: str, item: itemise.FaceRun, lang: str, direction: str = "ltr") -> Iterator[tuple[Any, Any]]:
     """The forms of a line, each upright in the column."""
-    for info, place in harfbuzz.run(text, item, lang):
+    for info, place in harfbuzz.shape_run(text, item, lang):
         width = place.x_advance
         down = _Position(-width / 2, -ASCENT * item.face.upem, width, -width)
         yield info, (down if direction == "ttb" else place)
 
 
-def _wide_spaces(shaped: shape.Shaped, item: itemise.Item, scale: float, tracking: float) -> None:
+def _wide_spaces(shaped: shape.Shaped, item: itemise.FaceRun, scale: float, tracking: float) -> None:
     """Word spaces of a whole em, as faces have them in a column."""
     first = len(shaped.advances)
     shape._upright(shaped, item, scale, tracking)
@@ -115,60 +117,64 @@ SWITCHES: dict[str, Switch] = {
     # size and lines
     "large": Switch(
         lambda card: card.blocks.quote.size > 0.9 * card.job.largest,
-        {"render.text.typeset:_SHORT_QUOTE": 0, "render.text.typeset:_LONG_QUOTE": 1},
+        {"quotecard.page.typeset:_SHORT_QUOTE": 0, "quotecard.page.typeset:_LONG_QUOTE": 1},
     ),
     "halves": Switch(
         lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1,
-        {"render.text.breaks.phrases:_HALVES": 0.0, "render.text.fit:_ALONE": 0.0},
+        {"quotecard.text.breaks.phrases:_HALVES": 0.0, "quotecard.text.line.fit:_ALONE": 0.0},
     ),
-    "clauses": Switch(signs.ends_at_clauses, {"render.text.breaks.costs:_clause": lambda *_: None}),
+    "clauses": Switch(signs.ends_at_clauses, {"quotecard.text.breaks.costs:_clause": lambda *_: None}),
     "legible": Switch(
-        lambda card: card.blocks.quote.size >= 24, {"render.style.resolve:_LEGIBLE_FLOOR": 12.0}
+        lambda card: card.blocks.quote.size >= 24, {"quotecard.style.resolve:_LEGIBLE_FLOOR": 12.0}
     ),
     "hard-break": Switch(lambda card: [len(line) for line in card.lines] == [5] * 4, quote=_text("\n")),
     "phrases": Switch(
         lambda card: "紅葉踏み分け" in card.lines,
-        {"render.text.breaks.phrases:_by_language": lambda *given: dict.fromkeys(given[-1], 0.02)},
+        {"quotecard.text.breaks.phrases:_by_language": lambda *given: dict.fromkeys(given[-1], 0.02)},
     ),
     "korean-spaces": Switch(
         lambda card: " ".join(card.lines) == card.blocks.text,
-        {"render.text.breaks.costs:legal_breaks": lambda text, _: legal_breaks(text, "zh-Hant")},
+        {"quotecard.text.breaks.costs:legal_breaks": lambda text, _: legal_breaks(text, "zh-Hant")},
     ),
     "stanza-gap": Switch(
         lambda card: len(signs.pitches(card)) == 2,
-        {"render.text.typeset:STANZA_GAP": 0.0, "render.text.fit:STANZA_GAP": 0.0},
+        {"quotecard.page.typeset:STANZA_GAP": 0.0, "quotecard.text.line.fit:STANZA_GAP": 0.0},
     ),
     # marks and spaces
     "hang": Switch(
         lambda card: signs.hangs(card, "「"),
-        {"render.text.layout:DISPLAY": layout.DISPLAY._replace(hang=False)},
+        {"quotecard.page.layout:DISPLAY": layout.DISPLAY._replace(hang=False)},
     ),
     "strip": Switch(lambda card: "「" not in card.blocks.text, quote=_keys(marks="keep")),
-    "two-em": Switch(signs.marks_take_two_em, {"render.text.itemise:_shared_side": lambda *_: "latin"}),
+    "two-em": Switch(
+        signs.marks_take_two_em, {"quotecard.text.shape.itemise:_shared_side": lambda *_: "latin"}
+    ),
     "wide-quotes": Switch(
         lambda card: signs.faces(card, "\u201c\u201d") == {"ming:zh-Hans"},
-        {"render.text.itemise:_shared_side": lambda *_: "latin"},
+        {"quotecard.text.shape.itemise:_shared_side": lambda *_: "latin"},
     ),
     "repair": Switch(lambda card: not set(card.blocks.text) & set(",!"), quote=_keys(punctuation="keep")),
-    "autospace": Switch(lambda card: signs.step(card, "時F"), {"render.text.layout:DISPLAY": _PLAIN}),
-    "end-trim": Switch(lambda card: max(signs.widths(card)) == 8.5, {"render.text.layout:space": _untrimmed}),
+    "autospace": Switch(lambda card: signs.step(card, "時F"), {"quotecard.page.layout:DISPLAY": _PLAIN}),
+    "end-trim": Switch(
+        lambda card: max(signs.widths(card)) == 8.5, {"quotecard.page.layout:space": _untrimmed}
+    ),
     # faces
     "hong-kong": Switch(signs.glyphs, quote=_keys(lang="zh-Hant")),
     "classical": Switch(
         lambda card: signs.faces(card) == {"ming:zh-Hant"},
-        {"render.fontbook.book:face_language": lambda lang: lang},
+        {"quotecard.fontbook.book:face_language": lambda lang: lang},
     ),
     "latin-face": Switch(
         lambda card: signs.faces(card) == {"latin:440"},
-        {"render.text.itemise:_face": lambda cluster, _, *rest: _face(cluster, "han", *rest)},
+        {"quotecard.text.shape.itemise:_face": lambda cluster, _, *rest: _face(cluster, "han", *rest)},
     ),
     "emoji": Switch(
         lambda card: "emoji" in signs.faces(card),
-        {"render.fontbook.book:may_be_emoji": lambda _: False},
+        {"quotecard.fontbook.book:may_be_emoji": lambda _: False},
     ),
     "astral": Switch(
         lambda card: signs.step(card, "の𠮷") == 1.0,
-        {"render.text.chars:_IDEOGRAPHS": ((0x3041, 0x9FFF),)},
+        {"quotecard.text.chars:_IDEOGRAPHS": ((0x3041, 0x9FFF),)},
     ),
     # card
     "below": Switch(lambda card: not card.blocks.upright, theme=_shapes(signature="side")),
@@ -211,97 +217,120 @@ SWITCHES: dict[str, Switch] = {
     # columns
     "columns": Switch(signs.right_to_left, quote=_keys(direction="horizontal")),
     "standing": Switch(
-        lambda card: signs.upright(card, "\uff1a\uff1b"), {"render.text.orientation:_STANDING": "\n "}
+        lambda card: signs.upright(card, "\uff1a\uff1b"),
+        {"quotecard.text.shape.orientation:_STANDING": "\n "},
     ),
     "interpunct": Switch(
         lambda card: signs.in_cell(card, "·", 2) and signs.on_axis(card, "·"),
-        {"render.text.line.spacing:_box_interpunct": lambda *_: None},
+        {"quotecard.text.line.spacing:_box_interpunct": lambda *_: None},
     ),
     "column-quotes": Switch(
-        lambda card: "『" in card.blocks.text, {"render.text.normalise:_COLUMN_MARKS": {}}
+        lambda card: "『" in card.blocks.text, {"quotecard.text.prepare.normalise:_COLUMN_MARKS": {}}
     ),
     "column-stops": Switch(
-        lambda card: not set(card.blocks.text) & set(",."), {"render.text.normalise:_COLUMN_MARKS": {}}
+        lambda card: not set(card.blocks.text) & set(",."),
+        {"quotecard.text.prepare.normalise:_COLUMN_MARKS": {}},
     ),
-    "stops-right": Switch(lambda card: signs.right_of_axis(card, _STOPS), {"render.text.shape:run": _lying}),
+    "stops-right": Switch(
+        lambda card: signs.right_of_axis(card, _STOPS), {"quotecard.text.shape.shape:shape_run": _lying}
+    ),
     "upright-bars": Switch(
         lambda card: signs.upright(card, "ー〜"),
-        {"render.text.orientation:has_vertical_form": lambda *_: False},
+        {"quotecard.text.shape.orientation:has_vertical_form": lambda *_: False},
     ),
     "word-space": Switch(
         lambda card: signs.step(card, " 하") < 0.5,
-        {"render.text.shape:_VERTICAL": {**shape._VERTICAL, orientation.UPRIGHT: _wide_spaces}},
+        {"quotecard.text.shape.shape:_VERTICAL": {**shape._VERTICAL, orientation.UPRIGHT: _wide_spaces}},
     ),
     "two-digits": Switch(
         lambda card: signs.upright(card, "25"),
-        {"render.text.orientation:_fits_a_cell": lambda word, _: len(word) == 1},
+        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: len(word) == 1},
     ),
     "three-digits": Switch(lambda card: signs.upright(card, "119"), quote=_keys(digits="2")),
     "long-numbers": Switch(
         lambda card: signs.turned(card, "2026"),
-        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
     ),
     "acronyms": Switch(lambda card: signs.upright(card, "AILM"), quote=_keys(capitals="turned")),
     "pairs": Switch(
         lambda card: signs.upright(card, "\uff01") and len(signs.of(card, "\uff01\uff1f")) == 1,
-        {"render.text.orientation:_PAIR": re.compile("(?!)")},
+        {"quotecard.text.shape.orientation:_PAIR": re.compile("(?!)")},
     ),
-    "axis": Switch(lambda card: signs.on_axis(card, "2026"), {"render.text.shape:_middle": lambda *_: 0.0}),
+    "axis": Switch(
+        lambda card: signs.on_axis(card, "2026"), {"quotecard.text.shape.shape:_middle": lambda *_: 0.0}
+    ),
     "turned-words": Switch(
         lambda card: signs.turned(card, "Facebook"),
-        {"render.text.orientation:_fits_a_cell": lambda *_: True},
+        {"quotecard.text.shape.orientation:_fits_a_cell": lambda *_: True},
     ),
     "capital": Switch(
         lambda card: signs.upright(card, "AB"),
-        {"render.text.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
     ),
     "dash-down": Switch(
         lambda card: signs.stand(card, "—"),
-        {"render.text.orientation:_way": lambda *_: orientation.UPRIGHT, "render.text.shape:run": _lying},
+        {
+            "quotecard.text.shape.orientation:_way": lambda *_: orientation.UPRIGHT,
+            "quotecard.text.shape.shape:shape_run": _lying,
+        },
     ),
-    "dots-down": Switch(lambda card: signs.stand(card, "…"), {"render.text.shape:run": _lying}),
-    "brackets-across": Switch(lambda card: signs.lie(card, _BRACKETS), {"render.text.shape:run": _lying}),
-    "feet": Switch(signs.feet_level, {"render.page.parts:glyphs": _heads_level}),
+    "dots-down": Switch(
+        lambda card: signs.stand(card, "…"), {"quotecard.text.shape.shape:shape_run": _lying}
+    ),
+    "brackets-across": Switch(
+        lambda card: signs.lie(card, _BRACKETS), {"quotecard.text.shape.shape:shape_run": _lying}
+    ),
+    "feet": Switch(signs.feet_level, {"quotecard.page.parts:glyphs": _heads_level}),
     "rule": Switch(signs.rule_between, theme=lambda one: one._replace(rule=None)),
     "weight": Switch(lambda card: "latin:740" in signs.faces(card), quote=_keys(emphasis="colour")),
     # readings
     "spread-121": Switch(
-        signs.leads, {"render.text.ruby:_shares": lambda spare, count: (0.0, spare / max(count - 1, 1))}
+        signs.leads,
+        {"quotecard.text.annotate.ruby:_shares": lambda spare, count: (0.0, spare / max(count - 1, 1))},
     ),
     "readings": Switch(lambda card: signs.noted(card) > 0 and signs.over(card), quote=_text(_READING, r"\1")),
     "spread-base": Switch(
-        lambda card: signs.step(card, "時鳥") > 1.0, {"render.text.ruby:_Sheet._spread": lambda *_: None}
+        lambda card: signs.step(card, "時鳥") > 1.0,
+        {"quotecard.text.annotate.ruby:_Sheet._spread": lambda *_: None},
     ),
-    "apart": Switch(signs.leads, {"render.text.ruby:_APART": 0.0}),
-    "overhang": Switch(lambda card: signs.step(card, "の志"), {"render.text.ruby:_OVERHANG": 0.0}),
-    "unspaced-words": Switch(signs.leads, {"render.text.ruby:_is_word": lambda _: False}),
-    "readings-right": Switch(signs.beside, {"render.text.ruby:_BESIDE": -0.765}),
-    "reading-room": Switch(signs.inside_margin, {"render.text.ruby:_OVER_ROOM": Room(0.24)}),
+    "apart": Switch(signs.leads, {"quotecard.text.annotate.ruby:_APART": 0.0}),
+    "overhang": Switch(
+        lambda card: signs.step(card, "の志"), {"quotecard.text.annotate.ruby:_OVERHANG": 0.0}
+    ),
+    "unspaced-words": Switch(signs.leads, {"quotecard.text.annotate.ruby:_is_word": lambda _: False}),
+    "readings-right": Switch(signs.beside, {"quotecard.text.annotate.ruby:_BESIDE": -0.765}),
+    "reading-room": Switch(signs.inside_margin, {"quotecard.text.annotate.ruby:_OVER_ROOM": Room(0.24)}),
     "zhuyin-right": Switch(
-        lambda card: signs.sides(card) == {"beside"}, {"render.text.ruby:is_zhuyin": lambda _: False}
+        lambda card: signs.sides(card) == {"beside"},
+        {"quotecard.text.annotate.ruby:is_zhuyin": lambda _: False},
     ),
     "zhuyin-solid": Switch(
-        lambda card: signs.step(card, "千里") == 1.0, {"render.text.ruby:is_zhuyin": lambda _: False}
+        lambda card: signs.step(card, "千里") == 1.0,
+        {"quotecard.text.annotate.ruby:is_zhuyin": lambda _: False},
     ),
     "tones": Switch(
         lambda card: signs.tones_beside(card, "\u02ca\u02c7\u02cb"),
-        {"render.text.ruby:is_zhuyin": lambda _: True, "render.text.zhuyin:_TONES": frozenset()},
+        {
+            "quotecard.text.annotate.ruby:is_zhuyin": lambda _: True,
+            "quotecard.text.annotate.zhuyin:_TONES": frozenset(),
+        },
     ),
-    "light-tone": Switch(signs.light_above, {"render.text.zhuyin:_LIGHT": "none"}),
+    "light-tone": Switch(signs.light_above, {"quotecard.text.annotate.zhuyin:_LIGHT": "none"}),
     # emphasis dots
-    "dots-under": Switch(signs.under, {"render.text.dots:_OVER": frozenset({"zh-Hant"})}),
-    "dots-over": Switch(signs.over, {"render.text.dots:_OVER": frozenset()}),
-    "dots-right": Switch(signs.beside, {"render.text.dots:_OFF": -1 - dots._OFF}),
+    "dots-under": Switch(signs.under, {"quotecard.text.annotate.dots:_OVER": frozenset({"zh-Hant"})}),
+    "dots-over": Switch(signs.over, {"quotecard.text.annotate.dots:_OVER": frozenset()}),
+    "dots-right": Switch(signs.beside, {"quotecard.text.annotate.dots:_OFF": -1 - dots._OFF}),
     "dots-skip": Switch(
         lambda card: signs.noted(card) == len("情に棹させば流される"),
         {
-            "render.text.dots:_places": lambda shaped, accents: [
+            "quotecard.text.annotate.dots:_places": lambda shaped, accents: [
                 at for at, start in enumerate(shaped.starts[:-1]) if accents[0][0] <= start < accents[0][1]
             ]
         },
     ),
     "sesame": Switch(
-        lambda card: max(signs.note_heights(card)) > 0.15, {"render.text.dots:_SESAME": dots._ROUND}
+        lambda card: max(signs.note_heights(card)) > 0.15,
+        {"quotecard.text.annotate.dots:_SESAME": dots._ROUND},
     ),
-    "dots-yield": Switch(signs.under, {"render.text.layout:dots": _over_readings}),
+    "dots-yield": Switch(signs.under, {"quotecard.page.layout:dots": _over_readings}),
 }

@@ -13,11 +13,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import quotecard
 from PIL import Image, ImageChops
-
-import render
-from render import Card, CardError, Notice, Quote, errors, load_quotes, render_card, set_lines, sizes, themes
-from render.errors import (
+from quotecard import (
+    Card,
+    CardError,
+    Notice,
+    Quote,
+    errors,
+    load_quotes,
+    render_card,
+    set_lines,
+    sizes,
+    themes,
+)
+from quotecard.errors import (
     BadQuote,
     DoesNotFit,
     FileInTheWay,
@@ -30,10 +40,10 @@ from render.errors import (
     TooLarge,
     UsageError,
 )
-from render.model import Place
-from render.page.scene import Scene, dump
-from render.read.document import read_quotes
-from render.style import parse_size, theme
+from quotecard.model import Place
+from quotecard.read.document import read_quotes
+from quotecard.scene import Scene, dump
+from quotecard.style import parse_size, theme
 
 ROOT = Path(__file__).parent.parent
 TEXT = "我們飽受愚蠢之苦"
@@ -58,15 +68,15 @@ EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNo
 
 
 def test_the_names():
-    assert render.__all__ == sorted(render.__all__)
-    assert set(render.__all__) == {
+    assert quotecard.__all__ == sorted(quotecard.__all__)
+    assert set(quotecard.__all__) == {
         "BadQuote", "Card", "CardError", "DoesNotFit", "FontError", "MissingGlyphs", "Notice", "Quote", "QuoteError",
         "QuoteFileError", "UsageError", "legal_breaks", "load_quotes", "render_batch", "render_card", "set_lines", "sizes", "themes",
     }  # fmt: skip
-    for name in render.__all__:
-        assert getattr(render, name).__doc__
+    for name in quotecard.__all__:
+        assert getattr(quotecard, name).__doc__
     with pytest.raises(AttributeError, match="no attribute 'nonesuch'"):
-        _ = render.nonesuch
+        _ = quotecard.nonesuch
 
 
 @pytest.mark.parametrize("quote", [TEXT, {"text": TEXT}, Quote(TEXT)], ids=["str", "mapping", "Quote"])
@@ -309,7 +319,7 @@ def test_a_quote_that_does_not_fit_says_so_with_its_place(tmp_path: Path):
 def test_the_same_input_gives_the_same_bytes_in_every_process():
     """Not even the seed of Python's hashes may show."""
     code = (
-        "import hashlib, sys; sys.stdin.reconfigure(encoding='utf-8'); from render import render_card\n"
+        "import hashlib, sys; sys.stdin.reconfigure(encoding='utf-8'); from quotecard import render_card\n"
         "for line in sys.stdin.read().splitlines(): print(hashlib.sha256(render_card({'text': line, 'author': '楊立昆', 'size': 'wide'}).png()).hexdigest())"
     )
     texts = [TEXT, "他說==AI==是好東西,我們都知道了,還有很多事要做.", "古池や蛙飛びこむ水の音", "好☕🙂"]

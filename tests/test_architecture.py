@@ -32,7 +32,7 @@ ROWS = (
 )
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
 STAGES = ROWS[2]
-SEAM = ("paint", "render.page.scene")
+SEAM = ("paint", "quotecard.scene")
 
 # What reaches outside the process; a command may hand a finished card to the desktop (--open).
 OUTSIDE = {
@@ -43,20 +43,32 @@ OUTSIDE = {
 }
 # The few that may, with the reason: each says more at its head.
 MAY = {
-    "render/preview/clipboard.py": {"subprocess"},  # no clipboard has a door but its desktop's program
-    "render/serve/run.py": {"socket", "uvicorn"},  # listens, on this machine alone
-    "render/serve/app.py": {"anyio", "starlette", "urllib"},  # urllib.parse, to write a name in a header
-    "render/serve/guard.py": {"starlette"},  # types
+    "render/quotecard/preview/clipboard.py": {
+        "subprocess"
+    },  # no clipboard has a door but its desktop's program
+    "render/quotecard/serve/listen.py": {"socket", "uvicorn"},  # listens, on this machine alone
+    "render/quotecard/serve/app.py": {
+        "anyio",
+        "starlette",
+        "urllib",
+    },  # urllib.parse, to write a name in a header
+    "render/quotecard/serve/guard.py": {"starlette"},  # types
 }
 EVALUATES = {"eval", "exec", "compile", "__import__"}
 STARTS = {"system", "popen", "fork", "startfile"}
 
 OPENERS = {"open", "read_text", "read_bytes", "from_file_path", "truetype"}
 READERS = (
-    *("render/read/", "render/style/theme", "render/fontbook", "render/album", "render/store"),
-    "render/preview/terminal/tty",  # the terminal, to ask what it can show
-    "render/serve/assets",  # the page's own files
-    "render/batch/pool",  # the kernel's account of a worker's memory
+    *(
+        "render/quotecard/read/",
+        "render/quotecard/style/theme_lookup",
+        "render/quotecard/fontbook",
+        "render/quotecard/images",
+        "render/quotecard/store",
+    ),
+    "render/quotecard/preview/terminal/tty",  # the terminal, to ask what it can show
+    "render/quotecard/serve/assets",  # the page's own files
+    "render/quotecard/batch/pool",  # the kernel's account of a worker's memory
 )
 
 
@@ -137,7 +149,9 @@ def test_the_seam_is_the_only_bridge_between_stages():
         (room(path), name)
         for path, tree in SOURCES.items()
         for name, _ in imported(tree)
-        if room(path) in STAGES and name.startswith("render.") and name.split(".")[1] in STAGES - {room(path)}
+        if room(path) in STAGES
+        and name.startswith("quotecard.")
+        and name.split(".")[1] in STAGES - {room(path)}
     }
     assert bridges <= {SEAM}
 

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from render import render_card
-from render.errors import BadQuote, DoesNotFit, MissingGlyphs
+from quotecard import render_card
+from quotecard.errors import BadQuote, DoesNotFit, MissingGlyphs
 
 STRINGS = json.loads((Path(__file__).parent / "hostile" / "blns.json").read_text("utf-8"))
 

@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
-
-import cli
-from render.commands import quote
+from quotecard.commands import main as cli
+from quotecard.commands import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROGRAM = [sys.executable, str(Path(cli.__file__).resolve())]
+PROGRAM = [sys.executable, str(Path(__file__).resolve().parents[1] / "cli.py")]
 QUOTE = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
 GOOD = f"- {QUOTE}\n- {{text: Second, id: two, tags: [ai]}}\n"
 BROKEN = GOOD + "- {text: Third, id: bad, colour: red}\n"
@@ -429,7 +428,7 @@ def test_a_fault_of_ours_is_told_safely(here: Path, monkeypatch: pytest.MonkeyPa
     def render_card(*_: object, **__: object) -> None:
         raise ZeroDivisionError(HOSTILE[0])
 
-    monkeypatch.setattr("render.card.render_card", render_card)
+    monkeypatch.setattr("quotecard.card.render_card", render_card)
     result = quotecard("preview", "--text", "a")
     assert result.exit_code == 1
     assert "please report it" in result.stderr
@@ -519,14 +518,14 @@ def test_a_signal_that_a_library_swallowed_still_stops(here: Path, monkeypatch: 
             signals._stop(signal.SIGTERM, None)
         raise ImportError("half imported")
 
-    monkeypatch.setattr("render.card.render_card", render_card)
+    monkeypatch.setattr("quotecard.card.render_card", render_card)
     result = CliRunner().invoke(cli.cli, ["preview", "--text", "a"], obj=signals)
     assert (result.exit_code, result.stderr) == (143, "Error: stopped\n")
 
 
 @posix
 def test_a_program_started_to_ignore_interrupts_ignores_them():
-    code = f"import signal, cli; signal.signal({int(signal.SIGINT)}, signal.SIG_IGN); cli.Signals().listen(); print(signal.getsignal(2) is signal.SIG_IGN)"
+    code = f"import signal; from quotecard.commands import main as cli; signal.signal({int(signal.SIGINT)}, signal.SIG_IGN); cli.Signals().listen(); print(signal.getsignal(2) is signal.SIG_IGN)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         check=True,
@@ -593,15 +592,25 @@ def test_a_full_disk_behind_standard_output_is_an_output_error(here: Path):
     "words", [["preview", "--text", QUOTE, "-o", "card.png"], ["--help"], ["sizes"]], ids=" ".join
 )
 def test_the_start_imports_little(here: Path, words: list[str]):
-    code = f"import sys, cli\ntry: cli.cli({words!r})\nexcept SystemExit as e: assert not e.code\nprint(*sys.modules, file=sys.stderr)"
+    code = f"import sys\nfrom quotecard.commands import main as cli\ntry: cli.cli({words!r})\nexcept SystemExit as e: assert not e.code\nprint(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         check=False,
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(cli.__file__).parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "render")},
     )
     assert done.returncode == 0, done.stderr
     loaded = set(done.stderr.splitlines()[-1].split())
-    heavy = {"yaml", "fontTools", "rjieba", "opencc", "numpy", "json", "tempfile", "asyncio", "render.batch"}
+    heavy = {
+        "yaml",
+        "fontTools",
+        "rjieba",
+        "opencc",
+        "numpy",
+        "json",
+        "tempfile",
+        "asyncio",
+        "quotecard.batch",
+    }
     assert sorted(loaded & heavy) == []

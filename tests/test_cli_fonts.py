@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-
-import cli
+from quotecard.commands import main as cli
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 from PIL import Image
-
-from render import render_card
-from render.page.scene import dump
+from quotecard import render_card
+from quotecard.scene import dump
 
 FOLDER = Path(__file__).parent / "golden"
 CASES = {case["name"]: case for case in yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))}

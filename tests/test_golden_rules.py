@@ -7,21 +7,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from quotecard import render_card
+from quotecard.fontbook import default_book
+from quotecard.scene import dump
+from quotecard.style.theme_lookup import theme
 
-from render import render_card
-from render.fontbook import default_book
-from render.page.scene import dump
-from render.style.theme import theme
 from tests.switches import SWITCHES, Switch
 from tests.test_golden import CASES, FOLDER, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render import Card
+    from quotecard import Card
 
 PAIRS = [(name, rule) for name, case in CASES.items() for rule in case.get("without", ())]
-KEPT = ("render.fontbook", "render.style", "render.album", "render.paint")
+KEPT = ("quotecard.fontbook", "quotecard.style", "quotecard.images", "quotecard.paint")
 """Rooms whose memory no rule of the text or the page reaches."""
 
 
@@ -36,7 +36,7 @@ def unremembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch
 def _forget() -> None:
     """Clear what is remembered in the rooms of text and page, so that nothing outlives a patch."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("render.") and not name.startswith(KEPT):
+        if name.startswith("quotecard.") and not name.startswith(KEPT):
             for value in list(vars(module).values()):
                 if callable(clear := getattr(value, "cache_clear", None)):
                     clear()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from render import legal_breaks, render_card, set_lines
-from render.errors import BadQuote, UsageError
-from render.languages import NoLanguageError, canonical
-from render.model import Quote, Translation
-from render.read.item import quote_of
+from quotecard import legal_breaks, render_card, set_lines
+from quotecard.errors import BadQuote, UsageError
+from quotecard.languages.tags import NoLanguageError, canonical
+from quotecard.model import Quote, Translation
+from quotecard.read.item import quote_of
 
 KNOWN = {
     "zh-Hant": [

@@ -55,9 +55,12 @@ def test_the_wheel_holds_code_fonts_and_licences_once(wheel: Path):
     fonts = [Path(n).name for n in names if n.endswith((".ttc", ".ttf"))]
     assert sorted(fonts) == sorted(p.name for p in (ROOT / "fonts").glob("*.tt[cf]"))
     assert "cli.py" in names
-    assert "render/fonts/fonts.toml" in names
-    assert {Path(n).name for n in names if n.startswith("render/style/themes/")} >= {"xuan.toml", "ink.toml"}
-    assert {Path(n).name for n in names if n.startswith("render/serve/page/")} == {
+    assert "render/quotecard/fonts/fonts.toml" in names
+    assert {Path(n).name for n in names if n.startswith("render/quotecard/style/themes/")} >= {
+        "xuan.toml",
+        "ink.toml",
+    }
+    assert {Path(n).name for n in names if n.startswith("render/quotecard/serve/page/")} == {
         "index.html",
         "page.css",
         "page.js",

@@ -11,8 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
-from render.say import safe, say
+from quotecard.console import echo, escape_controls
 
 BLNS = json.loads((Path(__file__).parent / "hostile" / "blns.json").read_text("utf-8"))
 ATTACKS = [
@@ -31,7 +30,7 @@ ATTACKS = [
     "text", ["我們飽受愚蠢之苦", "「あ゙」…——", "한국어　공백", "Không có gì", "naïve 'x'", "a\u00a0b"]
 )
 def test_what_can_be_seen_is_left_alone(text: str):
-    assert safe(text) == text
+    assert escape_controls(text) == text
 
 
 @pytest.mark.parametrize(
@@ -46,18 +45,18 @@ def test_what_can_be_seen_is_left_alone(text: str):
     ],
 )
 def test_what_acts_is_written_out(text: str, shown: str):
-    assert safe(text) == shown
+    assert escape_controls(text) == shown
 
 
 def test_newlines_may_be_kept_and_nothing_else():
-    assert safe("一\n二\r\x1b", keep_newlines=True) == "一\n二\\r\\x1b"
+    assert escape_controls("一\n二\r\x1b", keep_newlines=True) == "一\n二\\r\\x1b"
 
 
 def test_every_character_of_the_first_planes_is_either_seen_or_written_out():
     kinds = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     for code in range(0x20000):
         char = chr(code)
-        assert (safe(char) == char) is (unicodedata.category(char) not in kinds)
+        assert (escape_controls(char) == char) is (unicodedata.category(char) not in kinds)
 
 
 def test_a_terminal_gets_no_control_bytes(monkeypatch: pytest.MonkeyPatch):
@@ -66,7 +65,7 @@ def test_a_terminal_gets_no_control_bytes(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(sys, "stderr", terminal)
         got = b""
         for text in [*BLNS, *ATTACKS]:
-            say(text)
+            echo(text)
             got += os.read(parent, 65536)
     os.close(parent)
     lines = got.decode("utf-8").replace("\r\n", "\n")
@@ -80,7 +79,7 @@ def test_a_stream_of_any_encoding_takes_any_text(monkeypatch: pytest.MonkeyPatch
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, errors="strict", write_through=True)
     monkeypatch.setattr(sys, "stderr" if err else "stdout", stream)
-    say("愚蠢 한 é 🙂", err=err)
+    echo("愚蠢 한 é 🙂", err=err)
     stream.flush()
     expected = "愚蠢 한 é 🙂\n".encode(encoding, "backslashreplace")
     assert raw.getvalue() == expected

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.store import Folder, clashes, safe_name, slug
+from quotecard.store import Folder, clashes, safe_name, slug
 
 NAUGHTY = json.loads((Path(__file__).parent / "hostile" / "blns.json").read_text(encoding="utf-8"))
 

@@ -6,9 +6,8 @@ from random import Random
 
 import pytest
 from PIL import Image, ImageFilter
-
-from render.album.tones import COLUMNS, ROWS, TAIL, tones
-from render.picture import light, linear, luminance
+from quotecard.images.tones import COLUMNS, ROWS, TAIL, tones
+from quotecard.picture import light, linear, luminance
 
 
 def noise(size: tuple[int, int], mode: str = "RGB") -> Image.Image:

@@ -9,11 +9,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.batch import draw as drawing
-from render.batch.plan import Plan, Task
-from render.model import Origin, Place, Quote
-from render.style.resolve import resolve
+from quotecard.batch import draw as drawing
+from quotecard.batch.plan import Plan, Task
+from quotecard.model import Origin, Place, Quote
+from quotecard.style.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import pytest
+from quotecard import render_batch
+from quotecard.errors import FileInTheWay, OutputError, UsageError
+from quotecard.store import open_store
 
-from render import render_batch
-from render.errors import FileInTheWay, OutputError, UsageError
-from render.store import place
 from tests.batch.conftest import cards
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_workers_put_their_cards_themselves(bucket: Any, local: dict[str, bytes]
 
 def test_a_file_of_another_s_in_a_bucket_is_left(bucket: Any):
     files, url = bucket
-    folder = place(url)
+    folder = open_store(url)
     folder.write("a.png", b"mine", force=True)
     with pytest.raises(FileInTheWay, match="was not made by quotecard"):
         folder.write("a.png", b"yours")
@@ -163,7 +163,7 @@ def test_memory_is_a_place_too(local: dict[str, bytes]):
 
 def test_a_store_that_shows_half_files_gets_them_by_a_move(tmp_path: Path, local: dict[str, bytes]):
     url = f"local://{tmp_path}/out"
-    folder = place(url)
+    folder = open_store(url)
     moved: list[str] = []
     move = folder._files.mv
 
@@ -195,13 +195,13 @@ def test_a_place_that_nothing_reaches_says_what_to_install(url: str, monkeypatch
 def test_without_fsspec_the_words_say_what_to_install(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(UsageError, match=r"pip install 'quotecard\[cloud\]'"):
-        place("s3://bucket/x")
+        open_store("s3://bucket/x")
 
 
 def test_a_place_is_carried_to_a_worker():
     import pickle
 
-    folder = pickle.loads(pickle.dumps(place("memory://carried/x")))
+    folder = pickle.loads(pickle.dumps(open_store("memory://carried/x")))
     folder.write("a.png", b"data", force=True)
     assert str(folder) == "memory://carried/x"
     assert folder.name_of("a.png") == "memory://carried/x/a.png"

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from quotecard import render_batch
+from quotecard.batch.cluster import connect
+from quotecard.errors import UsageError
 
-from render import render_batch
-from render.batch.cluster import connect
-from render.errors import UsageError
 from tests.batch.conftest import cards
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [f"{number}. 我們飽受愚蠢之苦\uff0c第{number}次。" for number in range(1, 25)]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical"}
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": str(ROOT / "render"),
+    "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical",
+}
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +131,7 @@ def test_the_program_takes_a_scheduler(tmp_path: Path, local: dict[str, bytes], 
 def test_what_is_no_cluster_is_a_usage_error(
     tmp_path: Path, address: str, says: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("render.batch.cluster.PATIENCE", 1)
+    monkeypatch.setattr("quotecard.batch.cluster.PATIENCE", 1)
     with pytest.raises(UsageError) as error:
         render_batch(["a"], tmp_path, executor=address)
     assert says in str(error.value)

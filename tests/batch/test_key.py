@@ -10,18 +10,18 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render import album, render_card
-from render.batch.key import _tree, key
-from render.look import Theme
-from render.model import Job, Notice, Origin, Place, Quote, Translation
-from render.style.resolve import resolve
-from render.style.theme import theme
+from quotecard import images, render_card
+from quotecard.batch.card_key import _tree, card_key
+from quotecard.model import Job, Notice, Origin, Place, Quote, Translation
+from quotecard.style.resolve import resolve
+from quotecard.style.theme_lookup import theme
+from quotecard.theme import Theme
 
 QUOTE = Quote("Less is more", author="Mies", number=3)
 JOB = resolve(QUOTE)
-FACE = album.picture(Path(__file__).parents[1] / "data" / "pictures" / "face.png")
+FACE = images.load_picture(Path(__file__).parents[1] / "data" / "pictures" / "face.png")
 ROOT = Path(__file__).parents[2]
+SOURCE = str(ROOT / "render")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 )
 def test_what_no_card_shows_is_left_out(same: dict):
     quote = QUOTE._replace(**same)
-    assert key(resolve(quote)) == key(JOB)
+    assert card_key(resolve(quote)) == card_key(JOB)
     assert render_card(quote).png() == render_card(QUOTE).png()
 
 
@@ -69,14 +69,14 @@ CHANGED = {
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_each_field_of_a_quote_counts(name: str):
-    assert key(resolve(QUOTE._replace(**{name: CHANGED[name]}))) != key(JOB)
+    assert card_key(resolve(QUOTE._replace(**{name: CHANGED[name]}))) != card_key(JOB)
 
 
 def test_a_picture_counts_by_what_it_holds_and_not_by_where_it_is():
     moved = FACE._replace(path="/elsewhere.png")
-    assert key(resolve(QUOTE._replace(logo=moved))) == key(resolve(QUOTE._replace(logo=FACE)))
+    assert card_key(resolve(QUOTE._replace(logo=moved))) == card_key(resolve(QUOTE._replace(logo=FACE)))
     other = FACE._replace(sha256="0" * 64)
-    assert key(resolve(QUOTE._replace(logo=other))) != key(resolve(QUOTE._replace(logo=FACE)))
+    assert card_key(resolve(QUOTE._replace(logo=other))) != card_key(resolve(QUOTE._replace(logo=FACE)))
 
 
 def test_every_field_that_a_quote_has_is_known_here():
@@ -87,21 +87,21 @@ def test_every_field_that_a_quote_has_is_known_here():
 @pytest.mark.parametrize("name", Theme._fields)
 def test_each_field_of_a_theme_counts(name: str):
     changed = theme("xuan")._replace(**{name: "changed"})
-    assert key(JOB._replace(theme=changed)) != key(JOB)
+    assert card_key(JOB._replace(theme=changed)) != card_key(JOB)
 
 
 @pytest.mark.parametrize("name", set(Job._fields) - {"quote", "notices"})
 def test_each_field_of_a_job_counts(name: str):
-    assert key(JOB._replace(**{name: "changed"})) != key(JOB)
+    assert card_key(JOB._replace(**{name: "changed"})) != card_key(JOB)
 
 
 def test_choices_count():
     choices: list[tuple[object, ...]] = [(), ("warn",), (True,), (1,), (96.0,), (None,)]
-    assert len({key(JOB, *some) for some in choices}) == 6
+    assert len({card_key(JOB, *some) for some in choices}) == 6
 
 
 def test_the_key_is_the_same_in_another_process():
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from render.batch.key import key; from render.style.resolve import resolve; from render.model import Quote; print(key(resolve(Quote('Less is more', author='Mies'))))"
+    code = f"import sys; sys.path.insert(0, {SOURCE!r}); from quotecard.batch.card_key import card_key as key; from quotecard.style.resolve import resolve; from quotecard.model import Quote; print(key(resolve(Quote('Less is more', author='Mies'))))"
     for seed in ("0", "1"):
         done = subprocess.run(
             [sys.executable, "-c", code],
@@ -110,7 +110,7 @@ def test_the_key_is_the_same_in_another_process():
             text=True,
             env={"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "PATH": ""},
         )
-        assert done.stdout.strip() == key(JOB)
+        assert done.stdout.strip() == card_key(JOB)
 
 
 class Pair(NamedTuple):
@@ -146,4 +146,4 @@ def test_two_values_have_one_form_only_if_they_are_the_same(one: object, other: 
 
 def test_what_has_no_form_is_refused():
     with pytest.raises(TypeError, match="object"):
-        key(JOB, object())
+        card_key(JOB, object())

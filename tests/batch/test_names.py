@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from render.batch.names import DEFAULT, fields, file_name
-from render.errors import UsageError
-from render.model import Quote
+from quotecard.batch.file_names import DEFAULT, fields, file_name
+from quotecard.errors import UsageError
+from quotecard.model import Quote
 
 
 @pytest.mark.parametrize(

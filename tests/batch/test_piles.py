@@ -7,24 +7,23 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quotecard.batch.backends import WorkFeed
+from quotecard.batch.draw import Work
+from quotecard.batch.plan import Task
+from quotecard.batch.work_queues import ROUND, WorkQueues
+from quotecard.model import Quote
 
-from render.batch.crew import Feed
-from render.batch.draw import Work
-from render.batch.piles import ROUND, Piles
-from render.batch.plan import Task
-from render.model import Quote
 
-
-def feed(lengths: list[int]) -> Feed:
+def feed(lengths: list[int]) -> WorkFeed:
     tasks = (
         Task(Quote("x" * length, number=n), "xuan", "portrait", f"{n}.png")
         for n, length in enumerate(lengths)
     )
-    return Feed((n, Work(task)) for n, task in enumerate(tasks))
+    return WorkFeed((n, Work(task)) for n, task in enumerate(tasks))
 
 
 def drained(
-    piles: Piles, workers: list[int], count: int, may_read: bool = True
+    piles: WorkQueues, workers: list[int], count: int, may_read: bool = True
 ) -> dict[int, list[tuple[int, int]]]:
     """Give out everything to workers that ask in this order, again and again: number and length."""
     found: dict[int, list[tuple[int, int]]] = {worker: [] for worker in workers}
@@ -41,14 +40,14 @@ def drained(
 @given(st.lists(st.integers(1, 90), max_size=500), st.integers(1, 5), st.integers(1, 30), st.randoms())
 def test_all_is_given_out_once(lengths: list[int], workers: int, count: int, draw: random.Random):
     order = [draw.randrange(workers) for _ in range(3 * workers)] + list(range(workers))
-    found = drained(Piles(feed(lengths), workers), order, count)
+    found = drained(WorkQueues(feed(lengths), workers), order, count)
     numbers = sorted(number for given_out in found.values() for number, _ in given_out)
     assert numbers == list(range(len(lengths)))
 
 
 def test_a_worker_gets_quotes_of_like_lengths_and_as_much_to_do():
     draw = random.Random(3)
-    piles = Piles(feed([draw.randint(5, 80) for _ in range(2 * ROUND)]), 2)
+    piles = WorkQueues(feed([draw.randint(5, 80) for _ in range(2 * ROUND)]), 2)
     chunks = [piles.take(worker, 2 * ROUND, lambda: True) for worker in (0, 1)]
     short, long = ([len(work.task.quote.text) for _, work in chunk] for chunk in chunks)
     assert max(short) <= min(long)
@@ -57,7 +56,7 @@ def test_a_worker_gets_quotes_of_like_lengths_and_as_much_to_do():
 
 
 def test_one_that_is_done_takes_half_of_what_another_has():
-    piles = Piles(feed([10] * 64 + [60] * 64), 2)
+    piles = WorkQueues(feed([10] * 64 + [60] * 64), 2)
     first = piles.take(0, 200, lambda: True)
     left = len(piles.take(0, 200, lambda: False))
     assert (len(first) + 2 * left) in (128, 129)
@@ -66,7 +65,7 @@ def test_one_that_is_done_takes_half_of_what_another_has():
 
 def test_nothing_is_read_while_another_lags_behind_or_may_not_be():
     reading = feed([10] * 1000)
-    piles = Piles(reading, 2)
+    piles = WorkQueues(reading, 2)
     assert piles.take(0, 16, lambda: False) == []
     assert reading.last == 0
     for _ in range(40):  # the other never asks
@@ -77,6 +76,6 @@ def test_nothing_is_read_while_another_lags_behind_or_may_not_be():
 @pytest.mark.parametrize("themes", [("dawn", "night")])
 def test_a_theme_s_ground_is_drawn_by_one_worker(themes: tuple[str, str]):
     tasks = [Task(Quote("x" * 20, number=n), themes[n % 2], "portrait", f"{n}.png") for n in range(128)]
-    piles = Piles(Feed((n, Work(task)) for n, task in enumerate(tasks)), 2)
+    piles = WorkQueues(WorkFeed((n, Work(task)) for n, task in enumerate(tasks)), 2)
     for worker in (0, 1):
         assert {work.task.theme for _, work in piles.take(worker, 64, lambda: True)} == {themes[worker]}

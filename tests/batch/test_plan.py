@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.batch.plan import Order, Plan, plan
-from render.errors import UsageError
-from render.read.document import load_quotes
+from quotecard.batch.plan import Order, Plan, plan
+from quotecard.errors import UsageError
+from quotecard.read.document import load_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

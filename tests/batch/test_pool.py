@@ -9,20 +9,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard.batch import draw as drawing
+from quotecard.batch import pool as module
+from quotecard.batch.pool import Pool
+from quotecard.batch.report import FAILED, WRITTEN
+from quotecard.batch.run import run_batch
+from quotecard.errors import OutputError
+from quotecard.store import Folder
 
-from render.batch import draw as drawing
-from render.batch import pool as module
-from render.batch.pool import Pool
-from render.batch.report import FAILED, WRITTEN
-from render.batch.run import run
-from render.errors import OutputError
-from render.store import Folder
 from tests.batch.conftest import cards, pictured, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from render.model import Quote
+    from quotecard.model import Quote
 
 pytestmark = [
     pytest.mark.usefixtures("quick"),
@@ -41,8 +41,10 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("count", [1, 5, 500])
 def test_two_processes_write_what_one_does(tmp_path: Path, count: int):
     seen: list[int] = []
-    report = run(plan(count), tmp_path / "two", crew=two, on_done=lambda record: seen.append(record.number))
-    run(plan(count), tmp_path / "one")
+    report = run_batch(
+        plan(count), tmp_path / "two", crew=two, on_done=lambda record: seen.append(record.number)
+    )
+    run_batch(plan(count), tmp_path / "one")
     assert (report.return_code, report.written) == (0, count)
     assert seen == list(range(1, count + 1)), "records come in the order of the quotes"
     files = [
@@ -62,7 +64,7 @@ def test_two_processes_write_what_one_does(tmp_path: Path, count: int):
     ],
 )
 def test_a_card_that_ends_its_worker_is_named_and_the_others_are_drawn(tmp_path: Path, text: str, says: str):
-    report = run(plan(100, **{text: 40}), tmp_path, crew=two)
+    report = run_batch(plan(100, **{text: 40}), tmp_path, crew=two)
     assert (report.written, report.failed, report.return_code) == (99, 1, 1)
     (bad,) = [record for record in report.records if record.status == FAILED]
     assert bad.number == 40
@@ -73,7 +75,7 @@ def test_a_card_that_ends_its_worker_is_named_and_the_others_are_drawn(tmp_path:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_several_that_end_their_workers_are_each_named(tmp_path: Path):
-    report = run(plan(60, dies=1, leaves=2, eats=60), tmp_path, crew=two)
+    report = run_batch(plan(60, dies=1, leaves=2, eats=60), tmp_path, crew=two)
     assert [record.number for record in report.records if record.status == FAILED] == [1, 2, 60]
     assert report.written == 57
 
@@ -81,7 +83,7 @@ def test_several_that_end_their_workers_are_each_named(tmp_path: Path):
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_a_card_that_hangs_is_ended_and_named(tmp_path: Path):
     began = time.monotonic()
-    report = run(plan(100, hangs=10), tmp_path, crew=lambda how: Pool(how, 2, hangs=0.6))
+    report = run_batch(plan(100, hangs=10), tmp_path, crew=lambda how: Pool(how, 2, hangs=0.6))
     assert (report.written, report.failed) == (99, 1)
     assert "took more than 0.6 seconds" in report.records[9].told()
     assert time.monotonic() - began < 15
@@ -93,7 +95,7 @@ def test_workers_that_cannot_start_end_the_batch_with_a_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(module, "_work", lambda *_: os._exit(7))
-    report = run(plan(100), tmp_path, crew=two)
+    report = run_batch(plan(100), tmp_path, crew=two)
     assert (
         "worker processes end before they draw a card (the process that drew it died (exit code 7))"
         in str(report.broken)
@@ -113,7 +115,7 @@ def test_a_folder_that_breaks_ends_the_batch_in_the_worker_too(
 
     write = Folder.write
     monkeypatch.setattr(Folder, "write", full)
-    report = run(plan(100), tmp_path, crew=two)
+    report = run_batch(plan(100), tmp_path, crew=two)
     assert report.return_code == 4
     assert "the disk is full" in str(report.broken)
     assert report.written == len(cards(tmp_path))
@@ -143,7 +145,7 @@ def test_a_stop_keeps_what_was_done_and_leaves_no_process(tmp_path: Path, monkey
             raise KeyboardInterrupt
 
     asked: list[float] = []
-    report = run(plan(1000), tmp_path, crew=made, check=stop)
+    report = run_batch(plan(1000), tmp_path, crew=made, check=stop)
     assert time.monotonic() - asked[0] < 1.5  # one second, and half of one for a busy machine
     assert report.return_code == 130
     assert report.written == len(cards(tmp_path)) < 100
@@ -151,5 +153,5 @@ def test_a_stop_keeps_what_was_done_and_leaves_no_process(tmp_path: Path, monkey
     for pid in set(workers):
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
-    again = run(plan(1000), tmp_path, crew=two)
+    again = run_batch(plan(1000), tmp_path, crew=two)
     assert (again.written + report.written, again.unchanged) == (1000, report.written)

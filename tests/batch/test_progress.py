@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
-
-from render.batch.progress import Progress
-from render.batch.report import Failure, Record
+from quotecard.batch.progress import Progress
+from quotecard.batch.report import Failure, Record
 
 GOOD = Record("", 1, "001-a.png", status="written")
 BAD = Record("\x1b[2J", 2, "002-b.png", status="failed", error=Failure("BadQuote", "\x1b[2J"))

@@ -7,10 +7,9 @@ import signal
 from pathlib import Path
 
 import pytest
-
-from render.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
-from render.errors import CardError, DoesNotFit, OutputError
-from render.model import Notice, Place
+from quotecard.batch.report import FAILED, SKIPPED, WRITTEN, Failure, Record, Report
+from quotecard.errors import CardError, DoesNotFit, OutputError
+from quotecard.model import Notice, Place
 
 GOOD = Record("a", 1, "001-a.png", "xuan", "portrait", 1080, 1350, 9, "a", WRITTEN)
 BAD = Record("", 2, "002-b.png", status=FAILED, error=Failure("BadQuote", "no"))

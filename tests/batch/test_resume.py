@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard.batch import card_key as keys
+from quotecard.batch.manifest import Entry, Manifest, format_line
+from quotecard.batch.plan import Plan
+from quotecard.batch.run import Choices, dry_run, run_batch
+from quotecard.errors import BadQuote
+from quotecard.store import Folder
 
-from render.batch import key as keys
-from render.batch.manifest import Entry, Manifest, line
-from render.batch.plan import Plan
-from render.batch.run import Choices, dry_run, run
-from render.errors import BadQuote
-from render.store import Folder
 from tests.batch.conftest import PNG, cards, plan, task
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def lines(folder: Path) -> list[dict[str, object]]:
 
 
 def counts(folder: Path, work: Plan | None = None, **choices: object) -> tuple[int, int]:
-    report = run(work or plan(5), folder, Choices(**choices))
+    report = run_batch(work or plan(5), folder, Choices(**choices))
     assert not report.failed
     return report.written, report.unchanged
 
@@ -108,7 +108,7 @@ def test_a_theme_that_changes_draws_its_cards(tmp_path: Path, monkeypatch: pytes
     from importlib import import_module
 
     counts(tmp_path)
-    themes = import_module("render.style.theme")
+    themes = import_module("quotecard.style.theme_lookup")
     own = themes.theme("xuan")
     changed = own._replace(palette=own.palette._replace(ink=(1, 2, 3)))
     monkeypatch.setattr(themes, "theme", lambda _: changed)
@@ -166,7 +166,7 @@ def test_pruning_removes_what_is_ours_and_asked_for_no_more(tmp_path: Path):
     (tmp_path / "holiday.png").write_bytes(b"mine")
     (tmp_path / "005-x.png").write_bytes(b"mine now")
     assert counts(tmp_path, plan(3)) == (0, 3)
-    report = run(plan(3), tmp_path, Choices(prune=True))
+    report = run_batch(plan(3), tmp_path, Choices(prune=True))
     assert (report.pruned, str(report)) == (
         1,
         f"0 of 3 written, 3 unchanged, 1 removed; the cards are in {tmp_path}",
@@ -177,7 +177,9 @@ def test_pruning_removes_what_is_ours_and_asked_for_no_more(tmp_path: Path):
 
 def test_nothing_is_pruned_while_part_of_the_list_cannot_be_read(tmp_path: Path):
     counts(tmp_path)
-    report = run(Plan((task(1, "text 1"),), {2: BadQuote("no", quote="2")}), tmp_path, Choices(prune=True))
+    report = run_batch(
+        Plan((task(1, "text 1"),), {2: BadQuote("no", quote="2")}), tmp_path, Choices(prune=True)
+    )
     assert report.pruned == 0
     assert len(cards(tmp_path)) == 5
 
@@ -188,8 +190,8 @@ def test_a_list_cannot_make_us_remove_what_is_not_in_the_folder(tmp_path: Path):
     (tmp_path / "victim.png").write_bytes(PNG)
     entry = Entry("../victim.png", "", 9, "xuan", "portrait", 1, 1, len(PNG), "", "00", "key")
     with (folder / "quotecard.jsonl").open("ab") as file:
-        file.write(line(entry))
-    report = run(plan(5), folder, Choices(prune=True))
+        file.write(format_line(entry))
+    report = run_batch(plan(5), folder, Choices(prune=True))
     assert (tmp_path / "victim.png").exists()
     assert "not a plain file name" in str(report.broken)
 
@@ -230,7 +232,7 @@ def test_parts_have_lists_of_their_own_which_the_whole_takes_over(tmp_path: Path
 def test_a_second_batch_is_kept_out_and_a_part_is_not(tmp_path: Path):
     folder = Folder(tmp_path)
     with Manifest(folder):
-        report = run(plan(2), tmp_path)
+        report = run_batch(plan(2), tmp_path)
         assert report.return_code == 4
         assert f"another batch is writing into {tmp_path} (process {os.getpid()})" in str(report.broken)
         assert report.counts == {"skipped": 2}
@@ -242,7 +244,7 @@ def test_a_second_batch_is_kept_out_and_a_part_is_not(tmp_path: Path):
 HOLDER = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from render.store import Folder
+from quotecard.store import Folder
 with Folder(sys.argv[2]).lock():
     print("held", flush=True)
     time.sleep(60)
@@ -251,16 +253,16 @@ with Folder(sys.argv[2]).lock():
 
 def test_a_lock_goes_with_its_process(tmp_path: Path):
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(ROOT), str(tmp_path)], stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLDER, str(ROOT / "render"), str(tmp_path)], stdout=subprocess.PIPE
     )
     assert holder.stdout
     with holder.stdout as out:
         assert out.readline() == b"held\n"
-    assert "another batch" in str(run(plan(2), tmp_path).broken)
+    assert "another batch" in str(run_batch(plan(2), tmp_path).broken)
     holder.kill()
     holder.wait()
     deadline = time.monotonic() + 5
-    while (report := run(plan(2), tmp_path)).broken:
+    while (report := run_batch(plan(2), tmp_path)).broken:
         assert time.monotonic() < deadline
     assert report.written == 2
 
@@ -273,6 +275,6 @@ def test_a_link_in_the_place_of_the_list_or_the_lock_is_not_followed(tmp_path: P
     victim = tmp_path / "victim"
     victim.write_bytes(b"mine")
     (folder / name).symlink_to(victim)
-    report = run(plan(2), folder)
+    report = run_batch(plan(2), folder)
     assert report.return_code == 4
     assert victim.read_bytes() == b"mine"

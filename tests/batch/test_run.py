@@ -7,14 +7,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.batch import draw as drawing
-from render.batch import run as module
-from render.batch.plan import Plan, Task
-from render.batch.run import Choices, dry_run, run
-from render.errors import BadQuote, FontError, MissingGlyphs, OutputError
-from render.model import Notice, Origin, Place, Quote
-from render.store import Folder
+from quotecard.batch import draw as drawing
+from quotecard.batch import run as module
+from quotecard.batch.plan import Plan, Task
+from quotecard.batch.run import Choices, dry_run, run_batch
+from quotecard.errors import BadQuote, FontError, MissingGlyphs, OutputError
+from quotecard.model import Notice, Origin, Place, Quote
+from quotecard.store import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +57,7 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 @pytest.mark.usefixtures("draw")
 def test_every_card_is_written_and_counted(tmp_path: Path):
     seen = []
-    report = run(Plan((task(1), task(2)), {}), tmp_path / "cards", on_done=seen.append)
+    report = run_batch(Plan((task(1), task(2)), {}), tmp_path / "cards", on_done=seen.append)
     assert [r.status for r in report.records] == ["written", "written"]
     assert seen == report.records
     assert report.return_code == 0
@@ -84,7 +83,7 @@ def test_every_card_is_written_and_counted(tmp_path: Path):
 )
 def test_one_bad_quote_costs_itself(draw: Callable[..., None], tmp_path: Path, error: Exception, kind: str):
     draw(bad=error)
-    report = run(Plan((task(1), task(2, "bad"), task(3)), {}), tmp_path)
+    report = run_batch(Plan((task(1), task(2, "bad"), task(3)), {}), tmp_path)
     assert [r.status for r in report.records] == ["written", "failed", "written"]
     failure = report.records[1].error
     assert failure
@@ -95,7 +94,7 @@ def test_one_bad_quote_costs_itself(draw: Callable[..., None], tmp_path: Path, e
 
 def test_an_unforeseen_error_is_named(draw: Callable[..., None], tmp_path: Path):
     draw(bad=ValueError("odd"))
-    report = run(Plan((task(4, "bad"),), {}), tmp_path)
+    report = run_batch(Plan((task(4, "bad"),), {}), tmp_path)
     assert "q.yaml:4:3: quote 4: unexpected ValueError: odd" in report.records[0].told()
 
 
@@ -103,7 +102,7 @@ def test_an_unforeseen_error_is_named(draw: Callable[..., None], tmp_path: Path)
 def test_items_that_are_no_quotes_are_counted(tmp_path: Path):
     bad = BadQuote("unknown key", where=Place("q.yaml", 5, 3), quote="2")
     named = BadQuote("unknown key", where=Place("q.yaml", 6, 3), quote="name")
-    report = run(Plan((task(1),), {2: bad, 3: named}), tmp_path)
+    report = run_batch(Plan((task(1),), {2: bad, 3: named}), tmp_path)
     assert [(r.id, r.number, r.status) for r in report.records] == [
         ("", 1, "written"),
         ("", 2, "failed"),
@@ -119,7 +118,7 @@ def test_a_signal_keeps_the_account(
     draw: Callable[..., None], tmp_path: Path, stop: KeyboardInterrupt, code: int
 ):
     draw(stop=stop)
-    report = run(Plan((task(1), task(2, "stop"), task(3)), {}), tmp_path)
+    report = run_batch(Plan((task(1), task(2, "stop"), task(3)), {}), tmp_path)
     assert report.return_code == code
     assert str(report) == "stopped; 1 of 3 written; run again to go on"
     assert [(r.file, r.status) for r in report.records] == [
@@ -139,7 +138,7 @@ def test_a_stop_that_a_library_swallowed_is_checked_for(draw: Callable[..., None
             raise KeyboardInterrupt(int(signal.SIGTERM))
         heard.append(1)
 
-    report = run(Plan((task(1), task(2, "second"), task(3)), {}), tmp_path, check=check)
+    report = run_batch(Plan((task(1), task(2, "second"), task(3)), {}), tmp_path, check=check)
     assert report.return_code == 143
     assert (report.written, report.failed) == (1, 0), "the stop is no fault of the quote"
 
@@ -147,7 +146,7 @@ def test_a_stop_that_a_library_swallowed_is_checked_for(draw: Callable[..., None
 @pytest.mark.usefixtures("draw")
 def test_a_folder_that_cannot_be_is_an_output_error(tmp_path: Path):
     (tmp_path / "file").write_text("x")
-    report = run(Plan((task(1),), {}), tmp_path / "file")
+    report = run_batch(Plan((task(1),), {}), tmp_path / "file")
     assert isinstance(report.broken, OutputError)
     assert report.return_code == 4
     assert (tmp_path / "file").read_text() == "x"
@@ -164,7 +163,7 @@ def test_a_folder_that_breaks_ends_the_batch(monkeypatch: pytest.MonkeyPatch, tm
     write = Folder.write
     monkeypatch.setattr(Folder, "write", full)
     bad = BadQuote("no", quote="4")
-    report = run(Plan((task(1), task(2), task(3)), {4: bad}), tmp_path)
+    report = run_batch(Plan((task(1), task(2), task(3)), {4: bad}), tmp_path)
     assert report.return_code == 4
     assert [(r.number, r.status) for r in report.in_order] == [
         (1, "written"),
@@ -179,12 +178,12 @@ def test_a_folder_that_breaks_ends_the_batch(monkeypatch: pytest.MonkeyPatch, tm
 def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(tmp_path: Path):
     (tmp_path / "001-x.png").write_bytes(b"mine")
     work = Plan((task(1), task(2)), {})
-    report = run(work, tmp_path)
+    report = run_batch(work, tmp_path)
     assert (report.return_code, report.broken) == (1, None)
     assert [r.status for r in report.records] == ["failed", "written"]
     assert "001-x.png was not made by quotecard" in report.records[0].told()
     assert (tmp_path / "001-x.png").read_bytes() == b"mine"
-    assert run(work, tmp_path, Choices(force=True)).return_code == 0
+    assert run_batch(work, tmp_path, Choices(force=True)).return_code == 0
     assert (tmp_path / "001-x.png").read_bytes() == b"PNG"
 
 
@@ -192,7 +191,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(t
 def test_a_folder_of_a_card_s_name_costs_that_card_only(tmp_path: Path):
     (tmp_path / "001-x.png").mkdir()
     for force in (False, True):
-        report = run(Plan((task(1), task(2)), {}), tmp_path / "", Choices(force=force))
+        report = run_batch(Plan((task(1), task(2)), {}), tmp_path / "", Choices(force=force))
         assert (report.return_code, report.broken) == (1, None)
         (tmp_path / "002-x.png").unlink()
 
@@ -203,7 +202,7 @@ def test_fonts_are_verified_before_the_first_card(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(module, "default_book", lambda: SimpleNamespace(verify=verify))
     with pytest.raises(FontError):
-        run(Plan((task(1),), {}), tmp_path / "cards")
+        run_batch(Plan((task(1),), {}), tmp_path / "cards")
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path):

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.batch.plan import Order, Plan, Task, plan
-from render.batch.run import run
-from render.batch.uniform import LEAST, MOST, buckets, partition, uniform
-from render.model import Quote
-from render.read.document import load_quotes
+from quotecard.batch.plan import Order, Plan, Task, plan
+from quotecard.batch.run import run_batch
+from quotecard.batch.uniform import LEAST, MOST, buckets, partition, uniform
+from quotecard.model import Quote
+from quotecard.read.document import load_quotes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,17 +79,17 @@ def test_sizes_by_example(alone: list[float], sizes: tuple[float, ...]):
 
 
 def test_every_card_of_a_series_is_set_at_one_size(tmp_path: Path):
-    alone = run(Plan(tasks(*SHORT), {}), tmp_path / "alone")
+    alone = run_batch(Plan(tasks(*SHORT), {}), tmp_path / "alone")
     assert len({record.size_px for record in alone.records}) > 1
     assert {record.bucket for record in alone.records} == {0}
-    report = run(uniform(Plan(tasks(*SHORT), {})), tmp_path / "cards")
+    report = run_batch(uniform(Plan(tasks(*SHORT), {})), tmp_path / "cards")
     assert {record.size_px for record in report.records} == {min(r.size_px for r in alone.records)}
     assert {record.bucket for record in report.records} == {1}
     assert not report.notices()
 
 
 def test_an_outlier_is_named_and_costs_the_others_nothing(tmp_path: Path):
-    report = run(uniform(Plan(tasks(*SHORT, TALL), {})), tmp_path)
+    report = run_batch(uniform(Plan(tasks(*SHORT, TALL), {})), tmp_path)
     assert [record.bucket for record in report.records] == [1, 1, 1, 1, 2]
     usual, odd = report.records[0].size_px, report.records[-1].size_px
     assert odd < LEAST * usual
@@ -114,7 +113,7 @@ def test_what_cannot_be_drawn_fails_in_its_turn_and_spoils_nothing(tmp_path: Pat
     thai, endless = "\u0e01", "測" * 2000
     work = uniform(Plan(tasks(*SHORT, thai, endless), {}))
     assert [task.bucket for task in work.tasks] == [1, 1, 1, 1, 0, 0]
-    report = run(work, tmp_path)
+    report = run_batch(work, tmp_path)
     assert [record.status for record in report.records] == ["written"] * 4 + ["failed"] * 2
     boxed = uniform(Plan(tasks(*SHORT, thai), {}), on_missing="warn")
     assert boxed.tasks[-1].bucket == 1
@@ -129,13 +128,13 @@ def test_the_first_pass_can_be_stopped():
 
 
 def test_a_long_quote_is_set_at_the_size_of_the_short_ones(tmp_path: Path):
-    report = run(uniform(Plan(tasks("少即是多", LONG), {})), tmp_path)
+    report = run_batch(uniform(Plan(tasks("少即是多", LONG), {})), tmp_path)
     assert len({record.size_px for record in report.records}) == 1
 
 
 def test_a_file_of_quotes_takes_at_most_three_sizes(request: pytest.FixtureRequest, tmp_path: Path):
     quotes = load_quotes(request.config.rootpath / "tests/data/article-quotes.yaml")
-    report = run(uniform(plan(quotes, Order())), tmp_path)
+    report = run_batch(uniform(plan(quotes, Order())), tmp_path)
     assert report.failed == 0
     sizes = {(record.bucket, record.size_px) for record in report.records}
     assert 1 < len(sizes) <= MOST

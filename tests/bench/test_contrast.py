@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from quotecard import render_card, sizes
+from quotecard.style import theme
 
 from bench.contrast import looks, quote_for, worst
-from render import render_card, sizes
-from render.style import theme
 
 
 @pytest.mark.parametrize(("name", "tone"), list(looks()))

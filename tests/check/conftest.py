@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.check.run import check
-from render.read.document import read_quotes
+from quotecard.check.apply import check_quotes
+from quotecard.read.document import read_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from render.check.finding import Report
+    from quotecard.check.finding import CheckReport
 
 
 @pytest.fixture
-def look() -> Callable[[str], Report]:
-    return lambda source: check(read_quotes(source.encode(), "q.yaml"))
+def look() -> Callable[[str], CheckReport]:
+    return lambda source: check_quotes(read_quotes(source.encode(), "q.yaml"))

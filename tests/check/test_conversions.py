@@ -6,19 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
-
-from render.check.items import Item, Laid, Part
-from render.check.rules import slips, variants
-from render.check.rules.conversions import SLIPS
-from render.model import Quote
-from render.style.variants import SIMPLIFIED
+from quotecard.check.items import Laid, QuoteItem, TextPart
+from quotecard.check.rules import mixed_scripts as variants
+from quotecard.check.rules import slips
+from quotecard.check.rules.conversions import SLIPS
+from quotecard.languages.script_variants import SIMPLIFIED
+from quotecard.model import Quote
 
 DATA = Path(__file__).parent.parent / "data"
 ROWS = [json.loads(line) for line in (DATA / "quotes-1000.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def item(text: str, lang: str = "zh-Hant") -> Item:
-    return Item(Quote(text), lang, (Part("text", text, lang),), {}, Laid())
+def item(text: str, lang: str = "zh-Hant") -> QuoteItem:
+    return QuoteItem(Quote(text), lang, (TextPart("text", text, lang),), {}, Laid())
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.wrong + slip.right)

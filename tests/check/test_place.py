@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.check.place import is_written, place
-from render.read.document import read_quotes
+from quotecard.check.locate import is_written, locate
+from quotecard.read.document import read_quotes
 
 # The character X of the text stands where the source has X, unless the source spells it in another way.
 SOURCES = [
@@ -37,7 +36,7 @@ SOURCES = [
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_character_is_found(source: str):
     quote = read_quotes(source.encode(), "q.yaml")[0]
-    found = place(quote.origin, "text", quote.text, quote.text.index("X"))
+    found = locate(quote.origin, "text", quote.text, quote.text.index("X"))
     lines = source.splitlines()
     assert lines[found.line - 1][found.column - 1] == "X"
     assert (found.line, found.column) == last(lines)
@@ -63,19 +62,19 @@ def test_each_field_has_its_own_place(source: str, field: str, column: int):
     quote = read_quotes(source.encode(), "q.yaml")[0]
     value = quote.translation.text if field == "translation" else getattr(quote, field)
     at = value.index("王") if "王" in value else 0
-    assert place(quote.origin, field, value, at).column == column
+    assert locate(quote.origin, field, value, at).column == column
 
 
 def test_an_escape_costs_the_place_no_more_than_the_item():
     quote = read_quotes(b'- "\\u6211\\u5011\\u5011X"', "q.yaml")[0]
-    assert place(quote.origin, "text", quote.text, 1) == quote.origin.place
-    assert place(quote.origin, "text", quote.text, 3).column == 22
+    assert locate(quote.origin, "text", quote.text, 1) == quote.origin.place
+    assert locate(quote.origin, "text", quote.text, 3).column == 22
 
 
 def test_a_value_of_the_defaults_stands_at_the_item():
     quote = read_quotes("defaults: {author: 王}\nquotes:\n- 好王\n".encode(), "q.yaml")[0]
     assert not is_written(quote.origin, "author")
-    assert place(quote.origin, "author", "王", 0) == quote.origin.place
+    assert locate(quote.origin, "author", "王", 0) == quote.origin.place
 
 
 @given(st.text("好王,X {}=\\|'\"\u0301\n", min_size=1, max_size=30), st.integers(0, 29))
@@ -83,6 +82,6 @@ def test_any_text_has_a_place_inside_its_item(text: str, at: int):
     source = "- text: |\n" + "".join(f"    {line}\n" for line in f"X{text}X".split("\n"))
     quotes = read_quotes(source.encode(), "q.yaml")
     for quote in quotes:
-        found = place(quote.origin, "text", quote.text, min(at, len(quote.text) - 1))
+        found = locate(quote.origin, "text", quote.text, min(at, len(quote.text) - 1))
         assert 1 <= found.line <= source.count("\n")
         assert found.column >= 1

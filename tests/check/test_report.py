@@ -8,24 +8,23 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.card import render_card
-from render.check.run import check
-from render.errors import CardError
-from render.read.document import read_quotes
-from render.read.find import numbered
+from quotecard.card import render_card
+from quotecard.check.apply import check_quotes
+from quotecard.errors import CardError
+from quotecard.read.document import read_quotes
+from quotecard.read.find import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from render.check.finding import Report
-    from render.model import Quote
+    from quotecard.check.finding import CheckReport
+    from quotecard.model import Quote
 
 DATA = Path(__file__).parent.parent / "data"
 KEYS = ["file", "line", "column", "id", "number", "rule", "severity", "message", "suggestion"]
 
 
-def test_findings_stand_in_the_order_of_the_file(look: Callable[[str], Report]):
+def test_findings_stand_in_the_order_of_the_file(look: Callable[[str], CheckReport]):
     source = "- {nosuch: 1}\n- 好,壞 對...\n- {text: 好\u0e23, id: x}\n- 好,壞對\n"
     report = look(source)
     places = [(finding.place.line, finding.place.column) for finding in report.findings]
@@ -37,7 +36,7 @@ def test_findings_stand_in_the_order_of_the_file(look: Callable[[str], Report]):
     assert str(report) == "4 quotes: 2 errors, 5 warnings"
 
 
-def test_a_finding_is_one_line(look: Callable[[str], Report]):
+def test_a_finding_is_one_line(look: Callable[[str], CheckReport]):
     finding = look("- {text: 好..., id: x}").findings[0]
     assert str(finding) == (
         "q.yaml:1:11: warning: quote x: ... for an ellipsis; write \u2026\u2026 [ellipsis]"
@@ -46,7 +45,7 @@ def test_a_finding_is_one_line(look: Callable[[str], Report]):
     assert finding.as_dict()["line"] == 1
 
 
-def test_a_file_without_fault(look: Callable[[str], Report]):
+def test_a_file_without_fault(look: Callable[[str], CheckReport]):
     report = look("- 好\n")
     assert report.as_dict() == {"findings": [], "errors": 0, "warnings": 0}
     assert report.return_code == 0
@@ -55,11 +54,11 @@ def test_a_file_without_fault(look: Callable[[str], Report]):
 
 def test_each_quote_is_counted_as_it_is_set():
     done: list[None] = []
-    check(read_quotes(b"- a\n- {text: b, theme: nosuch}\n- {c: d}\n"), lambda: done.append(None))
+    check_quotes(read_quotes(b"- a\n- {text: b, theme: nosuch}\n- {c: d}\n"), lambda: done.append(None))
     assert len(done) == 2
 
 
-def test_errors_are_what_a_batch_would_refuse(look: Callable[[str], Report]):
+def test_errors_are_what_a_batch_would_refuse(look: Callable[[str], CheckReport]):
     source = (
         "- 好\n- 好\u0e23\n- {text: 對, author: '\u0e23'}\n- {text: 對的, role: '\u0627'}\n- '{好|\u0e23}'\n- 🦊👩‍👩‍👧\n"
         "- {text: 是, translation: {text: '\u0e23', lang: th}}\n- {text: 大, theme: nosuch}\n- {text: 小, size: x}\n"
@@ -95,7 +94,7 @@ def corpus(repeat: int) -> bytes:
 def test_a_thousand_quotes_take_little_time():
     quotes = read_quotes(corpus(1))
     start = perf_counter()
-    report = check(quotes)
+    report = check_quotes(quotes)
     assert perf_counter() - start < 15  # 2 s where nothing else runs
     assert report.total == 1000
     assert report.errors == 0
@@ -108,5 +107,5 @@ def test_a_thousand_quotes_take_little_time():
 def test_the_largest_file_is_looked_over_within_a_minute():
     quotes = read_quotes(corpus(20))
     start = perf_counter()
-    assert check(quotes).total == 20_000
+    assert check_quotes(quotes).total == 20_000
     assert perf_counter() - start < 60

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.check.finding import ERROR, WARNING
-from render.check.rules import RULES
-from render.read.document import load_quotes
+from quotecard.check.finding import ERROR, WARNING
+from quotecard.check.rules import RULES
+from quotecard.read.document import load_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from render.check.finding import Finding, Report
+    from quotecard.check.finding import CheckReport, Finding
 
-    Look = Callable[[str], Report]
+    Look = Callable[[str], CheckReport]
 
 ROOT = Path(__file__).parent.parent.parent
 COMMA, STOP, ASKS = "\uff0c", "\u3002", "\uff1f"
@@ -148,9 +147,9 @@ def test_spaces_that_a_repair_takes_are_not_told_twice(look: Look):
 
 
 def test_the_article_shows_what_was_pasted():
-    from render.check.run import check
+    from quotecard.check.apply import check_quotes
 
-    report = check(load_quotes(ROOT / "tests" / "data" / "article-quotes.yaml"))
+    report = check_quotes(load_quotes(ROOT / "tests" / "data" / "article-quotes.yaml"))
     rules = [finding.rule for finding in report.findings]
     assert {"half-width", "conversion"} == set(rules)
     slips = [finding.message for finding in report.findings if finding.rule == "conversion"]
@@ -165,6 +164,6 @@ def shown(finding: Finding, source: list[str]) -> str:
 
 
 def test_the_sample_of_the_project_is_clean():
-    from render.check.run import check
+    from quotecard.check.apply import check_quotes
 
-    assert check(load_quotes(ROOT / "quotes.yaml")).findings == ()
+    assert check_quotes(load_quotes(ROOT / "quotes.yaml")).findings == ()

@@ -34,8 +34,8 @@ class Outcome(NamedTuple):
 
 def try_font(folder: Path) -> tuple[int, list[str]]:
     """Draw each text in the fonts of a folder; count the cards, and name the errors."""
-    from render import CardError, render_card
-    from render.fontbook import font_book
+    from quotecard import CardError, render_card
+    from quotecard.fontbook import font_book
 
     try:
         own = font_book(folder).own
@@ -59,7 +59,7 @@ def try_font(folder: Path) -> tuple[int, list[str]]:
 
 def try_all(fonts: Iterable[tuple[str, bytes]]) -> list[Outcome]:
     """Try each font in a forked child: a signal, a foreign exception or a long wait is a fault."""
-    from render import render_card
+    from quotecard import render_card
 
     render_card("warm \u5b57").png()  # libraries are imported once, before the forks
     import fontTools.ttLib  # noqa: F401

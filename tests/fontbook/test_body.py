@@ -6,17 +6,17 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard import render_card
+from quotecard.errors import FontError
+from quotecard.fontbook import default_book, font_book
+from quotecard.fontbook.em_box import _CAPITALS, _CENTRE, _X_HEIGHT
 
-from render import render_card
-from render.errors import FontError
-from render.fontbook import default_book, font_book
-from render.fontbook.body import _CAPITALS, _CENTRE, _X_HEIGHT
 from tests import own_fonts as own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from render.card import Card
+    from quotecard.card import Card
 
 KAI = (own.KAI, own.HAN + own.MARKS)
 QUOTE = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
@@ -75,7 +75,7 @@ def test_han_is_centred_in_the_em_box(tmp_path: Path, up: int, direction: str):
 
 def test_a_small_departure_is_the_designer_s(tmp_path: Path):
     own.write(tmp_path, kai=own.brand("Kai", *KAI))
-    assert font_book(tmp_path).pick("ming", "zh-Hant").rise == 0.0
+    assert font_book(tmp_path).pick("ming", "zh-Hant").baseline_shift == 0.0
 
 
 @pytest.mark.parametrize("advance", [800, 1300])

@@ -6,9 +6,8 @@ import subprocess
 import sys
 
 import pytest
-
-from render.errors import FontError
-from render.fontbook import FontBook
+from quotecard.errors import FontError
+from quotecard.fontbook import FontBook
 
 LANGS = ("zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko", "en", "vi")
 ROLES = ("ming", "hei", "kai", "round", "latin", "latin-italic", "emoji")
@@ -198,7 +197,7 @@ def test_an_unknown_role_names_the_known_ones(book: FontBook):
 
 def test_nothing_is_opened_before_it_is_used():
     code = (
-        "import sys; from render.fontbook import default_book; "
+        "import sys; from quotecard.fontbook import default_book; "
         "book = default_book(); [book.chain(r, 'ja') for r in ('ming', 'kai')]; "
         "sys.exit('uharfbuzz' in sys.modules or 'fontTools' in sys.modules)"
     )
@@ -208,7 +207,7 @@ def test_nothing_is_opened_before_it_is_used():
 def test_what_was_found_is_forgotten_before_it_fills_the_memory(
     book: FontBook, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("render.fontbook.book.FOUND_LIMIT", 10)
+    monkeypatch.setattr("quotecard.fontbook.book.FOUND_LIMIT", 10)
     small = FontBook(book.folder)
     chars = [chr(code) for code in random.Random(3).sample(range(0x4E00, 0x9F00), 50)]
     assert all(small.find(char, "ming", "ja") is small.pick("ming", "ja") for char in chars + chars)

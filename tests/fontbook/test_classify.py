@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import pytest
-
-from render.fontbook import default_book
-from render.fontbook.classify import _common, classify
-from render.fontbook.judge import Judged
+from quotecard.fontbook import default_book
+from quotecard.fontbook.classify import _common, classify
+from quotecard.fontbook.validate import ValidFont
 
 JIS, BIG5, GBK = 1 << 17, 1 << 20, 1 << 18
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 KANA = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 
 
-def font(characters: object, code_pages: int = 0) -> Judged:
+def font(characters: object, code_pages: int = 0) -> ValidFont:
     codes = frozenset(ord(char) if isinstance(char, str) else char for char in characters)
-    return Judged(0, "x", ("x",), False, 400, None, code_pages, False, "", True, codes)  # noqa: FBT003
+    return ValidFont(0, "x", ("x",), False, 400, None, code_pages, False, "", True, codes)  # noqa: FBT003
 
 
 def table(codec: str, rows: range) -> list[str]:

@@ -3,11 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.fontbook.clusters import emoji_presentation, may_be_emoji, needs_glyph, wants_emoji
+from quotecard.fontbook.clusters import emoji_presentation, may_be_emoji, needs_glyph, wants_emoji
 
 if TYPE_CHECKING:
-    from render.fontbook import FontBook
+    from quotecard.fontbook import FontBook
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

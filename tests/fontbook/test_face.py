@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from render.fontbook import Contours, FontBook
+    from quotecard.fontbook import Contours, FontBook
 
 
 def area(contours: Contours) -> float:

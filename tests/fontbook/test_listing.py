@@ -5,10 +5,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.errors import CardError, FontError
-from render.fontbook import FontBook, default_book, face_language
-from render.fontbook.listing import bundled_folder, check_hash, locate, read_list
+from quotecard.errors import CardError, FontError
+from quotecard.fontbook import FontBook, default_book, face_language
+from quotecard.fontbook.listing import bundled_folder, check_hash, locate, read_list
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard import render_card
+from quotecard.errors import FontError, ThemeError, UsageError
+from quotecard.fontbook import FontBook, families, font_book, who_covers
+from quotecard.fontbook.font_folder import MOST_BYTES, fonts_beside
+from quotecard.fontbook.own import read_own
 
-from render import render_card
-from render.errors import FontError, ThemeError, UsageError
-from render.fontbook import FontBook, families, font_book, who_covers
-from render.fontbook.folder import MOST_BYTES, fonts_beside
-from render.fontbook.own import read_own
 from tests import own_fonts as own
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_a_family_is_asked_for_by_name(brand: Path):
 
 
 def test_a_theme_names_a_folder_and_families(brand: Path):
-    from render.style import theme
+    from quotecard.style import theme
 
     own_theme = theme("xuan")._replace(fonts=str(brand), face="Brand Kai", latin="Brand Serif")
     card = render_card({"text": QUOTE + "A", "lang": "ja"}, theme=own_theme)
@@ -292,8 +292,8 @@ def test_restricted_embedding_is_said(tmp_path: Path):
 
 def test_nothing_of_this_is_loaded_without_a_folder():
     code = (
-        "import sys; from render import render_card; render_card('Hello \u5b57').png(); "
-        "sys.exit('fontTools' in sys.modules or 'render.fontbook.own' in sys.modules)"
+        "import sys; from quotecard import render_card; render_card('Hello \u5b57').png(); "
+        "sys.exit('fontTools' in sys.modules or 'quotecard.fontbook.own' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard.fontbook.listing import bundled_folder
 
-from render.fontbook.listing import bundled_folder
 from tests import own_fonts as own
 from tests.fontbook import hostile
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from render.fontbook import FontBook, families, who_covers
+from quotecard.fontbook import FontBook, families, who_covers
 
 
 def test_families_say_what_the_files_say(book: FontBook):

@@ -6,9 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard.errors import FontError
+from quotecard.fontbook import font_book
 
-from render.errors import FontError
-from render.fontbook import font_book
 from tests import own_fonts as own
 
 if TYPE_CHECKING:

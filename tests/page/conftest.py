@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-
-from render.fontbook import default_book
-from render.page.scene import Glyphs, Outline, Rect, Scene
+from quotecard.fontbook import default_book
+from quotecard.scene import Glyphs, Outline, Rect, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from render import Card
-    from render.model import Block
+    from quotecard import Card
+    from quotecard.model import Block
 
 
 class Box(NamedTuple):

@@ -7,17 +7,17 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from quotecard import render_card
+from quotecard.errors import DoesNotFit
+from quotecard.text.line.fit import STANZA_LINES
 
 from bench import edges
 from bench.corpora import mixed, quotes, sample
-from render import render_card
-from render.errors import DoesNotFit
-from render.text.fit import STANZA_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from render import Card
+    from quotecard import Card
 
 PLAIN, SIZES = ("xuan", "ink"), ("portrait", "square", "story", "wide")
 CARDS = pytest.mark.parametrize(("theme", "size"), list(product(PLAIN, SIZES)))

@@ -6,17 +6,17 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard import render_card
+from quotecard.errors import DoesNotFit
+from quotecard.scene import Glyphs, dump
+from quotecard.text.line.spacing import OPENING
 
 from bench.corpora import sample
-from render import render_card
-from render.errors import DoesNotFit
-from render.page.scene import Glyphs, dump
-from render.text.line.spacing import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from render import Card
+    from quotecard import Card
 
 PLAIN, SIZES = ("xuan", "ink"), ("portrait", "square", "story", "wide")
 """Themes whose attribution is tied to the quote, and nothing stands about it; the others: test_themes.py."""

@@ -10,14 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
-
-from render.album import picture_of_bytes
-from render.page import scrim
-from render.page.scene import Backdrop, Glyphs, Photo, Scene, cover
-from render.page.scrim import ATTRIBUTION, DARK, EASE, PALE, QUOTE, TextBox
-from render.paint import backdrop as grounds
-from render.paint.backdrop import opacity
-from render.picture import luminance
+from quotecard.images import picture_from_bytes
+from quotecard.page import scrim
+from quotecard.page.scrim import ATTRIBUTION, DARK, EASE, PALE, QUOTE, TextBox
+from quotecard.paint import backdrop as grounds
+from quotecard.paint.backdrop import opacity
+from quotecard.picture import luminance
+from quotecard.scene import Backdrop, Glyphs, Photo, Scene, cover
 
 LIGHT, INK = (0xF7, 0xF2, 0xE8), (0x22, 0x24, 0x28)
 SIZES = {"portrait": (1080, 1350), "story": (1080, 1920), "wide": (1200, 630), "wechat": (900, 383)}
@@ -127,7 +126,7 @@ def pictures():
         if name not in kept:
             file = BytesIO()
             PHOTOGRAPHS[name]().save(file, "PNG")
-            kept[name] = picture_of_bytes(file.getvalue())
+            kept[name] = picture_from_bytes(file.getvalue())
         return kept[name]
 
     return get
@@ -222,7 +221,7 @@ def test_a_picture_that_was_measured_smaller_than_it_is_drawn():
     """Noise of 3240 px is averaged when it is measured, and drawn as it is."""
     file = BytesIO()
     noise("L", (2400, 3000)).save(file, "PNG")
-    picture, size = picture_of_bytes(file.getvalue()), (2160, 2700)
+    picture, size = picture_from_bytes(file.getvalue()), (2160, 2700)
     assert picture.tones.width < 2160
     boxes = texts(size, "middle")
     image = painted(scrim.photo(picture, size, boxes), size)
@@ -313,7 +312,7 @@ def test_the_quietest_place_is_even_where_none_needs_a_scrim(pictures):
     file = BytesIO()
     image.save(file, "PNG")
     places = [texts((1080, 1350), where) for where in ("top", "low")]
-    assert scrim.quietest(picture_of_bytes(file.getvalue()), (1080, 1350), places) == 1
+    assert scrim.quietest(picture_from_bytes(file.getvalue()), (1080, 1350), places) == 1
 
 
 def test_the_pair_of_ink_and_tint_follows_the_picture(pictures):
@@ -353,5 +352,5 @@ def test_smoothed_pictures_need_less(pictures):
     file = BytesIO()
     PHOTOGRAPHS["noise"]().filter(ImageFilter.GaussianBlur(12)).save(file, "PNG")
     box = texts((1080, 1350), "middle")[0]
-    calm = scrim.opacity(picture_of_bytes(file.getvalue()), (1080, 1350), box)
+    calm = scrim.opacity(picture_from_bytes(file.getvalue()), (1080, 1350), box)
     assert calm < scrim.opacity(pictures("noise"), (1080, 1350), box)

@@ -4,11 +4,10 @@ import math
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
-
-from render.fontbook import Contours, default_book
-from render.page.parts import rule
-from render.page.scene import Outline, Rect
-from render.page.seal import seal
+from quotecard.devices.seal_carving import seal
+from quotecard.fontbook import Contours, default_book
+from quotecard.page.parts import rule
+from quotecard.scene import Outline, Rect
 
 RED = (0xB5, 0x33, 0x1F)
 # Many strokes, few strokes, counters, kana whose contours run both ways round, hangul.

@@ -6,17 +6,17 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from quotecard import render_card, sizes, themes
+from quotecard.errors import DoesNotFit
+from quotecard.scene import Glyphs, Outline, Rect
 
 from bench.corpora import sample
-from render import render_card, sizes, themes
-from render.errors import DoesNotFit
-from render.page.scene import Glyphs, Outline, Rect
 from tests.page.conftest import Box, glyph_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render import Card
+    from quotecard import Card
 
 LOOKS = list(product(themes(), sizes()))
 QUOTES: list[dict[str, Any]] = [
@@ -74,7 +74,7 @@ def owner(card: Card, item: Glyphs) -> str:
 def parts(card: Card) -> Parts:
     palette, theme = card.job.theme.palette, card.job.theme
     found = Parts([], [], None, None)
-    bars = sum(len(line.bars) for line in card.blocks.quote.lines)
+    bars = sum(len(line.strokes) for line in card.blocks.quote.lines)
     rects = [item for item in card.scene.items if isinstance(item, Rect)]
     texts = rects[len(rects) - bars :] if bars else []
     for item in card.scene.items:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import uharfbuzz as hb
-
-from render.page.scene import Glyphs
+from quotecard.scene import Glyphs
 
 FONTS = Path(__file__).parents[2] / "fonts"
 INK, GROUND = (0x26, 0x22, 0x1C), (0xF3, 0xEC, 0xDD)

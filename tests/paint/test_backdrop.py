@@ -15,16 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
-
-from render.album import picture_of_bytes
-from render.errors import BadQuote
-from render.look import Glow
-from render.page import scene as page
-from render.page.scene import Backdrop, Gradient, Photo, Rect, Scene, dump
-from render.paint import backdrop, bands, deflate, dither, gradient, grain, images
-from render.paint.png import encode
-from render.paint.raster import paint
-from render.picture import light, linear
+from quotecard import scene as page
+from quotecard.errors import BadQuote
+from quotecard.images import picture_from_bytes
+from quotecard.paint import backdrop, bands, deflate, dither, gradient, grain, images
+from quotecard.paint.png import encode
+from quotecard.paint.raster import paint
+from quotecard.picture import light, linear
+from quotecard.scene import Backdrop, Gradient, Photo, Rect, Scene, dump
+from quotecard.theme import Glow
 
 DUSK = Gradient(((0.0, (185, 203, 218)), (0.42, (227, 221, 219)), (1.0, (242, 195, 168))))
 INK, GROUND = (0x26, 0x22, 0x1C), (0xF3, 0xEC, 0xDD)
@@ -38,7 +37,7 @@ def ground(base, size=(240, 300), **rest) -> Image.Image:
 def given_picture(image: Image.Image, kind: str = "PNG", **options):
     file = BytesIO()
     image.save(file, kind, **options)
-    return picture_of_bytes(file.getvalue())
+    return picture_from_bytes(file.getvalue())
 
 
 def column(image: Image.Image, x: int = 0) -> list[tuple[int, ...]]:
@@ -150,7 +149,7 @@ def test_paper_is_the_same_from_the_same_seed_in_any_process():
     assert digest(one) == digest(ground(DUSK, grain=0.5, seed=11))
     assert digest(one) != digest(ground(DUSK, grain=0.5, seed=12))
     code = (
-        "from render.paint import grain; from hashlib import sha256;"
+        "from quotecard.paint import grain; from hashlib import sha256;"
         "print(sha256(grain.sheet(240, 300, 11).tobytes()).hexdigest())"
     )
     run = subprocess.run(
@@ -159,7 +158,7 @@ def test_paper_is_the_same_from_the_same_seed_in_any_process():
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2] / "render")},
     )
     assert run.stdout.strip() == digest(grain.sheet(240, 300, 11))
 
@@ -208,11 +207,11 @@ def test_a_photograph_is_cut_blurred_and_laid_on_its_ground():
 
 
 def test_a_photograph_is_decoded_once_for_all_its_scrims(monkeypatch):
-    from render import album
+    from quotecard import images
 
     found, calls = given_picture(Image.new("RGB", (60, 60), (9, 99, 199))), []
-    real = album.cut
-    monkeypatch.setattr(album, "cut", lambda *args: calls.append(args) or real(*args))
+    real = images.cut
+    monkeypatch.setattr(images, "cut", lambda *args: calls.append(args) or real(*args))
     book = SimpleNamespace(masks={})
     for share in (0.0, 0.2, 0.4, 0.2):
         scene = Scene(60, 60, GROUND, (), Backdrop(Photo(found, scrim=((0.0, share), (1.0, share)))))
@@ -221,11 +220,11 @@ def test_a_photograph_is_decoded_once_for_all_its_scrims(monkeypatch):
 
 
 def test_a_photograph_that_is_gone_is_an_error_of_its_quote(tmp_path):
-    from render.album import picture
+    from quotecard.images import load_picture
 
     path = tmp_path / "a.png"
     Image.new("RGB", (30, 30)).save(path)
-    found = picture(path)
+    found = load_picture(path)
     path.unlink()
     with pytest.raises(BadQuote, match=r"the picture a\.png cannot be used"):
         ground(Photo(found))

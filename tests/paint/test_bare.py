@@ -8,10 +8,9 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render import render_card
-from render.paint.bare import GAP, GRID, bands, deflate, zeros
-from render.paint.deflate import joined
+from quotecard import render_card
+from quotecard.paint.bare import GAP, GRID, bands, deflate, zeros
+from quotecard.paint.deflate import joined
 
 PACKERS = [(zlib, 4)]
 try:

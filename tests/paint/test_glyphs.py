@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
-
-from render.paint import glyphs
-from render.paint.shelf import ENTRY_BYTES, POINTER_BYTES, Mask, Shelf
+from quotecard.paint import glyphs
+from quotecard.paint.mask_cache import ENTRY_BYTES, POINTER_BYTES, Mask, Shelf
 
 MING = Path(__file__).parents[2] / "fonts" / "NotoSerifCJK-Medium.ttc"
 

@@ -9,11 +9,10 @@ import tracemalloc
 from math import cos, dist, pi, sin
 
 import pytest
-
-from render.paint import outline
-from render.paint.outline import box as rectangle
-from render.paint.outline import coverage, mask
-from render.paint.shelf import Shelf
+from quotecard.paint import outline
+from quotecard.paint.mask_cache import Shelf
+from quotecard.paint.outline import box as rectangle
+from quotecard.paint.outline import coverage, mask
 
 SIZE = (60, 40)
 

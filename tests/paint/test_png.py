@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-
-from render.page.scene import Rect, Scene
-from render.paint import deflate
-from render.paint.canvas import Canvas
-from render.paint.png import encode
-from render.paint.raster import paint
+from quotecard.paint import deflate
+from quotecard.paint.canvas import Canvas
+from quotecard.paint.png import encode
+from quotecard.paint.raster import paint
+from quotecard.scene import Rect, Scene
 
 TEXT = {"Title": "我們飽受愚蠢之苦", "Author": "楊立昆", "Description": "", "Software": "quotecard 1"}
 

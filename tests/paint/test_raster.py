@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-
-from render.page.scene import Glyphs, Outline, Rect, Scene
-from render.paint import raster
-from render.paint.ramps import entries, inks, palette, ramps
-from render.paint.raster import paint
+from quotecard.paint import raster
+from quotecard.paint.ramps import entries, inks, palette, ramps
+from quotecard.paint.raster import paint
+from quotecard.scene import Glyphs, Outline, Rect, Scene
 
 INK, QUIET, RED, GROUND = (0x26, 0x22, 0x1C), (0x6E, 0x64, 0x55), (0xB5, 0x33, 0x1F), (0xF3, 0xEC, 0xDD)
 GREEN, BLUE = (0, 128, 0), (0, 0, 200)
@@ -190,9 +189,9 @@ CHILD = """
 import sys; sys.path[:0] = sys.argv[1:3]
 from hashlib import sha256
 from conftest import Book, FILES, open_face
-from render.page.scene import Scene
-from render.paint.png import encode
-from render.paint.raster import paint
+from quotecard.scene import Scene
+from quotecard.paint.png import encode
+from quotecard.paint.raster import paint
 book = Book({key: open_face(key) for key in FILES})
 items = [book.line("ming", "\u6211\u5011\u98fd\u53d7", 61.3, 20.3, 80), book.line("italic", "Yann", 31, 20.3, 150, (9, 8, 7))]
 print(sha256(encode(paint(Scene(320, 240, (243, 236, 221), tuple(items)), book), {"Title": "x"})).hexdigest())
@@ -203,7 +202,7 @@ def test_every_process_writes_the_same_bytes():
     here = Path(__file__).parent
     seen = {
         subprocess.run(
-            [sys.executable, "-c", CHILD, str(here.parents[1]), str(here)],
+            [sys.executable, "-c", CHILD, str(here.parents[1] / "render"), str(here)],
             env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": "Asia/Tokyo"},
             capture_output=True,
             check=True,

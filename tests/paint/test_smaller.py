@@ -6,10 +6,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
-
-from render import render_card
-from render.errors import TooLarge
-from render.paint.smaller import _fewer, _ramps
+from quotecard import render_card
+from quotecard.errors import TooLarge
+from quotecard.paint.smaller import _fewer, _ramps
 
 QUOTE = {"text": "我們真正應該擁有的就是==更多的智能==。", "author": "楊立昆"}
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-
-import cli
-from render import render_card
-from render.errors import OutputError
-from render.preview import clipboard
+from quotecard import render_card
+from quotecard.commands import main as cli
+from quotecard.errors import OutputError
+from quotecard.preview import clipboard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,7 @@ def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tools = tmp_path / "tools"
     tools.mkdir()
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr("render.preview.clipboard.sys.platform", "linux")
+    monkeypatch.setattr("quotecard.preview.clipboard.sys.platform", "linux")
     monkeypatch.setattr(
         clipboard, "which", lambda name: str(tools / name) if (tools / name).exists() else None
     )
@@ -74,11 +73,11 @@ def test_x_reads_the_file_by_its_whole_path(desktop: Path, tmp_path: Path, monke
 
 
 def test_a_mac_and_windows_have_their_own(desktop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("render.preview.clipboard.sys.platform", "darwin")
+    monkeypatch.setattr("quotecard.preview.clipboard.sys.platform", "darwin")
     pretend(desktop, "osascript", 'for last; do :; done; echo "$last" > words')
     clipboard.copy("a.png", b"")
     assert (tmp_path / "words").read_text() == f"{tmp_path / 'a.png'}\n"
-    monkeypatch.setattr("render.preview.clipboard.sys.platform", "win32")
+    monkeypatch.setattr("quotecard.preview.clipboard.sys.platform", "win32")
     pretend(desktop, "powershell", 'echo "$# $QUOTECARD_PICTURE" > words')
     clipboard.copy("a.png", b"")
     assert (tmp_path / "words").read_text() == f"4 {tmp_path / 'a.png'}\n"

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageChops
-
-from cli import cli
-from render import render_card, sizes, themes
-from render.errors import UsageError
-from render.model import Quote
-from render.preview.contact import EMPTY, GAP, GROUND, TONES, asks, picture, thumbs
-from render.preview.contact_page import page
+from quotecard import render_card, sizes, themes
+from quotecard.commands.main import cli
+from quotecard.errors import UsageError
+from quotecard.model import Quote
+from quotecard.preview.contact import EMPTY, GAP, GROUND, TONES, asks, picture, thumbs
+from quotecard.preview.contact_page import page
 
 QUOTE = Quote("大道至簡", author="老子", id="dao")
 LONG = Quote("我們" * 900, id="long")

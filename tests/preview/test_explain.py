@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from render.card import render_card
-from render.preview.explain import describe, signed
+from quotecard.card import render_card
+from quotecard.preview.explain import describe, signed
 
 
 def line(text: str, kind: str, **costs: Any) -> dict[str, Any]:

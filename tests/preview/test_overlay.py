@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
-
-from render.card import Card, render_card
-from render.page.scene import Glyphs, Outline, Rect, Scene
-from render.preview.colours import DEAR, FAIR, FORBIDDEN, GOOD, LINE
-from render.preview.overlay import overlay, overlay_scene
-from render.preview.sheet import mix
+from quotecard.card import Card, render_card
+from quotecard.preview.colours import DEAR, FAIR, FORBIDDEN, GOOD, LINE
+from quotecard.preview.drawing import mix
+from quotecard.preview.overlay import overlay, overlay_scene
+from quotecard.scene import Glyphs, Outline, Rect, Scene
 
 LONG = (
     "我們有很多新想法和非常棒的東西\uff0c他們應該付諸實施\u3002但他們卻只選擇那些基本上安全可靠\u3001"

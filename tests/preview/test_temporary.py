@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
-from render.model import Quote
-from render.preview.temporary import temporary
+from quotecard.model import Quote
+from quotecard.preview.temporary import temporary
 
 if TYPE_CHECKING:
     from pathlib import Path

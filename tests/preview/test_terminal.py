@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from quotecard import render_card
+from quotecard.preview.terminal import blocks, kitty, sixel
+from quotecard.preview.terminal.detect import BLOCKS, KITTY, NOTHING, Terminal, Window, detect
+from quotecard.preview.terminal.scale import fit_terminal
+from quotecard.preview.terminal.show import sequence
 
-from render import render_card
-from render.preview.terminal import blocks, kitty, sixel
-from render.preview.terminal.detect import BLOCKS, KITTY, NOTHING, Terminal, Window, detect
-from render.preview.terminal.fit import fit
-from render.preview.terminal.show import sequence
 from tests.preview import pretend
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_half_blocks_show_the_card_elsewhere(terminal: Callable[..., Screen], co
     screen = terminal(*WORDS, COLORTERM=colours)
     image = pretend.block_image(screen.finish())
     assert image.size == (56, 70)
-    small = fit(card(), Terminal(BLOCKS, Window(100, 40, 1000, 800))).image
+    small = fit_terminal(card(), Terminal(BLOCKS, Window(100, 40, 1000, 800))).image
     assert pretend.mean_difference(image, small) < bound
 
 
@@ -165,7 +165,7 @@ def test_the_cursor_ends_below_the_picture():
 
 
 def test_tmux_gets_characters_that_stand_for_the_picture():
-    shown = fit(card(), Terminal(KITTY, Window(100, 40, 1000, 800), (10, 20), tmux=True))
+    shown = fit_terminal(card(), Terminal(KITTY, Window(100, 40, 1000, 800), (10, 20), tmux=True))
     sent, rows = kitty.through_tmux(shown, number=0x0308)
     plain = sent.replace(b"\x1bPtmux;", b"").replace(b"\x1b\x1b", b"\x1b")
     assert b"a=T,U=1,i=%d,c=56,r=35," % (12 + (3 << 24)) in plain
@@ -257,7 +257,9 @@ def test_sixels_of_any_size_decode_to_what_they_were(size: tuple[int, int]):
         if min(size) > 1
         else Image.new("RGB", size, "red")
     )
-    (decoded,) = pretend.sixel_images(sixel.picture(fit(image, Terminal("sixel", Window(400, 90), (10, 20)))))
+    (decoded,) = pretend.sixel_images(
+        sixel.picture(fit_terminal(image, Terminal("sixel", Window(400, 90), (10, 20))))
+    )
     assert decoded.size == size
     assert pretend.mean_difference(decoded, image) < 2.0
 
@@ -272,9 +274,9 @@ def test_the_nearest_of_256_colours(colour: tuple[int, int, int], number: int):
 
 def test_a_picture_is_never_larger_than_it_is():
     small = Image.new("RGB", (40, 30))
-    assert fit(small, Terminal(KITTY, Window(200, 60), (10, 20))) == (small, 4, 2)
+    assert fit_terminal(small, Terminal(KITTY, Window(200, 60), (10, 20))) == (small, 4, 2)
 
 
 def test_the_smallest_window_has_a_picture():
-    shown = fit(card(), Terminal(BLOCKS, Window(2, 2), (10, 20)))
+    shown = fit_terminal(card(), Terminal(BLOCKS, Window(2, 2), (10, 20)))
     assert (shown.columns, shown.rows) == (1, 1)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from quotecard import render_card
+from quotecard.errors import BadQuote
+from quotecard.model import Place
+from quotecard.preview import watch as watching
+from quotecard.preview.excerpt import excerpt
+from quotecard.preview.watch import _names, folders, state, turns
+from quotecard.style import file_text
 
-from render import render_card
-from render.errors import BadQuote
-from render.model import Place
-from render.preview import watch as watching
-from render.preview.fault import fault
-from render.preview.watch import _names, folders, state, turns
-from render.style import file_text
 from tests.preview import pretend
 
 if TYPE_CHECKING:
@@ -139,14 +139,14 @@ def test_each_save_prints_the_path_into_a_pipe(tmp_path: Path):
 def test_an_error_is_told_with_its_line_and_a_mark_below(tmp_path: Path):
     path = tmp_path / "q.yaml"
     path.write_text("- one\n- \u6f22\u5b57\tx: [\n", encoding="utf-8")
-    rows = list(fault(BadQuote("wrong", where=Place(str(path), 2, 6))))
+    rows = list(excerpt(BadQuote("wrong", where=Place(str(path), 2, 6))))
     assert rows == [f"Error: {path}:2:6: wrong", "", "  2 | - \u6f22\u5b57\tx: [", "    |         ^"]
 
 
 def test_of_a_long_line_the_part_around_the_mark_is_told(tmp_path: Path):
     path = tmp_path / "q.yaml"
     path.write_text("- " + "a" * 500, encoding="utf-8")
-    _, _, line, mark = fault(BadQuote("wrong", where=Place(str(path), 1, 400)))
+    _, _, line, mark = excerpt(BadQuote("wrong", where=Place(str(path), 1, 400)))
     assert len(line) < 90
     assert mark.index("^") < len(line)
     assert line.startswith("  1 | \u2026aaa")
@@ -156,7 +156,7 @@ def test_of_a_long_line_the_part_around_the_mark_is_told(tmp_path: Path):
     "place", [None, Place("-", 1, 1), Place("/nowhere/q.yaml", 1, 1), Place(__file__, 99999, 1)]
 )
 def test_a_line_that_cannot_be_read_is_left_out(place: Place | None):
-    assert len(list(fault(BadQuote("wrong", where=place)))) == 1
+    assert len(list(excerpt(BadQuote("wrong", where=place)))) == 1
 
 
 def test_a_link_is_watched_where_it_points(tmp_path: Path):

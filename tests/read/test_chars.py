@@ -6,11 +6,10 @@ import random
 import unicodedata
 
 import pytest
-
-from render.errors import BadQuote
-from render.model import Quote
-from render.read.chars import MAX_CLUSTERS, MAX_CODE_POINTS, clean, describe, is_blank, is_too_long
-from render.read.item import quote_of
+from quotecard.errors import BadQuote
+from quotecard.model import Quote
+from quotecard.read.input_chars import MAX_CLUSTERS, MAX_CODE_POINTS, clean, describe, is_blank, is_too_long
+from quotecard.read.item import quote_of
 
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
 BREAKS = {0x0A, 0x0D, 0x85}

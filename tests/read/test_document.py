@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from render.errors import QuoteFileError
-from render.read.document import MAX_QUOTES, Quotes, load_quotes, read_quotes
-from render.read.find import find, numbered
+from quotecard.errors import QuoteFileError
+from quotecard.read.document import MAX_QUOTES, Quotes, load_quotes, read_quotes
+from quotecard.read.find import find, numbered
 
 DATA = Path(__file__).parent.parent / "data"
 ARTICLE = DATA / "article-quotes.yaml"

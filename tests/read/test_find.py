@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from render.errors import BadQuote, UsageError
-from render.read.document import Quotes, read_quotes
-from render.read.find import find, numbered, seek
+from quotecard.errors import BadQuote, UsageError
+from quotecard.read.document import Quotes, read_quotes
+from quotecard.read.find import find, numbered, seek
 
 FILE = b"""\
 - one

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.errors import QuoteFileError
-from render.model import Quote, Translation
-from render.read import document
-from render.read.document import Quotes, Stream, load_quotes, open_quotes
-from render.read.formats import CSV, JSON, JSON_LINES, MAX_RECORD, YAML, open_file
+from quotecard.errors import QuoteFileError
+from quotecard.model import Quote, Translation
+from quotecard.read import document
+from quotecard.read.document import Quotes, Stream, load_quotes, open_quotes
+from quotecard.read.formats import CSV, JSON, JSON_LINES, MAX_RECORD, YAML, open_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -295,8 +294,8 @@ def test_cells_are_those_that_python_writes(tmp_path_factory: pytest.TempPathFac
     csv.writer(out, lineterminator="\n").writerows([["text", "author"], *rows])
     path = tmp_path_factory.getbasetemp() / "cells.csv"
     path.write_bytes(out.getvalue().encode())
-    from render.read.cells import cells
-    from render.read.records import _bodies, _lines
+    from quotecard.read.csv_rows import cells
+    from quotecard.read.records import _bodies, _lines
 
     opened = open_file(str(path))
     lines = _lines(opened)

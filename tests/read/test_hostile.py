@@ -11,15 +11,14 @@ import pytest
 import yaml as pyyaml
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.errors import BadQuote, QuoteFileError
-from render.model import Quote
-from render.read.chars import clean, is_blank
-from render.read.document import Quotes, read_quotes
-from render.read.item import quote_of
-from render.read.nodes import List, Text
-from render.read.schema import sample
-from render.read.yaml import parse
+from quotecard.errors import BadQuote, QuoteFileError
+from quotecard.model import Quote
+from quotecard.read.document import Quotes, read_quotes
+from quotecard.read.input_chars import clean, is_blank
+from quotecard.read.item import quote_of
+from quotecard.read.nodes import List, Text
+from quotecard.read.schema import sample
+from quotecard.read.yaml import parse
 
 HOSTILE = Path(__file__).parent.parent / "hostile"
 FILES = sorted([*HOSTILE.glob("yaml-hostile/*"), *HOSTILE.glob("yaml-test-suite/*")])

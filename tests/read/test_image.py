@@ -14,13 +14,12 @@ from random import Random
 
 import pytest
 from PIL import Image, ImageCms
-
-from render.album import cut, picture, picture_in, picture_of_bytes
-from render.album.decode import MAX_BYTES, MAX_PIXELS
-from render.album.judge import KEPT, _known
-from render.errors import BadQuote, QuoteFileError
-from render.read.document import load_quotes
-from render.read.item import quote_of
+from quotecard.errors import BadQuote, QuoteFileError
+from quotecard.images import cut, load_picture, picture_from_bytes, picture_in
+from quotecard.images.decode import MAX_BYTES, MAX_PIXELS
+from quotecard.images.load import KEPT, _known
+from quotecard.read.document import load_quotes
+from quotecard.read.item import quote_of
 
 RED, BLUE = (200, 30, 30), (20, 40, 200)
 KEYS = ("background", "portrait", "logo")
@@ -237,10 +236,10 @@ def test_python_gives_bytes_paths_and_names(folder: Path, monkeypatch, tmp_path_
 
 
 def test_a_quote_made_by_hand_is_read_like_a_mapping(folder: Path):
-    from render.model import Quote
+    from quotecard.model import Quote
 
     made = quote_of(Quote("a", background=folder / "a.png", portrait=coded(halves())))  # type: ignore[arg-type]
-    assert made.background == picture(folder / "a.png")
+    assert made.background == load_picture(folder / "a.png")
     assert quote_of(made) is made
     with pytest.raises(BadQuote, match="logo is of type int"):
         quote_of(Quote("a", logo=3))  # type: ignore[arg-type]
@@ -273,7 +272,7 @@ def test_a_picture_stands_as_it_was_held(held: int, kind: str):
     stored = corners.transpose(away[held]) if held in away else corners
     exif = Image.Exif()
     exif[0x0112] = held
-    found = picture_of_bytes(coded(stored, kind, exif=exif, quality=95))
+    found = picture_from_bytes(coded(stored, kind, exif=exif, quality=95))
     assert (found.width, found.height, found.orientation) == (80, 40, held)
     seen = cut(found, (0, 0, 80, 40), (80, 40))
     for (x, y), colour in marks.items():
@@ -293,7 +292,7 @@ def test_a_picture_stands_as_it_was_held(held: int, kind: str):
 def test_every_mode_becomes_rgb(mode: str, kind: str):
     grey = Image.new("L", (64, 64), 200).convert("I").point(lambda v: v * 257).convert("I;16")
     image = grey if mode == "I;16" else Image.new("RGB", (64, 64), (200, 200, 200)).convert(mode)
-    found = picture_of_bytes(coded(image, kind))
+    found = picture_from_bytes(coded(image, kind))
     seen = cut(found, (0, 0, 64, 64), (16, 16))
     assert seen.mode == ("RGBA" if (mode, kind) in {("LA", "PNG"), ("RGBA", "PNG")} else "RGB")
     expected = 255 if mode == "1" else 200
@@ -306,27 +305,27 @@ def test_every_mode_becomes_rgb(mode: str, kind: str):
 
 def test_clear_parts_are_known_and_judged_as_any_grey():
     image = Image.new("RGBA", (20, 20), (255, 0, 0, 0))
-    found = picture_of_bytes(coded(image))
+    found = picture_from_bytes(coded(image))
     assert found.alpha
     assert (set(found.tones.low), set(found.tones.high)) == ({0}, {255})
     palette = Image.new("P", (20, 20), 1)
     palette.putpalette([0, 0, 0, 90, 90, 90])
-    assert picture_of_bytes(coded(palette, transparency=1)).alpha
+    assert picture_from_bytes(coded(palette, transparency=1)).alpha
 
 
 def test_a_moving_picture_gives_its_first_frame():
     frames = [Image.new("RGB", (30, 20), colour) for colour in (RED, BLUE)]
     for kind in ("WEBP", "PNG"):
         data = coded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
-        assert near(cut(picture_of_bytes(data), (0, 0, 30, 20), (30, 20)).getpixel((9, 9)), RED)
+        assert near(cut(picture_from_bytes(data), (0, 0, 30, 20), (30, 20)).getpixel((9, 9)), RED)
 
 
 def test_a_profile_is_brought_to_srgb_and_left_behind():
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     wide = coded(Image.new("RGB", (8, 8), (120, 120, 120)), icc_profile=lab)
-    assert near(cut(picture_of_bytes(wide), (0, 0, 8, 8), (8, 8)).getpixel((4, 4)), (120,) * 3)
+    assert near(cut(picture_from_bytes(wide), (0, 0, 8, 8), (8, 8)).getpixel((4, 4)), (120,) * 3)
     for profile in (b"", b"junk" * 40, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
-        found = picture_of_bytes(coded(Image.new("RGB", (8, 8), RED), icc_profile=profile))
+        found = picture_from_bytes(coded(Image.new("RGB", (8, 8), RED), icc_profile=profile))
         seen = cut(found, (0, 0, 8, 8), (8, 8))
         assert near(seen.getpixel((4, 4)), RED, 1)
         assert seen.info == {}
@@ -402,13 +401,13 @@ def test_a_file_too_large_is_not_read(tmp_path: Path):
     with (tmp_path / "x.png").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(BadQuote, match="larger than 64 MiB"):
-        picture(tmp_path / "x.png")
+        load_picture(tmp_path / "x.png")
     with pytest.raises(BadQuote, match="larger than 64 MiB"):
-        picture_of_bytes(bytes(MAX_BYTES + 1))
+        picture_from_bytes(bytes(MAX_BYTES + 1))
 
 
 def test_the_largest_picture_is_read():
-    found = picture_of_bytes(coded(Image.new("L", (8_000, 5_000), 128)))
+    found = picture_from_bytes(coded(Image.new("L", (8_000, 5_000), 128)))
     assert found.width * found.height == MAX_PIXELS
     assert set(found.tones.mean) == {128}
 
@@ -440,7 +439,7 @@ def mutations(count: int, seed: int):
 def survives(data: bytes) -> bool:
     """Read bytes as a picture and draw it; only BadQuote may come of it."""
     try:
-        found = picture_of_bytes(data)
+        found = picture_from_bytes(data)
         cut(found, (0, 0, found.width, found.height), (20, 20))
     except BadQuote:
         return False
@@ -471,5 +470,5 @@ def test_a_fuzzer_s_finds_are_each_a_named_error(tmp_path: Path, capfd):
         )
         assert [quote.text for quote in quotes] == ["after"]
         with pytest.raises(BadQuote, match="cannot be used"):
-            picture_of_bytes(file.read_bytes())
+            picture_from_bytes(file.read_bytes())
     assert capfd.readouterr() == ("", "")

@@ -8,13 +8,12 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-
-from render.album import picture_of_bytes
-from render.errors import BadQuote
-from render.model import Quote, Translation
-from render.read.document import read_quotes
-from render.read.item import quote_of
-from render.read.keys import KEYS
+from quotecard.errors import BadQuote
+from quotecard.images import picture_from_bytes
+from quotecard.model import Quote, Translation
+from quotecard.read.document import read_quotes
+from quotecard.read.item import quote_of
+from quotecard.read.keys import KEYS
 
 
 def tiny() -> bytes:
@@ -73,10 +72,10 @@ def test_every_key_reaches_the_quote():
         translation=Translation("A and B", "en"),
         marks="none",
         punctuation="keep",
-        background=picture_of_bytes(TINY),
+        background=picture_from_bytes(TINY),
         focus=(0.25, 0.5),
-        portrait=picture_of_bytes(TINY),
-        logo=picture_of_bytes(TINY),
+        portrait=picture_from_bytes(TINY),
+        logo=picture_from_bytes(TINY),
         grain=0.5,
         theme="ink",
         size="story",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 import yaml as pyyaml
-
-from render.errors import QuoteFileError
-from render.read.document import read_quotes
+from quotecard.errors import QuoteFileError
+from quotecard.read.document import read_quotes
 
 HAN = "\u4f60\u597d"
 WIDE, NBSP, IDEOGRAPHIC, WIDE_DASH = "\uff1a", "\u00a0", "\u3000", "\uff0d"

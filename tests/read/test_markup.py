@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.errors import BadQuote
-from render.read.markup import parse
+from quotecard.errors import BadQuote
+from quotecard.read.markup import parse
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from render.errors import QuoteFileError
-from render.read.document import Quotes, read_quotes
+from quotecard.errors import QuoteFileError
+from quotecard.read.document import Quotes, read_quotes
 
 
 def read(text: str) -> Quotes:

@@ -7,12 +7,11 @@ import re
 from typing import Any
 
 import pytest
-
-from render.errors import BadQuote
-from render.read.document import read_quotes
-from render.read.item import quote_of
-from render.read.keys import KEYS, SHARED
-from render.read.schema import json_schema, sample
+from quotecard.errors import BadQuote
+from quotecard.read.document import read_quotes
+from quotecard.read.item import quote_of
+from quotecard.read.keys import KEYS, SHARED
+from quotecard.read.schema import json_schema, sample
 
 SCHEMA = json_schema()
 QUOTE: dict[str, Any] = SCHEMA["$defs"]["quote"]

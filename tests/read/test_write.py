@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.errors import CardError
-from render.model import Quote, Translation
-from render.read.document import load_quotes, read_quotes
-from render.read.item import quote_of
-from render.read.write import item, marked
+from quotecard.errors import CardError
+from quotecard.model import Quote, Translation
+from quotecard.read.document import load_quotes, read_quotes
+from quotecard.read.item import quote_of
+from quotecard.read.write import item, marked
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [
     ROOT / "quotes.yaml",
     ROOT / "tests" / "data" / "article-quotes.yaml",
-    ROOT / "render" / "read" / "sample.yaml",
+    ROOT / "render" / "quotecard" / "read" / "sample.yaml",
 ]
 
 

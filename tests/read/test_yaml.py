@@ -6,11 +6,10 @@ import time
 
 import pytest
 import yaml as pyyaml
-
-from render.errors import QuoteFileError
-from render.read.decode import MAX_BYTES
-from render.read.nodes import List, Map, Text
-from render.read.yaml import MAX_DEPTH, MAX_EVENTS, parse
+from quotecard.errors import QuoteFileError
+from quotecard.read.decode import MAX_BYTES
+from quotecard.read.nodes import List, Map, Text
+from quotecard.read.yaml import MAX_DEPTH, MAX_EVENTS, parse
 
 SCALARS = [
     *[

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import cli
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Tells of each file that is opened, when asked to: the hook sees what Python opens, whoever asks.
 HOOK = """
@@ -25,7 +25,7 @@ def hook(event, args):
     if event == "open" and os.environ.get("AUDIT"):
         os.write(2, f"OPENED {args[0]!r} {args[2]}\\n".encode())
 sys.addaudithook(hook)
-import cli
+from quotecard.commands import main as cli
 cli.main()
 """
 
@@ -51,11 +51,9 @@ class Served:
 
     def __init__(self, path: Path, *words: str, audit: bool = False) -> None:
         self.path = path
-        program = (
-            [sys.executable, "-c", HOOK] if audit else [sys.executable, str(Path(cli.__file__).resolve())]
-        )
+        program = [sys.executable, "-c", HOOK] if audit else [sys.executable, str(ROOT / "cli.py")]
         command = [*program, "serve", path.name, "-a", "0", *words]
-        root = str(Path(cli.__file__).resolve().parent)
+        root = str(ROOT / "render")
         env = os.environ | {"PYTHONPATH": root} | ({"AUDIT": "1"} if audit else {})
         self.errors = path.parent / "stderr"
         with self.errors.open("wb") as errors:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
-
-from render import render_card
-from render.album import picture_of_bytes
-from render.model import Notice, Quote, Ruby, Translation
-from render.serve import cards
-from render.serve.cards import Cards, card_key
-from render.serve.look import Look, wanted
+from quotecard import render_card
+from quotecard.images import picture_from_bytes
+from quotecard.model import Notice, Quote, Ruby, Translation
+from quotecard.serve import cards
+from quotecard.serve.cards import Cards, picture_key
+from quotecard.serve.request import RequestedLook, read_request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +22,7 @@ def some_picture() -> Any:
     """A photograph, as far as a key is concerned."""
     file = BytesIO()
     Image.effect_mandelbrot((400, 300), (-2, -1.5, 1, 1.5), 40).save(file, "PNG")
-    return picture_of_bytes(file.getvalue())
+    return picture_from_bytes(file.getvalue())
 
 
 PICTURE = some_picture()
@@ -66,37 +65,47 @@ def test_every_field_is_known_here():
 @pytest.mark.parametrize("field", CHANGES)
 def test_each_field_that_decides_makes_another_key(field: str):
     other = WORDS._replace(**{field: CHANGES[field]})
-    assert card_key("card", other, Look()) != card_key("card", WORDS, Look())
+    assert picture_key("card", other, RequestedLook()) != picture_key("card", WORDS, RequestedLook())
 
 
 @pytest.mark.parametrize("field", NO_PART)
 def test_a_field_that_decides_nothing_makes_none(field: str):
     other = WORDS._replace(**{field: NO_PART[field]})
-    assert card_key("card", other, Look()) == card_key("card", WORDS, Look())
+    assert picture_key("card", other, RequestedLook()) == picture_key("card", WORDS, RequestedLook())
     assert render_card(other).png() == render_card(WORDS).png()
 
 
 def test_so_do_the_look_the_kind_the_theme_s_data_and_the_machinery(monkeypatch: pytest.MonkeyPatch):
-    from render.style import theme
+    from quotecard.style import theme
 
     keys = {
-        card_key("card", WORDS, look)
-        for look in (Look(), Look("ink"), Look(size="wide"), Look(direction="vertical"), Look(tone="dark"))
+        picture_key("card", WORDS, look)
+        for look in (
+            RequestedLook(),
+            RequestedLook("ink"),
+            RequestedLook(size="wide"),
+            RequestedLook(direction="vertical"),
+            RequestedLook(tone="dark"),
+        )
     }
-    keys |= {card_key("thumb", WORDS, Look())}
+    keys |= {picture_key("thumb", WORDS, RequestedLook())}
     changed = theme("xuan")._replace(marks="keep")
     monkeypatch.setattr(cards, "theme", lambda _: changed)
-    keys |= {card_key("card", WORDS, Look())}
+    keys |= {picture_key("card", WORDS, RequestedLook())}
     monkeypatch.setattr(cards, "_machinery", lambda: ("newer",))
-    keys |= {card_key("card", WORDS, Look())}
+    keys |= {picture_key("card", WORDS, RequestedLook())}
     assert len(keys) == 8
 
 
 def test_so_does_a_folder_of_fonts(tmp_path: Path):
     def key() -> str:
-        return card_key("card", WORDS, Look(), str(tmp_path))
+        return picture_key("card", WORDS, RequestedLook(), str(tmp_path))
 
-    keys = {card_key("card", WORDS, Look()), key(), card_key("card", WORDS, Look(), str(tmp_path / "none"))}
+    keys = {
+        picture_key("card", WORDS, RequestedLook()),
+        key(),
+        picture_key("card", WORDS, RequestedLook(), str(tmp_path / "none")),
+    }
     (tmp_path / "a.ttf").write_bytes(b"1")
     keys.add(key())
     (tmp_path / "a.ttf").write_bytes(b"22")
@@ -108,7 +117,7 @@ def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch):
     drawn = []
     monkeypatch.setattr(cards, "render_card", lambda *a, **k: drawn.append(a) or render_card(*a, **k))
     shelf = Cards()
-    first, second = shelf.card(WORDS, Look()), shelf.card(WORDS, Look())
+    first, second = shelf.card(WORDS, RequestedLook()), shelf.card(WORDS, RequestedLook())
     assert first.png == second.png == render_card(WORDS).png()
     assert len(drawn) == 1
 
@@ -116,7 +125,7 @@ def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch):
 def test_the_oldest_picture_goes_first(monkeypatch: pytest.MonkeyPatch):
     size = len(render_card(WORDS).png())
     shelf = Cards(kept=3 * size)
-    looks = [Look(direction=direction) for direction in ("", "auto", "horizontal", "vertical")]
+    looks = [RequestedLook(direction=direction) for direction in ("", "auto", "horizontal", "vertical")]
     for look in looks[:3]:
         shelf.card(WORDS, look)
     shelf.card(WORDS, looks[0])
@@ -131,6 +140,6 @@ def test_the_oldest_picture_goes_first(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_look_says_what_it_is_asked():
-    asked = wanted({"theme": "\u5ba3\u7d19", "size": "Square", "id": "x"})
-    assert asked == ("x", Look("xuan", "square"), {}, False)
-    assert Look("ink", tone="dark").arguments() == {"theme": "ink", "size": "", "tone": "dark"}
+    asked = read_request({"theme": "\u5ba3\u7d19", "size": "Square", "id": "x"})
+    assert asked == ("x", RequestedLook("xuan", "square"), {}, False)
+    assert RequestedLook("ink", tone="dark").arguments() == {"theme": "ink", "size": "", "tone": "dark"}

@@ -8,10 +8,10 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from quotecard import load_quotes, render_card
+from quotecard.read.document import read_quotes
+from quotecard.style import themes
 
-from render import load_quotes, render_card
-from render.read.document import read_quotes
-from render.style import themes
 from tests.preview.pretend import PROGRAM
 
 if TYPE_CHECKING:

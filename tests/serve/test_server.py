@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from quotecard import load_quotes, render_card
+from quotecard.commands import main as cli
+from quotecard.errors import OutputError, UsageError
+from quotecard.read.document import read_quotes
+from quotecard.serve.guard import HEADERS
+from quotecard.serve.listen import PORT, listen
+from quotecard.serve.request import PARAMETERS, TONES
+from quotecard.style import file_text, sizes, themes
 
-import cli
-from render import load_quotes, render_card
-from render.errors import OutputError, UsageError
-from render.read.document import read_quotes
-from render.serve.guard import HEADERS
-from render.serve.look import PARAMETERS, TONES
-from render.serve.run import PORT, listen
-from render.style import file_text, sizes, themes
 from tests.preview.pretend import PROGRAM
 
 if TYPE_CHECKING:
@@ -455,7 +455,7 @@ def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
     monkeypatch.setattr(
-        "render.serve.run.serve", lambda file, address, ready, **_: ready(f"http://{file}:{address}/")
+        "quotecard.serve.listen.serve", lambda file, address, ready, **_: ready(f"http://{file}:{address}/")
     )
     for words, expected in (
         (["a.yaml", "-a", "80", "--open"], ["http://a.yaml:80/"]),

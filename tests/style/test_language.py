@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from quotecard.languages.detect import guess
+from quotecard.languages.script_variants import SIMPLIFIED, TRADITIONAL
 
 from bench.corpora import quotes
-from render.style.language import guess
-from render.style.variants import SIMPLIFIED, TRADITIONAL
 
 LEAST_RIGHT = {"zh-Hant": 0.97, "zh-Hans": 0.97, "ja": 1.0, "ko": 1.0}
 

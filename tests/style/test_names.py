@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from render.style.names import surname
+from quotecard.devices.surname import surname
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from render.errors import UsageError
-from render.model import Quote
-from render.style import parse_size, resolve, sizes, theme, themes
+from quotecard.errors import UsageError
+from quotecard.model import Quote
+from quotecard.style import parse_size, resolve, sizes, theme, themes
 
 QUOTE = Quote("我們飽受愚蠢之苦")
 
@@ -115,7 +114,7 @@ def test_text_is_never_smaller_than_24_px(lang: str, size: str):
 
 
 def test_what_the_file_told_of_the_quote_stays_told():
-    from render.model import Notice
+    from quotecard.model import Notice
 
     notice = Notice("folded", "two lines were joined")
     assert resolve(QUOTE._replace(notices=(notice,))).notices == (notice,)

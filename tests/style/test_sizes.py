@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from render import sizes
-from render.errors import UsageError
-from render.style.sizes import MAX_PIXELS, MAX_SIDE, MIN_SIDE, parse_size
+from quotecard import sizes
+from quotecard.errors import UsageError
+from quotecard.style.sizes import MAX_PIXELS, MAX_SIDE, MIN_SIDE, parse_size
 
 
 def test_the_names():

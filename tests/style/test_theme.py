@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render import themes
-from render.errors import ThemeError, UsageError
-from render.style.colour import contrast, faint
-from render.style.theme import load, theme
-from render.style.theme_file import SHAPES
+from quotecard import themes
+from quotecard.errors import ThemeError, UsageError
+from quotecard.style.colour import contrast, faint
+from quotecard.style.theme_file import SHAPES
+from quotecard.style.theme_lookup import load, theme
 
 if TYPE_CHECKING:
     from pathlib import Path

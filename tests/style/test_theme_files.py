@@ -8,11 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from render import render_card
-from render.errors import ThemeError, UsageError
-from render.style import called, file_text, theme, themes
-from render.style.theme_file import DEVICES, load
+from quotecard import render_card
+from quotecard.errors import ThemeError, UsageError
+from quotecard.style import called, file_text, theme, themes
+from quotecard.style.theme_file import DEVICES, load
 
 PICTURES = Path(__file__).parents[1] / "data" / "pictures"
 MINE = """\

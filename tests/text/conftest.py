@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from render.fontbook import FontBook, default_book
+from quotecard.fontbook import FontBook, default_book
 
 
 @pytest.fixture(scope="session")

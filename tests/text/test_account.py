@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-
-from render.card import Card, render_card
-from render.errors import CardError
-from render.text import typeset
-from render.text.account import Account, account
-from render.text.fit import Fitted, fit
+from quotecard.card import Card, render_card
+from quotecard.errors import CardError
+from quotecard.page import typeset
+from quotecard.page.account import Account, account
+from quotecard.text.line.fit import FittedLines, fit
 
 if TYPE_CHECKING:
-    from render.fontbook import FontBook
+    from quotecard.fontbook import FontBook
 
 DATA = Path(__file__).parent.parent / "data"
 ROWS = [json.loads(line) for line in (DATA / "quotes-1000.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -37,15 +36,15 @@ class Set(NamedTuple):
     """A card with what the fit chose for it, and the account of it."""
 
     card: Card
-    chosen: Fitted
+    chosen: FittedLines
     told: Account
 
 
 @pytest.fixture
 def set_card(monkeypatch: pytest.MonkeyPatch, book: FontBook):
-    found: list[Fitted] = []
+    found: list[FittedLines] = []
 
-    def listened(*args: Any, **extra: Any) -> list[Fitted]:
+    def listened(*args: Any, **extra: Any) -> list[FittedLines]:
         choices = fit(*args, **extra)
         found.extend(choices[:1])
         return choices
@@ -67,9 +66,9 @@ def check(one: Set) -> None:
     assert one.card.blocks.cost == round(one.chosen.score, 3)
     whole = one.told.whole
     for line, (first, last) in zip(one.told.lines, itertools.pairwise(one.told.nodes), strict=True):
-        assert line.at_end == whole.strip.cost[last]
+        assert line.at_end == whole.table.cost[last]
         assert bool(line.crossed) == (line.crossing > 0)
-        assert line.width == pytest.approx(whole.strip.right[last] - whole.strip.left[first])
+        assert line.width == pytest.approx(whole.table.right[last] - whole.table.left[first])
 
 
 @pytest.mark.parametrize("direction", ["horizontal", "vertical"])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from render import render_card
-from render.fontbook import default_book
+from quotecard import render_card
+from quotecard.fontbook import default_book
 
 TEXT = "\u6709\u4e86\u66f4\u591a\u7684\u667a\u80fd\uff0c\u4eba\u985e\u7684\u82e6\u96e3\u5c31\u6703\u6e1b\u5c11\u3002"
 MARKS = "\uff0c\u3002"

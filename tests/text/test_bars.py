@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from render import render_card
-from render.fontbook import default_book
-from render.page.scene import Rect
-from render.style import theme
-from render.text.shape import Shaped, shape
-from render.text.voice import Voice
+from quotecard import render_card
+from quotecard.fontbook import default_book
+from quotecard.scene import Rect
+from quotecard.style import theme
+from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.voice import Voice
 
 DASH = "\u2014\u2014"
 
@@ -23,14 +22,14 @@ def test_a_bold_hei_has_a_bar_of_its_own_weight(weight: int):
     one = line(f"久{DASH}說", "hei", weight)
     stroke = default_book().pick("hei", "zh-Hant", weight)
     _, bottom, _, top = stroke.bounds(stroke.glyph("一"))
-    assert one.bars[1].thickness == pytest.approx((top - bottom) * 0.52)
-    assert (one.bars[1].along, one.bars[1].length) == pytest.approx((0.1, 1.8))
+    assert one.dashes[1].thickness == pytest.approx((top - bottom) * 0.52)
+    assert (one.dashes[1].along, one.dashes[1].length) == pytest.approx((0.1, 1.8))
     assert one.glyphs[1] == []
     assert one.advances[1] == pytest.approx(2.0)
 
 
 def test_the_bar_of_hei_700_is_what_the_reference_cards_have():
-    assert line(f"久{DASH}說", "hei", 700).bars[1].thickness == pytest.approx(0.068, abs=0.001)
+    assert line(f"久{DASH}說", "hei", 700).dashes[1].thickness == pytest.approx(0.068, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_the_bar_of_hei_700_is_what_the_reference_cards_have():
     ],
 )
 def test_other_dashes_are_the_face_s_own(text: str, role: str, weight: int | None, lang: str):
-    assert line(text, role, weight, lang).bars == {}
+    assert line(text, role, weight, lang).dashes == {}
 
 
 @pytest.mark.parametrize("direction", ["horizontal", "vertical"])

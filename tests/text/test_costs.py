@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render import legal_breaks
-from render.text.breaks.costs import INSIDE_WORD, Break, breaks, sentence_ends
+from quotecard import legal_breaks
+from quotecard.text.breaks.costs import INSIDE_WORD, Break, breaks, sentence_ends
 
 TEXT = "資金顯然不會成為問題\uff0c人才也不會\u3002但我們缺少耐心、時間\uff1b還缺什麼呢"
 

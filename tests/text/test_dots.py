@@ -6,17 +6,16 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render import Card, render_card
-from render.fontbook import default_book
-from render.read.markup import parse
-from render.text.dots import dots
-from render.text.notes import NO_NOTES
-from render.text.shape import shape
-from render.text.voice import Voice
+from quotecard import Card, render_card
+from quotecard.fontbook import default_book
+from quotecard.read.markup import parse
+from quotecard.text.annotate.dots import dots
+from quotecard.text.annotate.notes import NO_NOTES
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
-    from render.model import GlyphRun
+    from quotecard.model import GlyphRun
 
 TEXT = "就是==更多、的 智能==。"
 SIDES = [

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from render.fontbook import default_book
-from render.text.block import Setting, build
-from render.text.breaks.costs import Break
-from render.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, space
-from render.text.line.strip import cut
-from render.text.shape import shape
-from render.text.voice import Voice
+from quotecard.fontbook import default_book
+from quotecard.text.breaks.costs import Break
+from quotecard.text.line.block import BlockStyle, build_block
+from quotecard.text.line.break_map import map_breaks
+from quotecard.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
-    from render.model import Block
+    from quotecard.model import Block
 
 SIZE, LEADING = 100.0, 1.5
 CENTRED = ("zh-Hant", "zh-HK", "lzh")
@@ -30,8 +29,8 @@ def lines(text: str, lang: str, manner: Manner = DISPLAY, accents: tuple[tuple[i
         offsets.append(at)
     book = default_book()
     spaced = space(shape(joined, Voice("ming", lang), book), book, manner)
-    whole = cut(spaced, [Break(offset, 0.0, 0.0, joined[offset - 1] == "\n") for offset in offsets])
-    return build(whole, spaced, range(len(whole.offsets)), Setting(SIZE, LEADING, accents=accents))
+    whole = map_breaks(spaced, [Break(offset, 0.0, 0.0, joined[offset - 1] == "\n") for offset in offsets])
+    return build_block(whole, spaced, range(len(whole.offsets)), BlockStyle(SIZE, LEADING, accents=accents))
 
 
 def em(block: Block, line: int = 0) -> float:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from render import Card, render_card
-from render.style import theme
+from quotecard import Card, render_card
+from quotecard.style import theme
 
 QUOTE = {"text": "不==必須==了", "emphasis": "weight"}
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from render.card import render_card
-from render.fontbook import default_book
-from render.style import theme
-from render.text.faces import FaceUse, uses
+from quotecard.card import render_card
+from quotecard.fontbook import default_book
+from quotecard.page.faces import FaceUse, face_uses
+from quotecard.style import theme
 
 
 def told(quote: Any, **look: Any) -> dict[str, FaceUse]:
     """Return the uses by what they set, all runs joined."""
     card = render_card(quote, on_missing="warn", **look)
-    found = uses(card.job, card.blocks, default_book())
+    found = face_uses(card.job, card.blocks, default_book())
     runs = [
         run
         for block in (card.blocks.quote, card.blocks.translation, card.blocks.name, card.blocks.source)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.fontbook import default_book
-from render.model import Quote
-from render.style import resolve
-from render.text.fit import snap
-from render.text.typeset import typeset
+from quotecard.fontbook import default_book
+from quotecard.model import Quote
+from quotecard.page.typeset import typeset
+from quotecard.style import resolve
+from quotecard.text.line.fit import snap
 
 TEXT = "資金顯然不會成為問題\uff0c人才也不會\uff0c缺的是耐心\u3002"
 

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from render.card import Card, render_card
-from render.errors import CardError
-from render.fontbook import default_book
-from render.text.account import account
-from render.text.breaks.kinsoku import not_at_end, not_at_start
-from render.text.breaks.legal import legal_breaks, unicode_breaks
-from render.text.breaks.reasons import why_not
+from quotecard.card import Card, render_card
+from quotecard.errors import CardError
+from quotecard.fontbook import default_book
+from quotecard.page.account import account
+from quotecard.text.breaks.kinsoku import not_at_end, not_at_start
+from quotecard.text.breaks.legal import legal_breaks, unicode_breaks
+from quotecard.text.breaks.reasons import why_not
 
 if TYPE_CHECKING:
-    from render.text.forbidden import Forbidden
+    from quotecard.text.explain.forbidden import Forbidden
 
 DATA = Path(__file__).parent.parent / "data"
 ROWS = [json.loads(line) for line in (DATA / "quotes-1000.jsonl").read_text(encoding="utf-8").splitlines()]

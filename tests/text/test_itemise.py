@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render.fontbook import default_book
-from render.text.itemise import clusters, itemise
-from render.text.voice import Voice
+from quotecard.fontbook import default_book
+from quotecard.text.shape.itemise import clusters, itemise
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
-    from render.fontbook import FontBook
+    from quotecard.fontbook import FontBook
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quotecard import legal_breaks
+from quotecard.text.shape.itemise import clusters
 
 from bench.edges import edges, forbidden
-from render import legal_breaks
-from render.text.itemise import clusters
 
 LANGS = ("zh-Hant", "zh-Hans", "ja", "ko")
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

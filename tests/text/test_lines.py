@@ -5,31 +5,31 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quotecard import legal_breaks, set_lines
+from quotecard.errors import UsageError
+from quotecard.fontbook import default_book
+from quotecard.text.breaks.costs import breaks
+from quotecard.text.line.break_map import BreakMap, map_breaks
+from quotecard.text.line.optimise import fewest_lines
+from quotecard.text.line.spacing import PLAIN, space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 from bench.corpora import sample
 from bench.edges import locate
-from render import legal_breaks, set_lines
-from render.errors import UsageError
-from render.fontbook import default_book
-from render.text.breaks.costs import breaks
-from render.text.line.optimise import fewest_lines
-from render.text.line.spacing import PLAIN, space
-from render.text.line.strip import Cut, cut
-from render.text.shape import shape
-from render.text.voice import Voice
 
 MIXED = st.text("水木火はッ가나aB 12%,.\u3002\uff0c\u300c\u300d\u2014\u0301\U0001f642𠮷\n", max_size=24)
 MEASURES = st.sampled_from([0.5, 1.0, 3.0, 6.0, 12.0])
 
 
-def strip_of(text: str, lang: str) -> Cut:
+def strip_of(text: str, lang: str) -> BreakMap:
     """The text on one line, to measure with."""
     book = default_book()
-    return cut(space(shape(text, Voice("ming", lang), book), book, PLAIN), breaks(text, lang))
+    return map_breaks(space(shape(text, Voice("ming", lang), book), book, PLAIN), breaks(text, lang))
 
 
 def width(text: str, lang: str) -> float:
-    strip = strip_of(text, lang).strip
+    strip = strip_of(text, lang).table
     return strip.right[-1] - strip.left[0]
 
 
@@ -58,7 +58,7 @@ def test_measure_and_number_of_lines_are_kept_on_real_quotes(measure: float):
             at = text.index(line)
             divisible = any(at < offset < at + len(line) for offset in legal)
             assert width(line, lang) <= measure + 0.01 or not divisible, line
-        assert len(lines) <= fewest_lines(strip_of(text, lang).strip, measure) + 1
+        assert len(lines) <= fewest_lines(strip_of(text, lang).table, measure) + 1
 
 
 @pytest.mark.parametrize(

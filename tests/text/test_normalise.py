@@ -7,8 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-
-from render.text.normalise import normalise
+from quotecard.text.prepare.normalise import normalise
 
 PIECE = st.text("好的かaB1 ,.!()\u3002\u300c\u300d", max_size=8)
 

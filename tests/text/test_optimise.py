@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render.fontbook import default_book
-from render.text.breaks.costs import Break
-from render.text.fit import fixed_measure
-from render.text.line.optimise import INFINITE, Solutions, Strip, fewest_lines, rows
-from render.text.line.spacing import space
-from render.text.line.strip import cut
-from render.text.shape import shape
-from render.text.voice import Voice
+from quotecard.fontbook import default_book
+from quotecard.text.breaks.costs import Break
+from quotecard.text.line.break_map import map_breaks
+from quotecard.text.line.fit import fixed_measure
+from quotecard.text.line.optimise import INFINITE, BreakTable, Solutions, fewest_lines, rows
+from quotecard.text.line.spacing import space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.text.line.optimise import Row
+    from quotecard.text.line.optimise import Row
 
 COSTS = st.sampled_from([0.0, 0.25, 0.5, 1.0, 3.0, 6.0])
 UNIT = st.sampled_from(
@@ -47,7 +46,7 @@ class Probe(NamedTuple):
     units: list[tuple[str, float, float]]
 
     @property
-    def strip(self) -> Strip:
+    def table(self) -> BreakTable:
         breaks, at = [], 0
         for unit, cost, crossing in self.units[:-1]:
             at += len(unit)
@@ -55,7 +54,7 @@ class Probe(NamedTuple):
             breaks.append(Break(at, 0.0 if mandatory else cost, 0.0 if mandatory else crossing, mandatory))
         text = "".join(unit for unit, _, _ in self.units)
         book = default_book()
-        return cut(space(shape(text, Voice("ming", "zh-Hant"), book), book), breaks).strip
+        return map_breaks(space(shape(text, Voice("ming", "zh-Hant"), book), book), breaks).table
 
 
 probes = st.builds(Probe, st.lists(st.tuples(UNIT, COSTS, COSTS), min_size=1, max_size=7))
@@ -86,7 +85,7 @@ def total(table: list[Row], nodes: tuple[int, ...]) -> float:
 @settings(deadline=None, max_examples=250)
 @given(probes, measures)
 def test_for_each_number_of_lines_the_cheapest_set_is_found(probe: Probe, measure: float):
-    strip = probe.strip
+    strip = probe.table
     table = rows(strip, measure, evenness)
     count = len(strip.left)
     best: dict[int, float] = {}
@@ -107,7 +106,7 @@ def test_for_each_number_of_lines_the_cheapest_set_is_found(probe: Probe, measur
 @settings(deadline=None, max_examples=250)
 @given(probes, measures)
 def test_the_table_holds_the_lines_that_the_measure_and_the_paragraphs_allow(probe: Probe, measure: float):
-    strip = probe.strip
+    strip = probe.table
     table = rows(strip, measure, evenness)
     units = [unit for unit, _, _ in probe.units]
     for end in range(1, len(table)):
@@ -124,7 +123,7 @@ def test_the_table_holds_the_lines_that_the_measure_and_the_paragraphs_allow(pro
 @given(probes, measures)
 def test_a_line_costs_its_break_what_it_runs_over_and_its_width(probe: Probe, measure: float):
     """The break at its end, and at least the crossing cost of each clause end that it runs over."""
-    strip = probe.strip
+    strip = probe.table
     for end, row in enumerate(rows(strip, measure, evenness)):
         for start, width, cost in row:
             crossed = sum(
@@ -139,7 +138,7 @@ def test_a_line_costs_its_break_what_it_runs_over_and_its_width(probe: Probe, me
 @settings(deadline=None, max_examples=250)
 @given(probes, measures, COSTS)
 def test_dear_breaks_are_left_out(probe: Probe, measure: float, dearest: float):
-    strip = probe.strip
+    strip = probe.table
     table = rows(strip, measure, evenness, dearest)
     used = {node for end, row in enumerate(table) if row for node in (end, *(start for start, _, _ in row))}
     assert all(strip.cost[node] < dearest for node in used)
@@ -148,7 +147,7 @@ def test_dear_breaks_are_left_out(probe: Probe, measure: float, dearest: float):
 @settings(deadline=None, max_examples=250)
 @given(probes, measures)
 def test_the_fewest_lines(probe: Probe, measure: float):
-    strip = probe.strip
+    strip = probe.table
     table = rows(strip, measure, lambda *_: 0.0)
     allowed = [len(nodes) - 1 for nodes in settings_of(len(strip.left)) if total(table, nodes) < INFINITE]
     assert fewest_lines(strip, measure) == min(allowed)
@@ -157,7 +156,7 @@ def test_the_fewest_lines(probe: Probe, measure: float):
 @settings(deadline=None, max_examples=250)
 @given(probes, measures)
 def test_a_fixed_measure_is_kept_with_at_most_one_line_more_than_the_fewest(probe: Probe, measure: float):
-    strip = probe.strip
+    strip = probe.table
     chosen = fixed_measure(strip, measure)
     assert chosen.nodes[0] == 0
     assert chosen.nodes[-1] == len(strip.left) - 1
@@ -167,6 +166,6 @@ def test_a_fixed_measure_is_kept_with_at_most_one_line_more_than_the_fewest(prob
 
 
 def test_nothing_is_found_where_the_lines_are_too_few():
-    strip = Probe([("水木火", 0.0, 0.0), ("土金", 0.0, 0.0)]).strip
+    strip = Probe([("水木火", 0.0, 0.0), ("土金", 0.0, 0.0)]).table
     solutions = Solutions(rows(strip, 3.0, evenness), 3.0, 1)
     assert list(solutions) == []

@@ -7,15 +7,15 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 import pytest
+from quotecard import legal_breaks, render_card, set_lines
+from quotecard.fontbook import default_book
+from quotecard.text.line.spacing import DISPLAY, PLAIN, Spaced, space
+from quotecard.text.prepare.normalise import for_columns, normalise
+from quotecard.text.shape.orientation import vertical_orientation
+from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.voice import Columns, Voice
 
 from bench.corpora import DATA, pairs
-from render import legal_breaks, render_card, set_lines
-from render.fontbook import default_book
-from render.text.line.spacing import DISPLAY, PLAIN, Spaced, space
-from render.text.normalise import for_columns, normalise
-from render.text.orientation import orientation
-from render.text.shape import Shaped, shape
-from render.text.voice import Columns, Voice
 
 LANGS = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
 FACES = [*product(("ming", "hei"), LANGS), ("kai", "zh-Hant"), ("round", "zh-Hant")]
@@ -86,7 +86,7 @@ def test_every_code_point_stands_as_the_unicode_database_says():
     for codes, value in pairs(DATA / "unicode" / "VerticalOrientation-17.tsv"):
         first, last = (int(code, 16) for code in codes.split(".."))
         expected[first : last + 1] = [value] * (last + 1 - first)
-    uncached = orientation.__wrapped__
+    uncached = vertical_orientation.__wrapped__
     assert [code for code, value in enumerate(expected) if uncached(chr(code)) != value] == []
     assert {value: expected.count(value) > 50 for value in ("U", "Tu", "Tr", "R")} == dict.fromkeys(
         ("U", "Tu", "Tr", "R"), True
@@ -98,7 +98,7 @@ def test_every_code_point_stands_as_the_unicode_database_says():
     [("水", "U"), ("가", "U"), ("A", "R"), ("\u2014", "R"), ("\u3001", "Tu"), ("\uff1f", "Tu"), ("っ", "Tu"), ("「", "Tr"), ("\u30fc", "Tr"), ("\u201c", "Tr"), ("\U0001f642", "U")],
 )  # fmt: skip
 def test_orientations_that_a_reader_knows(char: str, value: str):
-    assert orientation(char) == value
+    assert vertical_orientation(char) == value
 
 
 @FACE
@@ -133,8 +133,8 @@ def test_a_dash_of_two_em_is_one_joined_stroke(role: str, lang: str):
     assert sum(one.advances[1:-1]) == pytest.approx(2.0)
     assert not {2} & legal_breaks(one.text, lang)
     if role in ("kai", "round"):  # their two glyphs would show a seam
-        assert one.bars[1].middle == 0.0
-        assert one.bars[1].length == pytest.approx(1.8)
+        assert one.dashes[1].middle == 0.0
+        assert one.dashes[1].length == pytest.approx(1.8)
         assert not one.glyphs[1] + one.glyphs[2]
         return
     at = range(1, len(one.advances) - 1)

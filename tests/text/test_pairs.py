@@ -8,12 +8,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from quotecard.fontbook import default_book
+from quotecard.text.line.spacing import PLAIN, space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 from bench.corpora import DATA
-from render.fontbook import default_book
-from render.text.line.spacing import PLAIN, space
-from render.text.shape import shape
-from render.text.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

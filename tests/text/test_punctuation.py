@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render.text.normalise import normalise
+from quotecard.text.prepare.normalise import normalise
 
 LANGS = ("zh-Hant", "zh-Hans", "ja", "ko", "en", "de")
 # Each family of characters that a rule tells apart, and every mark that a rule may touch.

@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render import DoesNotFit, render_card
-from render.fontbook import default_book
-from render.model import Ruby
-from render.read.markup import parse
-from render.text.block import Setting, build
-from render.text.breaks.costs import Break
-from render.text.line.spacing import space
-from render.text.line.strip import cut
-from render.text.ruby import moved, readings
-from render.text.shape import shape
-from render.text.voice import Voice
+from quotecard import DoesNotFit, render_card
+from quotecard.fontbook import default_book
+from quotecard.model import Ruby
+from quotecard.read.markup import parse
+from quotecard.text.annotate.ruby import moved, readings
+from quotecard.text.breaks.costs import Break
+from quotecard.text.line.block import BlockStyle, build_block
+from quotecard.text.line.break_map import map_breaks
+from quotecard.text.line.spacing import space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from render.model import Block, GlyphRun
-    from render.text.line.spacing import Spaced
-    from render.text.notes import Notes
+    from quotecard.model import Block, GlyphRun
+    from quotecard.text.annotate.notes import Notes
+    from quotecard.text.line.spacing import Spaced
 
 SCALE, OVERHANG, APART = 0.45, 0.225, 0.12
 DIRECTIONS = [False, True]
@@ -114,8 +113,8 @@ def typeset(markup: str, lang: str = "ja", *, vertical: bool = False) -> Set:
 
 def lines(one: Set, *offsets: int) -> Block:
     """The text in lines that start at `offsets`."""
-    whole = cut(one.spaced, [Break(at, 0.0, 0.0) for at in offsets])
-    return build(whole, one.spaced, range(len(whole.clusters)), Setting(1.0, 2.0))
+    whole = map_breaks(one.spaced, [Break(at, 0.0, 0.0) for at in offsets])
+    return build_block(whole, one.spaced, range(len(whole.clusters)), BlockStyle(1.0, 2.0))
 
 
 def noted(runs: tuple[GlyphRun, ...]) -> list[GlyphRun]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from render.fontbook import default_book
-from render.text.shape import Shaped, shape
-from render.text.voice import Voice
+from quotecard.fontbook import default_book
+from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
-    from render.fontbook import FontBook
+    from quotecard.fontbook import FontBook
 
 LANGS = ("zh-Hant", "zh-Hans", "ja", "ko", "en")
 MIXED = st.text(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from render.fontbook import default_book
-from render.model import Quote
-from render.text.signature import tracked, words
-from render.text.small import small_text
-from render.text.stack import stack, stackable
-from render.text.voice import Voice
+from quotecard.attribution.signature import tracked, words
+from quotecard.fontbook import default_book
+from quotecard.model import Quote
+from quotecard.text.line.small import small_text
+from quotecard.text.shape.stack import stack, stackable
+from quotecard.text.shape.voice import Voice
 
 TC = Voice("ming", "zh-Hant")
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from quotecard import render_card
+from quotecard.errors import FontError
 
-from render import render_card
-from render.errors import FontError
 from tests import own_fonts as own
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from quotecard.fontbook import default_book
+from quotecard.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, Spaced, space
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import Voice
 
 from bench.corpora import DATA, pairs
-from render.fontbook import default_book
-from render.text.line.spacing import DISPLAY, PLAIN, SMALL, Manner, Spaced, space
-from render.text.shape import shape
-from render.text.voice import Voice
 
 FOLDER = DATA / "spacing"
 CHINESE_AND_JAPANESE = ("zh-Hant", "zh-Hans", "ja")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from quotecard import render_card
+from quotecard.scene import Glyphs
 
 from bench.corpora import quotes
-from render import render_card
-from render.page.scene import Glyphs
 
 ENGLISH = (
     "What we should really have is more intelligence.",
@@ -69,7 +69,7 @@ def test_what_a_translation_says_is_in_the_alt_text():
 
 
 def test_a_missing_character_of_a_translation_costs_the_quote():
-    from render import MissingGlyphs
+    from quotecard import MissingGlyphs
 
     with pytest.raises(MissingGlyphs, match=r"U\+12000"):
         render_card({"text": "\u597d", "translation": "\U00012000"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
+from quotecard.errors import DoesNotFit
+from quotecard.fontbook import default_book
+from quotecard.model import Blocks, Job, Quote
+from quotecard.page.account import account
+from quotecard.page.typeset import typeset
+from quotecard.style import resolve, sizes, themes
 
 from bench.corpora import sample
 from bench.edges import locate
-from render.errors import DoesNotFit
-from render.fontbook import default_book
-from render.model import Blocks, Job, Quote
-from render.style import resolve, sizes, themes
-from render.text.account import account
-from render.text.typeset import typeset
 
 CARDS = [
     (theme, size)

@@ -1,0 +1,6 @@
+"""`python -m quotecard`."""
+
+from quotecard.commands.main import main
+
+if __name__ == "__main__":
+    main()

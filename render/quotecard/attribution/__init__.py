@@ -1,0 +1,1 @@
+"""Where a quote's attribution may stand, a placement a file."""

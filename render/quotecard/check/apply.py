@@ -1,0 +1,45 @@
+"""Hold the rules against a file."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from quotecard.check.finding import CheckReport, Finding
+from quotecard.check.items import set_quote
+from quotecard.check.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quotecard.check.items import CheckedFile
+    from quotecard.read.document import Quotes
+
+
+def check_quotes(
+    quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = ""
+) -> CheckReport:
+    """Return what the rules find in the quotes of a file; call `on_done` after each quote is set.
+
+    Nothing is drawn; quotes are set with a user's `fonts`, a folder. Raise FontError where a bundled font
+    cannot be used, or none of that folder.
+    """
+    file = set_quote(quotes, on_done, fonts=fonts)
+    return CheckReport(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
+
+
+def check_one(quotes: Quotes, number: int, fonts: str = "") -> tuple[Finding, ...]:
+    """Return what the rules find in one quote of a file, the others beside it; it alone is laid out."""
+    found = _found(set_quote(quotes, only=number, fonts=fonts))
+    return tuple(sorted((finding for finding in found if finding.number == number), key=_order))
+
+
+def _found(file: CheckedFile) -> Iterator[Finding]:
+    for rule in RULES:
+        for finding in chain(rule.across(file), *map(rule.find, file.items)):
+            yield finding._replace(rule=rule.id, severity=rule.severity)
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    """Sort by line and column; what stands in one place keeps the order of the rules."""
+    return finding.place.line, finding.place.column, finding.number

@@ -1,0 +1,138 @@
+"""The quotes of a file as the rules see them: their own words, each in its language, and how they are set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecard.card import render_card
+from quotecard.check.finding import Finding
+from quotecard.check.locate import is_written, locate
+from quotecard.errors import FontError, QuoteError, UsageError
+from quotecard.languages.detect import guess
+from quotecard.model import Place
+from quotecard.read.find import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from quotecard.errors import BadQuote
+    from quotecard.model import Notice, Quote
+    from quotecard.read.document import Quotes
+
+_SHARED = ("author", "role", "source", "date", "theme", "size")
+"""Fields that the file's defaults may give."""
+WORDS = ("text", "translation", "author", "role", "source", "date")
+"""Fields that are set on the card."""
+
+
+class TextPart(NamedTuple):
+    """A text of a quote."""
+
+    field: str
+    text: str
+    lang: str
+
+
+class Laid(NamedTuple):
+    """How a quote's card came out."""
+
+    lines: int = 0
+    notices: tuple[Notice, ...] = ()
+    error: QuoteError | FontError | None = None
+
+
+class QuoteItem(NamedTuple):
+    """A quote to be looked at."""
+
+    quote: Quote
+    lang: str
+    """The quote's, or guessed from its text."""
+    parts: tuple[TextPart, ...]
+    """What is set on the card; a value of the file's defaults is in the first item that takes it."""
+    look: Mapping[str, str]
+    """Its theme and size, under the same rule."""
+    laid: Laid
+    fonts: str = ""
+    """Folder of the user's fonts; empty: none"""
+
+    def part(self, field: str) -> str:
+        """Return the text of a field, empty where there is none to look at."""
+        return next((part.text for part in self.parts if part.field == field), "")
+
+    def finding(self, message: str, suggestion: str = "", field: str = "text", at: int = 0) -> Finding:
+        """Return a finding about the character `at` of a field."""
+        quote = self.quote
+        value = _value(quote, field)
+        where = locate(quote.origin, field, value, at) if quote.origin else Place("", 1, 1)
+        return Finding(where, quote.number, message, suggestion, quote.id)
+
+    @property
+    def repairs(self) -> bool:
+        """Whether its punctuation is to be judged: `keep` says that it is as it should be."""
+        return self.quote.punctuation == "repair"
+
+
+class CheckedFile(NamedTuple):
+    """All items of a file."""
+
+    items: tuple[QuoteItem, ...]
+    errors: Mapping[int, BadQuote]
+    """Items that could not be read, by number."""
+
+
+def set_quote(
+    quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "", only: int = 0
+) -> CheckedFile:
+    """Set every quote in its own theme and size; call `on_done` after each. Raise FontError.
+
+    With a number in `only`, that quote alone is set: the others are looked at, not laid out.
+    """
+    items = []
+    seen: set[tuple[str, str, str]] = set()
+    for quote in quotes:
+        lang = quote.lang or guess(quote.text)
+        own = {field: value for field, value in _fields(quote, lang, seen) if value}
+        parts = tuple(
+            TextPart(field, own[field], _lang(quote, field, lang)) for field in WORDS if field in own
+        )
+        laid = _lay(quote, fonts) if only in (0, quote.number) else Laid()
+        items.append(QuoteItem(quote, lang, parts, own, laid, fonts))
+        on_done()
+    return CheckedFile(tuple(items), numbered(quotes))
+
+
+def _fields(quote: Quote, lang: str, seen: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each field with its value, but for what an earlier quote in `seen` has from the defaults too."""
+    for field in ("text", "translation", *_SHARED):
+        value = _value(quote, field)
+        if value and field in _SHARED and quote.origin and not is_written(quote.origin, field):
+            if (field, value, lang) in seen:
+                continue
+            seen.add((field, value, lang))
+        yield field, value
+
+
+def _value(quote: Quote, field: str) -> str:
+    if field == "translation":
+        return quote.translation.text if quote.translation else ""
+    return str(getattr(quote, field))
+
+
+def _lang(quote: Quote, field: str, lang: str) -> str:
+    if field == "translation" and quote.translation:
+        return quote.translation.lang or guess(quote.translation.text)
+    return lang
+
+
+def _lay(quote: Quote, fonts: str) -> Laid:
+    try:
+        card = render_card(quote, on_missing="warn", fonts=fonts)
+    except UsageError:  # an unknown theme or size: a rule of its own finds it
+        return Laid()
+    except QuoteError as error:
+        return Laid(error=error)
+    except FontError as error:
+        if not fonts:
+            raise
+        return Laid(error=error)  # a user's font that cannot set this very quote
+    return Laid(len(card.lines), card.notices)

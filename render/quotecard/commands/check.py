@@ -1,0 +1,44 @@
+"""The command that reads a file against the rules: `check`."""
+
+from __future__ import annotations
+
+import click
+
+from quotecard.commands.fonts import say_left_out
+from quotecard.commands.options import FONTS, QUOTES
+from quotecard.commands.program import Signals
+from quotecard.console import echo, echo_json
+from quotecard.garbage import collect_rarely
+
+
+@click.command()
+@click.argument("file", default=QUOTES)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@FONTS
+@click.pass_context
+def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> None:
+    """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
+
+    Exit code 0 where there is nothing, 1 where there is.
+    """
+    from quotecard.batch.progress import Progress
+    from quotecard.check.apply import check_quotes as look_over
+    from quotecard.read.document import load_quotes
+
+    collect_rarely()
+    quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
+    say_left_out(fonts)
+    with Progress(len(quotes)) as bar:
+
+        def done() -> None:
+            bar.step()
+            signals.check()
+
+        report = look_over(quotes, done, fonts=fonts)
+    if as_json:
+        echo_json(report.as_dict())
+    else:
+        for finding in report.findings:
+            echo(finding, err=False)
+    echo(report)
+    ctx.exit(report.return_code)

@@ -1,0 +1,1 @@
+"""What a theme may be decorated with, a device a file."""

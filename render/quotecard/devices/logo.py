@@ -1,0 +1,60 @@
+"""Stand a logo in the first corner that nothing else takes, else in the margin at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecard.page.parts import Box
+from quotecard.page.scrim import box
+from quotecard.scene import Glyphs, Image, Outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.model import Job
+    from quotecard.scene import Item
+
+_HEIGHT, _WIDTH = 64.0, 260.0
+"""px, at most"""
+_CLEAR = 0.35
+"""of its height kept clear about it"""
+_IN_MARGIN = 0.42
+"""of the margin: a logo that finds no corner"""
+
+
+def logo(job: Job, items: list[Item]) -> Iterator[Item]:
+    """Yield the quote's logo, whole, clear of all other items."""
+    picture = job.logo
+    if picture is None:
+        return
+    ratio = picture.width / picture.height
+    height = min(_HEIGHT * job.unit, _WIDTH * job.unit / ratio)
+    width, outer = height * ratio, job.outer
+    right, foot = outer.right - width, outer.foot - height
+    taken = [_box(item) for item in items]
+    for x, y in ((right, outer.top), (right, foot), (outer.left, outer.top), (outer.left, foot)):
+        clear = _CLEAR * height
+        around = Box(x - clear, y - clear, x + width + clear, y + height + clear)
+        if not any(_meet(around, other) for other in taken):
+            yield Image(round(x), round(y), round(width), round(height), picture, whole=True)
+            return
+    margin = job.size.height - outer.foot
+    height = min(height, margin * _IN_MARGIN)
+    x, y = outer.right - height * ratio, job.size.height - margin / 2 - height / 2
+    yield Image(round(x), round(y), round(height * ratio), round(height), picture, whole=True)
+
+
+def _box(item: Item) -> Box:
+    match item:
+        case Glyphs():
+            return Box(*box(item)[:4]) if item.glyphs else Box(0, 0, 0, 0)
+        case Outline():
+            xs = [item.x + x for contour in item.contours for x, _ in contour]
+            ys = [item.y + y for contour in item.contours for _, y in contour]
+            return Box(min(xs), min(ys), max(xs), max(ys))
+        case _:
+            return Box(item.x, item.y, item.x + item.width, item.y + item.height)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.foot and other.top < one.foot

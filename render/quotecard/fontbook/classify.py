@@ -1,0 +1,92 @@
+"""Which languages a user's font is for, from the characters that it has and what its maker says of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quotecard.fontbook.validate import ValidFont
+
+HAN, LATIN = "han", "latin"
+
+_LEAST = 20
+"""Han or hangul from which a font is one for them: a logotype with three is none"""
+_LEAST_LETTERS = 26
+"""of the 52 basic Latin letters"""
+_WRITES_KANA = 0.8
+_STATED, _ALIKE = 0.5, 0.85
+"""of the best covered language: what a language needs that OS/2 names, and one where OS/2 is silent.
+A full JIS face has 0.82 of the common traditional characters, a full GB 2312 one 0.62."""
+
+# OS/2 ulCodePageRange1
+_BITS = {"ja": 1 << 17, "zh-Hans": 1 << 18, "zh-Hant": 1 << 20}
+
+
+class Use(NamedTuple):
+    """What a font is for."""
+
+    han: tuple[str, ...]
+    """Languages (BCP 47, those of `face_language`) whose Han, kana or hangul it writes."""
+    latin: bool
+    """Whether it has the letters of Latin words."""
+
+
+def classify(font: ValidFont) -> Use:
+    """Say what a font is for; neither where it has no letters of any script that is set here."""
+    chars = font.characters
+    latin = len(_LETTERS & chars) >= _LEAST_LETTERS
+    found = set(_han(font))
+    if len(_common()["ko"] & chars) >= _LEAST:
+        found.add("ko")
+    if len(_KANA & chars) >= _WRITES_KANA * len(_KANA) and not found & {"ja", "zh-Hant", "zh-Hans"}:
+        found.add("ja")  # kana to stand beside another's kanji
+    if "zh-Hant" in found:
+        found.add("zh-HK")
+    order = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
+    return Use(tuple(lang for lang in order if lang in found), latin)
+
+
+def _han(font: ValidFont) -> Iterable[str]:
+    """Yield the languages whose ideographs a font is drawn for."""
+    shares = {lang: share(font.characters, lang) for lang in _BITS}
+    if max(len(_common()[lang] & font.characters) for lang in _BITS) < _LEAST:
+        return []
+    if len(_KANA & font.characters) < _WRITES_KANA * len(_KANA):
+        del shares["ja"]
+    best = max(shares.values())
+    stated = [
+        lang for lang, part in shares.items() if font.code_pages & _BITS[lang] and part >= _STATED * best
+    ]
+    return stated or [lang for lang, part in shares.items() if part >= _ALIKE * best]
+
+
+def share(characters: frozenset[int], lang: str) -> float:
+    """Return the part of a language's common characters that are among `characters`."""
+    common = _common()["zh-Hant" if lang == "zh-HK" else lang]
+    return len(common & characters) / len(common)
+
+
+_LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
+_KANA = frozenset((*range(0x3041, 0x3094), *range(0x30A1, 0x30F7)))
+
+
+@lru_cache(maxsize=1)
+def _common() -> dict[str, frozenset[int]]:
+    """Return the common characters of each language: the first levels of Big5, GB 2312, JIS X 0208, KS X 1001."""
+    high = range(0xA1, 0xFF)
+    return {
+        "zh-Hant": _cells("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
+        "zh-Hans": _cells("gb2312", range(0xB0, 0xD8), high),
+        "ja": _cells("euc_jp", range(0xB0, 0xD0), high),
+        "ko": _cells("euc_kr", range(0xB0, 0xC9), high),
+    }
+
+
+def _cells(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
+    """Return the ideographs and syllables in a part of a double-byte table; empty cells are left out."""
+    columns = tuple(columns)
+    chars = (bytes((row, column)).decode(codec, "ignore") for row in rows for column in columns)
+    return frozenset(ord(char) for char in chars if len(char) == 1 and char >= "\u4e00")

@@ -1,0 +1,103 @@
+"""The folder of a user's fonts: which files of it are looked at, and their bytes.
+
+Only files directly inside it are read. No name in a list, a theme or a quote leads out of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quotecard.errors import FontError, ThemeError
+from quotecard.fontbook.font_list import LIST_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
+_WEB = frozenset((".woff", ".woff2"))
+MOST_BYTES = 64 * 2**20
+"""of one file: the largest pan-CJK collection is 30 MiB"""
+OUT = "mend it, or take it out of the folder"
+
+
+def stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield name, length and time of each file that matters, in the order of names."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SUFFIXES | _WEB or path.name == LIST_NAME:
+            state = path.lstat()
+            yield path.name, state.st_size, state.st_mtime_ns
+
+
+def fonts_beside(theme_file: Path, value: object) -> str:
+    """Return the folder that a theme file's `fonts` names, as an absolute path: one beside it, or below that.
+
+    Raise ThemeError, without a place, for what is no such folder; its fonts are not looked at.
+    """
+    known = isinstance(value, str) and bool(value) and not any(mark in value for mark in "\\:\0")
+    parts = str(value).split("/")
+    if not known or ".." in parts or not parts[0] or parts[0].startswith("~"):
+        hint = "name a folder beside the theme file, as fonts"
+        raise ThemeError(f"fonts is {value!r}", why="it must be a folder beside the theme file", hint=hint)
+    home = theme_file.resolve().parent
+    try:
+        folder = (home / str(value)).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = str(getattr(error, "strerror", None) or error)
+        raise ThemeError(f"fonts is {value!r}", why=why, hint=f"it is looked for in {home}") from None
+    if not folder.is_dir() or not folder.is_relative_to(home):
+        why = "no folder" if not folder.is_dir() else "a link that leaves the theme's folder"
+        raise ThemeError(f"fonts is {value!r}", why=why, hint=f"it is looked for in {home}")
+    return str(folder)
+
+
+def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
+    """Return a HarfBuzz font of bytes that were judged; `weight` sets its axis. Raise FontError."""
+    import uharfbuzz as hb
+
+    try:
+        face = hb.Face(hb.Blob(data), number)
+        font = hb.Font(face)
+        if weight is not None:
+            font.set_variations({"wght": weight})
+        found = face.glyph_count and face.unicodes
+    except Exception as error:  # noqa: BLE001  # whatever a C library's binding raises on malformed tables
+        why = f"HarfBuzz cannot open it: {type(error).__name__}"
+        raise FontError(f"{path}: the font is unusable", why=why, hint=OUT) from None
+    if not found:
+        raise FontError(f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=OUT)
+    return font
+
+
+def read_bytes(folder: Path, name: str) -> bytes:
+    """Return the bytes of a file directly inside `folder`.
+
+    Raise FontError for a file of another kind, a link that leaves the folder, what is no regular file, and
+    one of more than 64 MiB.
+    """
+    path = folder / name
+    suffix = path.suffix.lower()
+    if suffix in _WEB:
+        why = f"{suffix[1:].upper()}, a font packed for the web"
+        raise FontError(
+            f"{path}: the font is refused", why=why, hint="bring the .ttf or .otf that it was made from"
+        )
+    try:
+        if refused := _refused(path, folder):
+            raise FontError(f"{path}: the font is refused", why=refused, hint=OUT)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = str(getattr(error, "strerror", None) or error)
+        raise FontError(f"{path}: the font cannot be read", why=why, hint=OUT) from None
+    if len(data) > MOST_BYTES:
+        why = f"over {MOST_BYTES // 2**20} MiB"
+        raise FontError(f"{path}: the font is refused", why=why, hint="bring a smaller build of it")
+    return data
+
+
+def _refused(path: Path, folder: Path) -> str:
+    """Say why a path is not opened; empty where it may be."""
+    if path.resolve(strict=True).parent != folder:
+        return "a link that leaves the folder"
+    return "" if path.is_file() else "no regular file"

@@ -1,0 +1,158 @@
+"""The list of fonts: fonts.toml, the folder it stands in, and which language takes which face."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quotecard.errors import FontError
+
+LIST_NAME = "fonts.toml"
+REINSTALL = "install quotecard again, or restore its fonts folder"
+
+# Tags that name no listed language themselves; the first part alone decides for the rest.
+_ALIASES = {
+    "zh-mo": "zh-HK",
+    "zh-hant-hk": "zh-HK",
+    "zh-hant-mo": "zh-HK",
+    "yue": "zh-HK",
+    "zh-cn": "zh-Hans",
+    "zh-sg": "zh-Hans",
+    "zh-hk": "zh-HK",
+    "zh-hans": "zh-Hans",
+    "ja": "ja",
+    "ko": "ko",
+}
+
+
+class FontFile(NamedTuple):
+    """One font file as fonts.toml lists it."""
+
+    file: str
+    """A plain name inside the folder."""
+    family: str
+    role: str
+    """ming, hei, kai, round, latin, latin-italic, emoji"""
+    faces: dict[str, int]
+    """Language (BCP 47) to the index of its face."""
+    bytes: int
+    sha256: str
+    licence_file: str
+    licence_name: str
+    names: tuple[str, ...] = ()
+    """What each face adds to the family's name; empty for a single face."""
+    wght: int | None = None
+    """The weight where none is asked for; None: the file has no such axis."""
+    range: tuple[int, int] = (0, 0)
+
+    def weight(self, asked: int | None) -> int | None:
+        """Return the weight to set, within the axis, or None where there is none to set."""
+        if self.wght is None:
+            return None
+        low, high = self.range
+        return min(max(self.wght if asked is None else asked, low), high)
+
+
+@lru_cache(maxsize=256)
+def face_language(lang: str) -> str:
+    """Return the language whose CJK faces set a text tagged `lang`.
+
+    One of zh-Hant, zh-HK, zh-Hans, ja, ko. Classical Chinese takes the Traditional faces; so does
+    stray Han in a text of any other language.
+    """
+    parts = lang.lower().replace("_", "-").split("-")
+    for length in range(len(parts), 0, -1):
+        tag = "-".join(parts[:length])
+        if tag in _ALIASES:
+            return _ALIASES[tag]
+    return "zh-Hant"
+
+
+@lru_cache(maxsize=1)
+def bundled_folder() -> Path:
+    """Return the folder of the bundled fonts: inside the installed package, else beside it.
+
+    Raises FontError where neither holds a list.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "fonts", package.parents[1] / "fonts"):
+        if (folder / LIST_NAME).is_file():
+            return folder
+    raise FontError(f"{package / 'fonts' / LIST_NAME}: the list of fonts is missing", hint=REINSTALL)
+
+
+@lru_cache(maxsize=8)
+def read_list(folder: Path) -> tuple[FontFile, ...]:
+    """Read fonts.toml of `folder`. Raises FontError with the path and what is wrong."""
+    import tomllib
+
+    path = folder / LIST_NAME
+    try:
+        with path.open("rb") as file:
+            data = tomllib.load(file)
+        return tuple(_font_file(entry) for entry in data["font"])
+    except OSError as error:
+        raise FontError(
+            f"{path}: the list of fonts cannot be read", why=str(error.strerror), hint=REINSTALL
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FontError(f"{path}: the list of fonts is wrong", why=str(error), hint=REINSTALL) from error
+
+
+def _font_file(entry: dict[str, Any]) -> FontFile:
+    licence = entry["licence"]
+    low, high = entry.get("range", (0, 0))
+    return FontFile(
+        file=entry["file"],
+        family=entry["family"],
+        role=entry["role"],
+        faces=dict(entry["faces"]),
+        bytes=entry["bytes"],
+        sha256=entry["sha256"],
+        licence_file=licence["file"],
+        licence_name=licence["name"],
+        names=tuple(entry.get("names", ())),
+        wght=entry.get("wght"),
+        range=(low, high),
+    )
+
+
+def locate(folder: Path, font: FontFile) -> Path:
+    """Return the path of a listed file after cheap checks: name, kind and length.
+
+    Raises FontError for a name that is no plain name, a link that leaves the folder, a missing
+    file, and one of another length than listed. `check_hash` looks at every byte.
+    """
+    path = folder / _plain(folder, font.file)
+    try:
+        inside = path.resolve(strict=True).parent == folder.resolve()
+        length = path.stat().st_size
+    except OSError as error:
+        raise FontError(f"{path}: the font is missing", why=str(error.strerror), hint=REINSTALL) from error
+    if not inside:
+        raise FontError(f"{path}: the font is refused", why="a link that leaves the folder", hint=REINSTALL)
+    if length != font.bytes:
+        why = f"{length} bytes where {font.bytes} are listed"
+        raise FontError(f"{path}: not the font that the list names", why=why, hint=REINSTALL)
+    return path
+
+
+def _plain(folder: Path, name: str) -> str:
+    """Return `name`, refusing whatever could point elsewhere on any system."""
+    if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
+        why = f"{name!r} is no plain file name"
+        raise FontError(f"{folder / LIST_NAME}: a font is refused", why=why, hint=REINSTALL)
+    return name
+
+
+def check_hash(folder: Path, font: FontFile) -> None:
+    """Compare a file with its listed SHA-256. Raises FontError where they differ."""
+    import hashlib
+
+    path = locate(folder, font)
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != font.sha256:
+        why = f"SHA-256 {found[:12]}… where {font.sha256[:12]}… is listed"
+        raise FontError(f"{path}: not the font that the list names", why=why, hint=REINSTALL)

@@ -1,0 +1,1 @@
+"""Languages as values, and the tags that name them."""

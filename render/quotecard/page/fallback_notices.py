@@ -1,0 +1,68 @@
+"""Say what a user's fonts lack of a card's texts, and which bundled face set it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecard.fontbook.clusters import needs_glyph
+from quotecard.model import Notice
+from quotecard.text.breaks.reasons import describe_char
+from quotecard.text.shape.itemise import sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.fontbook import FontBook
+    from quotecard.fontbook.book import Prefer
+    from quotecard.model import Blocks, Job
+
+_MOST_NAMED = 40
+"""characters of one list; a font that lacks more is for another language"""
+
+
+class _Text(NamedTuple):
+    words: str
+    lang: str
+
+
+def fallback_notices(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, ...]:
+    """Return one notice for a card of which bundled faces set a part that a user's font was to set."""
+    if book.own is None:
+        return ()
+    lacks: dict[tuple[str, str], dict[str, None]] = {}
+    unmeant: dict[str, str] = {}
+    for text in filter(None, _texts(job, blocks)):
+        role = book.whole_quote_role(text.words, job.theme.face, text.lang)
+        for cluster, side in sides(text.words, text.lang):
+            prefer: Prefer = "latin" if side == "latin" else "han"
+            face = book.find(cluster, role, text.lang, job.theme.weight, prefer)
+            if face is None or face.own or face.colour:
+                continue
+            first = book.own_first(role, text.lang, job.theme.weight, prefer)
+            chars = [char for char in cluster if needs_glyph(char) and not (first and first.covers(char))]
+            if first is not None and not cluster.isspace():
+                lacks.setdefault((first.family, face.family), {}).update(dict.fromkeys(chars or cluster))
+            elif first is None and side != "latin" and book.own.writes_han and cluster.isalnum():
+                unmeant[text.lang] = face.family
+    said = [f"{own} lacks {_listed(list(chars))}: set in {other}" for (own, other), chars in lacks.items()]
+    said += [f"no font of yours is for {lang}: Han is set in {family}" for lang, family in unmeant.items()]
+    return (Notice("own-font", "; ".join(said)),) if said else ()
+
+
+def _texts(job: Job, blocks: Blocks) -> Iterator[_Text]:
+    quote = job.quote
+    yield _Text(blocks.text.replace("\n", ""), job.lang)
+    readings = "".join(reading for ruby in quote.rubies for reading in ruby.readings)
+    signed = [
+        line.text for block in (blocks.name, blocks.role, blocks.source) if block for line in block.lines
+    ]
+    # Each by itself: a mark at the end of one is not of the script of the next.
+    yield from (_Text(words, job.lang) for words in (*signed, readings) if words)
+    if blocks.translation:
+        words = " ".join(line.text for line in blocks.translation.lines)
+        yield _Text(words, job.translation_lang)
+
+
+def _listed(chars: list[str]) -> str:
+    rest = f" and {len(chars) - _MOST_NAMED} more" if len(chars) > _MOST_NAMED else ""
+    return ", ".join(map(describe_char, chars[:_MOST_NAMED])) + rest

@@ -1,0 +1,100 @@
+"""A quote laid out on its endless line: normalised, shaped, spaced and cut where a line may end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecard.model import Notice
+from quotecard.text.annotate.dots import dots
+from quotecard.text.annotate.ruby import moved, readings
+from quotecard.text.breaks.costs import breaks
+from quotecard.text.chars import CJK_LANGS
+from quotecard.text.line.break_map import map_breaks
+from quotecard.text.line.spacing import CELLS, DISPLAY, space
+from quotecard.text.prepare.normalise import for_columns, normalise
+from quotecard.text.shape.cells import in_cells
+from quotecard.text.shape.shape import shape
+from quotecard.text.shape.voice import NO_STRONG_PARTS, Columns, StrongParts, Voice, heavier
+
+if TYPE_CHECKING:
+    from quotecard.fontbook import FontBook
+    from quotecard.model import Job, Ruby
+    from quotecard.text.annotate.notes import Room
+    from quotecard.text.line.break_map import BreakMap
+    from quotecard.text.line.spacing import Manner, Spaced
+    from quotecard.text.prepare.normalise import Normalised
+
+
+class QuoteLayout(NamedTuple):
+    """What `fit` chooses lines from, with what they are set in."""
+
+    norm: Normalised
+    voice: Voice
+    """Whose faces the quote is set in."""
+    spaced: Spaced
+    whole: BreakMap
+    accents: tuple[tuple[int, int], ...]
+    """set in the accent colour"""
+    room: Room
+    """what readings and dots ask for beside the lines"""
+
+
+def lay_out(job: Job, book: FontBook) -> QuoteLayout:
+    """Lay a quote out, in one face for all of it where a face has all of it."""
+    quote = job.quote
+    repair = quote.punctuation == "repair"
+    ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
+    norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
+    voice = _voice(job, norm.text, book)
+    if job.vertical and repair:
+        norm = for_columns(norm, job.lang)
+    accents, rest = norm.ranges[: len(quote.accents)], norm.ranges[len(quote.accents) :]
+    strong = (
+        StrongParts(accents, heavier(voice, book))
+        if quote.emphasis == "weight" and accents
+        else NO_STRONG_PARTS
+    )
+    if strong.ranges and not strong.heavier:
+        norm = norm._replace(notices=(*norm.notices, _no_weight(voice)))
+    shaped = shape(norm.text, voice, book, vertical=job.vertical, strong=strong)
+    in_grid = job.theme.cells if job.vertical else None
+    if in_grid:
+        shaped = in_cells(shaped, 1 / in_grid.size, book)
+    rubies = moved(quote.rubies, rest, norm.text)
+    notes = readings(shaped, rubies, voice, book)
+    if quote.emphasis == "dots":
+        notes = dots(shaped, accents, notes, voice, book)
+    coloured = () if quote.emphasis == "dots" or strong.heavier else accents
+    spaced = space(shaped, book, CELLS if in_grid else _manner(job), notes)
+    legal = [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
+    return QuoteLayout(norm, voice, spaced, map_breaks(spaced, legal), coloured, notes.room)
+
+
+def _manner(job: Job) -> Manner:
+    """Return how a quote is spaced: marks hang where the margin is wide enough for the largest of them."""
+    room = job.frame.top if job.vertical else job.frame.left
+    return DISPLAY._replace(trim=job.quote.trim, hang=DISPLAY.hang and job.largest / 2 <= room)
+
+
+def _voice(job: Job, text: str, book: FontBook) -> Voice:
+    role = book.whole_quote_role(text, job.theme.face, job.lang)
+    columns = Columns(int(job.quote.digits), job.quote.capitals == "upright", job.theme.cells is not None)
+    return Voice(role, job.lang, job.theme.weight, columns=columns)
+
+
+def _no_weight(voice: Voice) -> Notice:
+    return Notice(
+        "emphasis", f"the {voice.role} face has no heavier weight: ==words== are in the accent colour"
+    )
+
+
+def letters(lang: str) -> str:
+    """Return whose lengths of line a language likes: `han`, `hangul` or `latin`."""
+    if lang == "ko":
+        return "hangul"
+    return "han" if lang in CJK_LANGS else "latin"
+
+
+def _inside_base(offset: int, rubies: list[Ruby]) -> bool:
+    """Tell whether a break would part a base that has one reading for all of it (JLREQ: group ruby)."""
+    return any(ruby.start < offset < ruby.end and len(ruby.readings) == 1 for ruby in rubies)

@@ -1,0 +1,47 @@
+"""Set the translation of a quote: smaller, in its own language, in a size that goes with the quote's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecard.text.chars import CJK_LANGS
+from quotecard.text.line.small import SmallText, small_text
+from quotecard.text.prepare.normalise import for_columns, normalise
+from quotecard.text.shape.voice import Voice
+
+if TYPE_CHECKING:
+    from quotecard.fontbook import FontBook
+    from quotecard.model import Block, Job, Notice
+
+_RATIO, _MOST_RATIO = 0.5, 0.6
+"""of the quote's size: neither dwarfs the other (CLREQ #positioning_of_bilingual_annotations: smaller, below)"""
+_LIKED, _LEAST = 28.0, 20.0
+"""px on a card 1080 wide: where the quote is large enough for it, and in any case"""
+_LEADING, _LATIN_LEADING, _PITCH = 1.5, 1.3, 1.5
+
+
+class ShapedTranslation(NamedTuple):
+    """A translation, shaped once, to be set beside a quote of any size."""
+
+    small: SmallText
+    notices: tuple[Notice, ...]
+
+    def beside(self, job: Job, quote_size: float, length: float) -> Block:
+        """Return the translation for a quote of `quote_size` px in lines of at most `length` px."""
+        size = min(max(_RATIO * quote_size, _LIKED * job.unit), _MOST_RATIO * quote_size)
+        return self.small.at(max(size, _LEAST * job.unit), length)
+
+
+def shape_translation(job: Job, book: FontBook) -> ShapedTranslation | None:
+    """Return the quote's translation, shaped, or None where it has none."""
+    quote, lang = job.quote, job.translation_lang
+    if quote.translation is None:
+        return None
+    repair = quote.punctuation == "repair"
+    norm = normalise(quote.translation.text, (), lang, repair=repair, keep_marks=job.keep_marks)
+    if job.vertical and repair:
+        norm = for_columns(norm, lang)
+    role = book.whole_quote_role(norm.text, job.theme.face, lang)
+    voice = Voice(role, lang, job.theme.weight)
+    leading = _PITCH if job.vertical else _LEADING if lang in CJK_LANGS else _LATIN_LEADING
+    return ShapedTranslation(small_text(norm.text, voice, book, leading, vertical=job.vertical), norm.notices)

@@ -1,0 +1,162 @@
+"""What lies under a card's items, painted once for all cards that share it, and kept while there is room.
+
+A photograph is decoded, cut and blurred once; a scrim, which follows each quote's lines, is laid over a
+copy of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PIL import Image, ImageFilter
+
+from quotecard.paint import dither, gradient, grain
+from quotecard.scene import Photo, cover
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from quotecard.fontbook import FontBook
+    from quotecard.paint.deflate import Piece
+    from quotecard.scene import Backdrop, Ramp, Scene
+
+ROOM = 48 * 2**20
+"""Bytes kept in a process: five photographs with their cards' grounds at 1080x1350."""
+PIXEL_BYTES = 4
+"""Pillow's, of RGB"""
+
+
+class Ground(NamedTuple):
+    """A painted backdrop: not to be drawn on."""
+
+    picture: Image.Image
+    """RGB"""
+    busy: bool
+    """Whether neighbours differ by a little everywhere, as in a photograph."""
+    bands: dict[int, Piece]
+    """Those of its bands that a card has shown bare, by their first row."""
+
+
+class Drawer:
+    """Finished grounds by what they were made of; those asked for longest ago go when room is short."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self.room = room
+        self.grounds: dict[Hashable, Ground] = {}
+
+    @classmethod
+    def of(cls, book: FontBook) -> Drawer:
+        """Return the book's drawer; the first call puts it up."""
+        drawer = book.masks.get("backdrops") or book.masks.setdefault("backdrops", cls())
+        return cast("Drawer", drawer)
+
+    def get(self, key: Hashable) -> Ground | None:
+        """Return what was kept, and keep it longer."""
+        if (found := self.grounds.pop(key, None)) is not None:
+            self.grounds[key] = found
+        return found
+
+    def put(self, key: Hashable, ground: Ground) -> Ground:
+        """Keep a ground and return it; one larger than the whole room is not kept."""
+        self.grounds[key] = ground
+        # list() and pop() are single steps to other threads, which may be painting with this drawer.
+        kept = list(self.grounds.items())
+        used = sum(_weight(each) for _, each in kept)
+        for old, each in kept:
+            if used <= self.room:
+                break
+            self.grounds.pop(old, None)
+            used -= _weight(each)
+        return ground
+
+
+def _weight(ground: Ground) -> int:
+    width, height = ground.picture.size
+    return PIXEL_BYTES * width * height + sum(len(band.data) for band in list(ground.bands.values()))
+
+
+def paint(scene: Scene, backdrop: Backdrop, book: FontBook) -> Ground:
+    """Return the backdrop of a scene as pixels; raises BadQuote where its photograph is gone."""
+    drawer, key = Drawer.of(book), (backdrop, scene.ground, scene.width, scene.height)
+    return drawer.get(key) or drawer.put(key, _painted(scene, backdrop, drawer))
+
+
+def _painted(scene: Scene, backdrop: Backdrop, drawer: Drawer) -> Ground:
+    size = (scene.width, scene.height)
+    if isinstance(backdrop.base, Photo):
+        bare = _bare(scene, backdrop, backdrop.base, drawer)
+        return Ground(_scrimmed(bare, backdrop.base), busy=True, bands={})
+    paper = grain.sheet(*size, backdrop.seed) if backdrop.grain else None
+    levels = gradient.levels(backdrop.base, *size)
+    return Ground(dither.whole(levels, paper, backdrop.grain), busy=False, bands={})
+
+
+def _bare(scene: Scene, backdrop: Backdrop, photo: Photo, drawer: Drawer) -> Image.Image:
+    """Return a photograph without its scrim: the same for every quote on it."""
+    sheet = (backdrop.grain, backdrop.seed) if backdrop.grain else ()
+    key = (photo.picture.sha256, photo.focus, photo.blur, scene.ground, scene.width, scene.height, sheet)
+    if (kept := drawer.get(key)) is not None:
+        return kept.picture
+    picture = _cut(photo, scene)
+    if photo.blur:
+        picture = picture.filter(ImageFilter.GaussianBlur(photo.blur))
+    if backdrop.grain:
+        channels = [band.convert("F") for band in picture.split()]
+        picture = dither.whole(channels, grain.sheet(*picture.size, backdrop.seed), backdrop.grain)
+    return drawer.put(key, Ground(picture, busy=True, bands={})).picture
+
+
+def _cut(photo: Photo, scene: Scene) -> Image.Image:
+    from quotecard import images
+
+    size = (scene.width, scene.height)
+    box = cover(photo.picture.width, photo.picture.height, size, photo.focus)
+    picture = images.cut(photo.picture, box, size)
+    if picture.mode != "RGBA":
+        return picture
+    ground = Image.new("RGB", size, scene.ground)
+    ground.paste(picture, (0, 0), picture)
+    return ground
+
+
+def _scrimmed(bare: Image.Image, photo: Photo) -> Image.Image:
+    """Return a photograph under its tint."""
+    picture = bare.copy()
+    width, height = picture.size
+    if photo.scrim:
+        mask = _opacities(photo.scrim, height, (dither.SIDE, height))
+        picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, width))
+    if photo.side:
+        mask = _opacities(photo.side, width, (dither.SIDE, width)).transpose(Image.Transpose.TRANSPOSE)
+        picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, height, down=True))
+    return picture
+
+
+def _opacities(ramp: Ramp, length: int, size: tuple[int, int]) -> Image.Image:
+    """Return a strip of opacities down `length` px, dithered: a mask of whole levels would show as steps."""
+    from array import array
+
+    levels = array("f", (255 * opacity(ramp, (y + 0.5) / length) for y in range(length)))
+    exact = Image.frombytes("F", (1, length), levels.tobytes()).resize(size, Image.Resampling.NEAREST)
+    return dither.whole([exact])
+
+
+def opacity(ramp: Ramp, at: float) -> float:
+    """Return a ramp's opacity at a part of its length."""
+    before = (0.0, ramp[0][1])
+    for stop in ramp:
+        if at < stop[0]:
+            share = (at - before[0]) / (stop[0] - before[0])
+            return before[1] + (stop[1] - before[1]) * share
+        before = stop
+    return before[1]
+
+
+def _repeated(strip: Image.Image, length: int, *, down: bool = False) -> Image.Image:
+    """Return a strip beside itself, or below, until it is `length` px long."""
+    width, height = strip.size
+    whole = Image.new(strip.mode, (width, length) if down else (length, height))
+    step = height if down else width
+    for at in range(0, length, step):
+        whole.paste(strip, (0, at) if down else (at, 0))
+    return whole

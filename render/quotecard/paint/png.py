@@ -1,0 +1,69 @@
+"""The card's PNG file (W3C PNG, third edition): the chunks it needs, and nothing of time or place."""
+
+from __future__ import annotations
+
+import zlib
+from struct import pack
+from typing import TYPE_CHECKING
+
+from quotecard.paint import bare, deflate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from quotecard.paint.canvas import Canvas
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def encode(
+    canvas: Canvas,
+    text: Mapping[str, str],
+    pack_rows: Callable[[bytes | bytearray], bytes] | None = None,
+    *,
+    bits: int = 8,
+) -> bytes:
+    """Return the PNG: sRGB, `bits` a channel or entry, `text` as iTXt by PNG keyword.
+
+    Entries without a value are left out. The same canvas and text give the same bytes. `pack_rows` packs the rows,
+    which hold that many bits a pixel already.
+    """
+    colour_type = 3 if canvas.palette else 2
+    chunks = [
+        _chunk(b"IHDR", pack(">IIBBBBB", canvas.width, canvas.height, bits, colour_type, 0, 0, 0)),
+        _chunk(b"sRGB", b"\0"),  # rendering intent: perceptual
+        *([_chunk(b"PLTE", canvas.palette)] if canvas.palette else []),
+        *(_chunk(b"iTXt", _text(keyword, value)) for keyword, value in text.items() if value),
+        _chunk(b"IDAT", pack_rows(_rows(canvas)) if pack_rows else _pixels(canvas)),
+        _chunk(b"IEND", b""),
+    ]
+    return SIGNATURE + b"".join(chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(data, zlib.crc32(kind)))
+
+
+def _text(keyword: str, value: str) -> bytes:
+    """Return an iTXt body: not compressed, no language tag, no translated keyword."""
+    return keyword.encode("latin-1") + b"\0\0\0\0\0" + value.encode()
+
+
+def _rows(canvas: Canvas) -> bytes | bytearray:
+    """Return the rows as PNG filters them."""
+    if canvas.under is None:
+        return canvas.rows
+    from quotecard.paint.bands import NONE, SUB, scanlines
+
+    return scanlines(canvas.image, SUB if canvas.under.busy else NONE)
+
+
+def _pixels(canvas: Canvas) -> bytes:
+    """Return the rows as a zlib stream; rows that are known to be bare, or another card's too, take no time."""
+    if canvas.under is not None:
+        from quotecard.paint.bands import deflated
+
+        return deflated(canvas)
+    if canvas.bands:
+        return bare.deflate(canvas.rows, len(canvas.rows) // canvas.height, canvas.bands, deflate.packer())
+    return deflate.whole(canvas.rows)

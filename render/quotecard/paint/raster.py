@@ -1,0 +1,51 @@
+"""A scene becomes pixels: palette entries where a palette can hold them, else RGB.
+
+Only the boxes of glyphs and shapes are touched. Where shapes of one ink overlap, coverage adds up
+as it would for two layers of paint, so a glyph's box never erases its neighbour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from quotecard import scene as page
+from quotecard.paint.canvas import Canvas, packed
+from quotecard.paint.flat import paint_flat
+from quotecard.paint.ramps import STEPS, inks
+from quotecard.paint.stamps import draw, stamps
+from quotecard.scene import Glyphs
+
+if TYPE_CHECKING:
+    from quotecard.fontbook import FontBook
+    from quotecard.scene import Scene
+
+
+def paint(scene: Scene, book: FontBook) -> Canvas:
+    """Paint a scene with the book's faces.
+
+    Up to four inks on the ground give a palette card (`quotecard.paint.flat`). Pictures, colour glyphs,
+    more inks, or a pixel that two inks share give RGB, and so does a backdrop.
+    """
+    if scene.backdrop:
+        from quotecard.paint.over import paint_over
+
+        return paint_over(scene, scene.backdrop, book)
+    flat = None if _needs_rgb(scene, book) else paint_flat(scene, book)
+    return flat or _paint_rgb(scene, book)
+
+
+def _needs_rgb(scene: Scene, book: FontBook) -> bool:
+    if any(isinstance(item, page.Image) for item in scene.items):
+        return True
+    faces = {item.face for item in scene.items if isinstance(item, Glyphs)}
+    return len(inks(scene)) >= len(STEPS) or any(book.face(key).colour for key in faces)
+
+
+def _paint_rgb(scene: Scene, book: FontBook) -> Canvas:
+    """Return an RGB card: the items in order, each over what is there."""
+    picture = Image.new("RGB", (scene.width, scene.height), scene.ground)
+    for item in scene.items:
+        draw(picture, item, stamps(item, scene, book))
+    return Canvas(scene.width, scene.height, b"", packed(picture))

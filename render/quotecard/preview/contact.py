@@ -1,0 +1,170 @@
+"""Contact sheets: many cards at the size of a feed, each with its label."""
+
+from __future__ import annotations
+
+import sys
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image
+
+from quotecard.card import render_card
+from quotecard.console import escape_controls
+from quotecard.errors import CardError, UsageError
+from quotecard.fontbook import default_book
+from quotecard.paint.raster import paint
+from quotecard.preview.drawing import Drawing
+from quotecard.read.find import find
+from quotecard.read.item import quote_of
+from quotecard.scene import Scene
+from quotecard.style import parse_size, sizes, theme, themes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quotecard.model import Quote
+    from quotecard.read.document import Quotes
+    from quotecard.theme import Colour
+
+GROUND: Colour = (0x9A, 0x98, 0x93)
+"""A middle grey: neither light nor dark cards melt into it."""
+INK: Colour = (0x1E, 0x1D, 0x1B)
+EMPTY: Colour = (0x85, 0x83, 0x7E)
+"""What stands for a card that could not be drawn."""
+WIDTH, GAP, LABEL = 320, 28, 17.0
+"""px: of a card as a feed shows it, between cards, an em of a label"""
+_LABEL_ROOM = 2.1
+"""em under a card for its label"""
+_MOST = 400
+"""cards on one sheet"""
+_MOST_PIXELS = 80_000_000
+TONES = ("light", "dark")
+SAMPLE = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
+_PICTURES = frozenset({"kitty", "iterm2", "sixel"})
+_SMALL, _IN_A_ROW = 200, 8
+"""px of a card among the themes, and how many in a row"""
+
+
+class Ask(NamedTuple):
+    """One card that a sheet shows."""
+
+    quote: Quote
+    theme: str
+    size: str
+    tone: str
+    label: str
+
+
+class Thumb(NamedTuple):
+    """A card at the size of the sheet, or why there is none."""
+
+    label: str
+    alt: str
+    image: Image.Image | None
+    wrong: str = ""
+
+
+def asks(
+    quotes: Sequence[Quote], in_themes: Sequence[str], at_sizes: Sequence[str], tones: Sequence[str]
+) -> list[Ask]:
+    """Return the cards of a sheet: each quote in each look; a label says what differs.
+
+    `all` among themes or sizes stands for every one of them. Raise UsageError for a theme or size that there is not, and for
+    a sheet of too many cards.
+    """
+    looks_in = themes() if "all" in in_themes else in_themes
+    looks_at = sizes() if "all" in at_sizes else at_sizes
+    for name in looks_in:
+        theme(name)
+    for name in looks_at:
+        parse_size(name)
+    found = [
+        _ask(quote, look, many=(len(quotes) > 1, len(looks_in) > 1, len(looks_at) > 1, len(tones) > 1))
+        for quote in quotes
+        for look in product(looks_in or ("",), looks_at or ("",), tones or ("",))
+    ]
+    if len(found) > _MOST:
+        raise UsageError(
+            f"a sheet of {len(found):,} cards", why=f"at most {_MOST}", hint="choose with --only"
+        )
+    return found
+
+
+def chosen(quotes: Quotes, only: Sequence[str]) -> list[Quote]:
+    """Return the quotes with these ids or numbers, or all; raise UsageError, or what is wrong with an item."""
+    return [find(quotes, key) for key in only] if only else list(quotes)
+
+
+def _ask(quote: Quote, look: tuple[str, str, str], many: tuple[bool, bool, bool, bool]) -> Ask:
+    own = look[0] or quote.theme or themes()[0], look[1] or quote.size or sizes()[0], look[2]
+    words = [word for word, differs in zip((quote.name, *own), many, strict=True) if differs and word]
+    return Ask(quote, look[0], look[1], look[2], "  ".join(words) or quote.name)
+
+
+def thumbs(asked: Sequence[Ask], width: int, done: Callable[[], None]) -> Iterator[Thumb]:
+    """Draw the cards, `width` px wide each; one that fails leaves its reason."""
+    for one in asked:
+        try:
+            card = render_card(one.quote, theme=one.theme, size=one.size, tone=one.tone)
+            image = card.image
+            height = max(round(image.height * width / image.width), 1)
+            yield Thumb(one.label, card.alt, image.resize((width, height), Image.Resampling.LANCZOS))
+        except CardError as error:
+            yield Thumb(one.label, "", None, str(error))
+        done()
+
+
+def show_themes() -> None:
+    """Show a card of every theme in the terminal, where it shows pictures; half blocks would be too coarse."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return
+    from quotecard.preview.terminal import show
+    from quotecard.preview.terminal.detect import detect
+
+    terminal = detect("")
+    if terminal.kind in _PICTURES:
+        wanted = asks([quote_of(SAMPLE)], ("all",), (), ())
+        show.show(picture(list(thumbs(wanted, _SMALL, lambda: None)), _SMALL, _IN_A_ROW), terminal)
+
+
+def picture(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
+    """Return a sheet with `columns` cards in a row, labels under them; rows are as high as their highest."""
+    columns = max(min(columns, len(found)), 1)
+    rows = [found[at : at + columns] for at in range(0, len(found), columns)]
+    label = round(LABEL * _LABEL_ROOM)
+    heights = [max((one.image.height if one.image else width // 2) for one in row) + label for row in rows]
+    size = (columns * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1))
+    if size[0] * size[1] > _MOST_PIXELS:
+        raise UsageError(
+            f"the sheet would be {size[0]}x{size[1]} px", hint="choose fewer cards, or a smaller --width"
+        )
+    page = _labelled(rows, heights, width, size)
+    y = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for at, one in enumerate(row):
+            x = GAP + at * (width + GAP)
+            page.paste(one.image or Image.new("RGB", (width, width // 2), EMPTY), (x, y))
+        y += height + GAP
+    return page
+
+
+def _labelled(
+    rows: Sequence[Sequence[Thumb]], heights: Sequence[int], width: int, size: tuple[int, int]
+) -> Image.Image:
+    """Return the ground with the labels on it, set as every text here is set."""
+    book = default_book()
+    sheet, y = Drawing(GROUND, 1.0, book), GAP
+    for row, height in zip(rows, heights, strict=True):
+        for at, one in enumerate(row):
+            x = GAP + at * (width + GAP)
+            words = sheet.words(_cut(escape_controls(one.label), width), LABEL)
+            foot = y + (one.image.height if one.image else width // 2)
+            sheet.write(words, x, foot + LABEL * _LABEL_ROOM / 2, INK)
+        y += height + GAP
+    return paint(Scene(*size, GROUND, tuple(sheet.items)), book).image
+
+
+def _cut(label: str, width: int) -> str:
+    """Return a label that fits under its card."""
+    most = max(int(width / LABEL), 4)
+    return label if len(label) <= most * 2 else f"{label[: most * 2 - 1]}\u2026"

@@ -1,0 +1,34 @@
+"""An error with the line that it is about, and a mark under its column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecard.console import escape_controls
+from quotecard.preview.explain import columns
+from quotecard.read.source_line import line_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.errors import CardError
+
+_BEFORE, _WIDTH = 30, 72
+"""Characters shown before the column, and in all: of a long line the part around the mark."""
+
+
+def excerpt(error: CardError) -> Iterator[str]:
+    """Yield the lines that tell of an error; not yet safe for a terminal, but as wide as if they were."""
+    yield f"Error: {error}"
+    place = error.where
+    line = line_at(place) if place else ""
+    if place is None or not line:
+        return
+    start = max(place.column - 1 - _BEFORE, 0)
+    cut = "\u2026" if start else ""
+    shown = cut + line[start : start + _WIDTH]
+    before = escape_controls(cut + line[start : place.column - 1])
+    margin = " " * len(str(place.line))
+    yield ""
+    yield f"  {place.line} | {shown}"
+    yield f"  {margin} | {' ' * columns(before)}^"

@@ -1,0 +1,99 @@
+"""The key below a picture of a layout: what its colours mean, and which rules forbade what tempted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecard.preview.colours import AXIS, DEAR, FAIR, FORBIDDEN, GOOD, LINE
+from quotecard.preview.drawing import Drawing, mix
+from quotecard.preview.explain import signed
+from quotecard.scene import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quotecard.page.account import Account
+    from quotecard.theme import Colour
+
+_TITLE, _TEXT, _ROW, _MARGIN = 28.0, 21.0, 38.0, 40.0
+"""px, times the unit"""
+_SWATCH, _APART = 44.0, 26.0
+
+
+def legend(sheet: Drawing, title: str, told: Account, size: tuple[float, float], ink: Colour) -> float:
+    """Draw the key below a card of `size` px, as wide as it is; return the key's height in px."""
+    (width, top), unit = size, sheet.unit
+    paper = Drawing(mix(ink, sheet.ground, 0.05), unit, sheet.book)
+    y = top + 1.3 * _ROW * unit
+    paper.write(paper.words(title, _TITLE * unit), _MARGIN * unit, y, ink)
+    y = _swatches(paper, width, y + 1.2 * _ROW * unit, mix(ink, sheet.ground, 0.8), told)
+    y += 0.25 * _ROW * unit
+    for number, place in enumerate(told.forbidden, 1):
+        y += _ROW * unit
+        shown = place.as_dict(told.spaced.shaped.text)
+        around = f"{number}: {signed(-place.gain)}  {shown['before']}|{shown['after']}  {place.rule}"
+        words = paper.words(around, _TEXT * unit)
+        room = width - 2 * _MARGIN * unit
+        if words.width > room:
+            words = paper.words(around, _TEXT * unit * room / words.width)
+        paper.write(words, _MARGIN * unit, y, FORBIDDEN)
+    height = round(y + _ROW * unit - top)
+    sheet.items += [Rect(0, top, width, height, paper.ground), *paper.items]
+    return height
+
+
+def _swatches(sheet: Drawing, width: float, y: float, ink: Colour, told: Account) -> float:
+    """Draw a sample of each sign with its name, in rows; return the y of the last row."""
+    unit, x = sheet.unit, _MARGIN * sheet.unit
+    for name, draw in _SIGNS.items():
+        if name == "forbidden" and not told.forbidden:
+            continue
+        words = sheet.words(name, _TEXT * unit)
+        taken = (_SWATCH + 10) * unit + words.width
+        if x + taken > width - _MARGIN * unit:
+            x, y = _MARGIN * unit, y + _ROW * unit
+        draw(sheet, x, y)
+        sheet.write(words, x + (_SWATCH + 10) * unit, y, ink)
+        x += taken + _APART * unit
+    return y
+
+
+def _line(sheet: Drawing, x: float, y: float) -> None:
+    unit = sheet.unit
+    sheet.fill((x, y - 11 * unit, _SWATCH * unit, 22 * unit), mix(LINE, sheet.ground, 0.13))
+
+
+def _body(sheet: Drawing, x: float, y: float) -> None:
+    for left in (0, 22):
+        box = (x + left * sheet.unit, y - 11 * sheet.unit, 22 * sheet.unit, 22 * sheet.unit)
+        sheet.frame(box, mix(LINE, sheet.ground, 0.45))
+
+
+def _baseline(sheet: Drawing, x: float, y: float) -> None:
+    sheet.fill((x, y, _SWATCH * sheet.unit, sheet.hair), mix(AXIS, sheet.ground, 0.75))
+
+
+def _frame(sheet: Drawing, x: float, y: float) -> None:
+    box = (x, y - 11 * sheet.unit, _SWATCH * sheet.unit, 22 * sheet.unit)
+    sheet.dashed_frame(box, mix((128, 128, 128), sheet.ground, 0.8))
+
+
+def _bars(sheet: Drawing, x: float, y: float) -> None:
+    for left, colour in ((10, GOOD), (24, FAIR), (38, DEAR)):
+        sheet.fill((x + left * sheet.unit, y - 11 * sheet.unit, 4 * sheet.unit, 22 * sheet.unit), colour)
+
+
+def _tempting(sheet: Drawing, x: float, y: float) -> None:
+    middle = x + 0.5 * _SWATCH * sheet.unit
+    sheet.arrow(middle, y, FORBIDDEN, left=False)
+    sheet.dashes((middle, y), 12 * sheet.unit, FORBIDDEN, down=True)
+
+
+_SIGNS: dict[str, Callable[[Drawing, float, float], None]] = {
+    "line": _line,
+    "character": _body,
+    "baseline": _baseline,
+    "margins": _frame,
+    "break: cheap, fair, dear": _bars,
+    "forbidden": _tempting,
+}

@@ -1,0 +1,256 @@
+"""Draw a card's layout over it: boxes of lines and characters, baselines, what each break cost."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import ceil, inf
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from quotecard.model import ASCENT
+from quotecard.page.account import account
+from quotecard.paint.png import encode
+from quotecard.paint.raster import paint
+from quotecard.preview.colours import AXIS, FORBIDDEN, LINE, by_cost
+from quotecard.preview.drawing import Drawing, mix
+from quotecard.preview.explain import signed
+from quotecard.preview.legend import legend
+from quotecard.scene import Glyphs, Image, Outline, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quotecard.card import Card
+    from quotecard.model import Block, SetLine
+    from quotecard.page.account import Account, LineCost
+    from quotecard.preview.drawing import Box
+    from quotecard.scene import Item, Scene
+    from quotecard.text.explain.forbidden import Forbidden
+    from quotecard.theme import Colour
+
+Row: TypeAlias = "tuple[str, Colour]"
+"""A label and its colour."""
+
+_DIM = 0.5
+"""of the card's own inks that is left"""
+_LEAST_UNIT = 0.8
+"""A smaller card is drawn so many times larger that its labels can be read."""
+_TINT, _THIN = 0.13, 0.45
+"""How strong a filled box is, and a thin rule"""
+_TEXT, _SMALL = 21.0, 17.0
+"""px of the labels, times the unit"""
+
+
+class _Grid(NamedTuple):
+    """Where a block stands on the sheet; `along` its lines and `across` them, in px of the card."""
+
+    block: Block
+    left: float
+    top: float
+    zoom: int
+    centred: bool
+
+    def box(self, line: SetLine, start: float, end: float) -> Box:
+        """Return the part of a line's em box between two places along it."""
+        size, first = self.block.size, line.top
+        if self.centred:
+            shift = (max(other.body for other in self.block.lines) - line.body) / 2
+            start, end = start + shift, end + shift
+        if self.block.vertical:
+            box = (self.block.width - first - size, start, size, end - start)
+        else:
+            box = (start, first, end - start, size)
+        left, top, width, height = (part * self.zoom for part in box)
+        return self.left + left, self.top + top, width, height
+
+
+def overlay(card: Card) -> bytes:
+    """Return a PNG of the card with its layout drawn over it and a key below."""
+    return encode(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
+
+
+def overlay_scene(card: Card) -> Scene:
+    """Return the scene of a card's layout."""
+    job, scene, book = card.job, card.scene, card.book
+    zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
+    told = account(job, book)
+    sheet = Drawing(scene.ground, job.unit * zoom, book)
+    grids = list(_grids(card, zoom))
+    for grid in grids:
+        _lines(sheet, grid)
+    sheet.items += [_dimmed(item, scene.ground, zoom) for item in scene.items]
+    _margins(sheet, card, zoom)
+    width, height = scene.width * zoom, scene.height * zoom
+    _Quote(sheet, grids[0], told, _edges(card, grids, width)).draw()
+    return sheet.scene(
+        width, height + round(legend(sheet, _title(card), told, (width, height), job.theme.ink))
+    )
+
+
+def _title(card: Card) -> str:
+    job, cost = card.job, signed(card.blocks.cost)
+    size = f"{card.blocks.quote.size:g} px an em"
+    return f"{job.quote.name}  {job.theme.id} {job.size.name}  {job.lang}  {size}  cost {cost}"
+
+
+def _edges(card: Card, grids: Sequence[_Grid], width: float) -> tuple[float, float, float]:
+    """Return where labels must end: at the card's edge, or nearer from a y on, where a name stands upright."""
+    upright = (grid for grid in grids if card.blocks.upright and grid.block is card.blocks.name)
+    return next(((width, grid.top, grid.left) for grid in upright), (width, inf, width))
+
+
+def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
+    """Find each block again among the scene's items, by its first glyphs."""
+    blocks, items = card.blocks, list(card.scene.items)
+    for block in (blocks.quote, blocks.translation, blocks.name, blocks.role, blocks.source):
+        run = next((run for line in block.lines for run in line.runs), None) if block else None
+        for item in items:
+            if block and run and isinstance(item, Glyphs) and (item.face, item.size, item.glyphs) == run[:3]:
+                items.remove(item)
+                left, top = (item.x[0] - run.x[0]) * zoom, (item.y[0] - run.y[0]) * zoom
+                yield _Grid(block, left, top, zoom, card.job.centred)
+                break
+
+
+def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
+    if isinstance(item, Image):
+        return item._replace(
+            x=item.x * zoom, y=item.y * zoom, width=item.width * zoom, height=item.height * zoom
+        )
+    colour = mix(item.colour, ground, _DIM)
+    match item:
+        case Glyphs():
+            xs, ys = tuple(x * zoom for x in item.x), tuple(y * zoom for y in item.y)
+            return item._replace(size=item.size * zoom, x=xs, y=ys, colour=colour)
+        case Rect():
+            left, top, width, height = (part * zoom for part in item[:4])
+            return Rect(left, top, width, height, colour)
+        case Outline():
+            contours = tuple(tuple((x * zoom, y * zoom) for x, y in points) for points in item.contours)
+            return Outline(contours, colour, item.label, item.x * zoom, item.y * zoom)
+
+
+def _lines(sheet: Drawing, grid: _Grid) -> None:
+    """Draw the box of each line and its baseline, or a column's axis."""
+    block, tint = grid.block, mix(LINE, sheet.ground, _TINT)
+    if block.height > block.width and not block.vertical and len(block.lines) == 1:
+        # A name that stands upright is one line of characters on top of one another.
+        sheet.fill((grid.left, grid.top, block.width * grid.zoom, block.height * grid.zoom), tint)
+        return
+    for line in block.lines:
+        left, top, width, height = grid.box(line, 0.0, line.width)
+        sheet.fill((left, top, width, height), tint)
+        base = mix(AXIS, sheet.ground, 0.75)
+        if block.vertical:
+            sheet.fill((left + width / 2, top, sheet.hair, height), base)
+        else:
+            sheet.fill((left, top + ASCENT * height, width, sheet.hair), base)
+
+
+def _margins(sheet: Drawing, card: Card, zoom: int) -> None:
+    frame = card.job.frame
+    left, top, right, foot = (part * zoom for part in (frame.left, frame.top, frame.right, frame.foot))
+    sheet.dashed_frame((left, top, right - left, foot - top), mix(card.job.theme.ink, sheet.ground, 0.35))
+
+
+class _Quote:
+    """The quote's lines: the bodies of their characters, their ends, and what tempted."""
+
+    def __init__(self, sheet: Drawing, grid: _Grid, told: Account, edges: tuple[float, float, float]) -> None:
+        self.sheet, self.grid, self.told, self.edges = sheet, grid, told, edges
+        self.vertical = grid.block.vertical
+        self.body_end = 0.0
+        """Where the last character of the line in hand ends with its blank, px of the card along it."""
+
+    def draw(self) -> None:
+        """Draw all of it."""
+        for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.told.lines, strict=True)):
+            self._characters(line, at)
+            self._end(line, cost)
+        for number, place in enumerate(self.told.forbidden, 1):
+            self._forbidden(place, number)
+
+    def _along(self, line: int, cluster: int) -> float:
+        """Return where a cluster's pen stands along a line, px of the card."""
+        spaced, first = self.told.spaced, self.told.whole.clusters[self.told.nodes[line]]
+        origin = spaced.pens[first] + spaced.start_trim[first] + spaced.start_hang[first]
+        return (spaced.pens[cluster] - origin) * self.grid.block.size
+
+    def _characters(self, line: SetLine, at: int) -> None:
+        first, last = (self.told.whole.clusters[node] for node in self.told.nodes[at : at + 2])
+        text, starts = self.told.spaced.shaped.text, self.told.spaced.shaped.starts
+        self.body_end = 0.0
+        for cluster in range(first, last):
+            if text[starts[cluster]] in " \n\u3000":
+                continue
+            start = self._along(at, cluster)
+            end = start + self.told.spaced.shaped.advances[cluster] * self.grid.block.size
+            self.sheet.frame(self.grid.box(line, start, end), mix(LINE, self.sheet.ground, _THIN))
+            self.body_end = end
+
+    def _end(self, line: SetLine, cost: LineCost) -> None:
+        """Draw a bar at the line's end with what the break cost."""
+        left, top, width, height = self.grid.box(line, 0.0, line.width)
+        colour, thick = by_cost(cost.at_end), 4 * self.sheet.unit
+        rows: list[Row] = [
+            (f"{cost.kind} {signed(cost.at_end)}", colour),
+            (f"length {signed(cost.length)}", LINE),
+        ]
+        if cost.crossed:
+            rows.append((f"over {''.join(cost.crossed)} {signed(cost.crossing)}", by_cost(cost.crossing)))
+        whole = self.grid.box(line, 0.0, max(line.width, self.body_end))
+        if self.vertical:
+            self.sheet.fill((left, top + height - thick / 2, width, thick), colour)
+            self._below(rows, (left + width / 2, whole[1] + whole[3]))
+        else:
+            self.sheet.fill((left + width - thick / 2, top, thick, height), colour)
+            self._beside(rows, whole)
+
+    def _beside(self, rows: Sequence[Row], box: Box) -> None:
+        """Write rows behind a line, or in the gap below it where the card ends too soon."""
+        sheet, (left, top, width, height) = self.sheet, box
+        size = min(_TEXT * sheet.unit, 1.2 * height / len(rows))
+        blocks = [(sheet.words(text, size), colour) for text, colour in rows]
+        x = left + width + 0.5 * size
+        edge, low, nearer = self.edges
+        room = (nearer if top + height > low else edge) - 8 * sheet.unit
+        if x + max(block.width for block, _ in blocks) < room:
+            for at, (block, colour) in enumerate(blocks):
+                middle = top + height / 2 + (at - (len(rows) - 1) / 2) * 1.15 * size
+                sheet.write(block, x, middle, colour)
+            return
+        x = left + width - sum(block.width + size for block, _ in blocks) + size
+        for block, colour in blocks:
+            sheet.write(block, x, top + height + 0.75 * size, colour)
+            x += block.width + size
+
+    def _below(self, rows: Sequence[Row], foot: tuple[float, float]) -> None:
+        """Write rows under a column, a word a row, no wider than its part of the sheet."""
+        sheet, (middle, top) = self.sheet, foot
+        lines = self.grid.block.lines
+        pitch = (lines[1].top - lines[0].top) * self.grid.zoom if len(lines) > 1 else self.edges[0]
+        words = [(word, colour) for text, colour in rows for word in text.rsplit(" ", 1)]
+        size = _SMALL * sheet.unit
+        widest = max(sheet.words(word, size).width for word, _ in words)
+        size *= min(1.0, 0.92 * pitch / widest)
+        for at, (word, colour) in enumerate(words):
+            block = sheet.words(word, size)
+            sheet.write(block, middle - block.width / 2, top + (at + 1) * 1.15 * size, colour)
+
+    def _forbidden(self, place: Forbidden, number: int) -> None:
+        """Mark a place where a line might have ended: its number, and what it would have gained."""
+        whole, sheet = self.told.whole, self.sheet
+        at = bisect_right([whole.offsets[node] for node in self.told.nodes], place.offset) - 1
+        along = self._along(at, self.told.spaced.shaped.starts.index(place.offset))
+        left, top, width, height = self.grid.box(self.grid.block.lines[at], along, along)
+        thick = 2 * sheet.unit
+        # Between columns there is room for the number alone; the key says the rest.
+        name = f"{number}" if self.vertical else f"{number}: {signed(-place.gain)}"
+        words = sheet.words(name, _SMALL * sheet.unit)
+        if self.vertical:
+            sheet.dashes((left, top), width, FORBIDDEN, down=False, thick=thick)
+            sheet.arrow(left + width, top, FORBIDDEN, left=True)
+            sheet.write(words, left + width + 14 * sheet.unit, top, FORBIDDEN)
+        else:
+            sheet.dashes((left, top), height, FORBIDDEN, down=True, thick=thick)
+            sheet.arrow(left, top, FORBIDDEN, left=False)
+            sheet.write(words, left + 11 * sheet.unit, top - 13 * sheet.unit, FORBIDDEN)

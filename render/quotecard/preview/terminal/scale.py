@@ -1,0 +1,33 @@
+"""How large a card stands in a terminal: in characters, and in the pixels that they have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from quotecard.preview.terminal.detect import Terminal
+
+BELOW = 5
+"""Rows left for the path of the card and what is said of it."""
+_LEAST_ROWS = 4
+
+
+class TerminalFit(NamedTuple):
+    """A picture of the size at which it is shown."""
+
+    image: Image.Image
+    columns: int
+    rows: int
+
+
+def fit_terminal(image: Image.Image, terminal: Terminal) -> TerminalFit:
+    """Return the picture as large as the window has room for, and never larger than it is."""
+    wide, tall = terminal.cell
+    rows = max(terminal.window.rows - BELOW, _LEAST_ROWS)
+    columns = max(terminal.window.columns - 1, 1)  # the last column is left: some terminals wrap there
+    zoom = min(columns * wide / image.width, rows * tall / image.height, 1.0)
+    width, height = max(round(image.width * zoom), 1), max(round(image.height * zoom), 1)
+    shown = image if zoom == 1.0 else image.resize((width, height), Image.Resampling.LANCZOS)
+    return TerminalFit(shown, min(-(-width // wide), columns), min(-(-height // tall), rows))

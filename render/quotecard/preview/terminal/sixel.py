@@ -1,0 +1,58 @@
+"""Sixel graphics: bands of six rows, one pass a colour. DEC STD 070, chapter 9; the VT330/340 manual, 14."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.preview.terminal.scale import TerminalFit
+
+_BAND = 6
+_BASE = 63
+"""`?`: six white dots; each bit added is a dot of the colour, the lowest on top."""
+_RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
+
+
+def picture(shown: TerminalFit, colours: int = 256) -> bytes:
+    """Return the sequence that shows a picture where the cursor is, in so many colours at most."""
+    image = shown.image.convert("RGB").quantize(
+        min(colours, 256), method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    )
+    width, height = image.size
+    palette = image.getpalette() or []
+    pixels = image.tobytes()
+    used = sorted(set(pixels))
+    registers = "".join(
+        f"#{at};2;" + ";".join(str(round(part * 100 / 255)) for part in palette[3 * at : 3 * at + 3])
+        for at in used
+    )
+    # 1:1 pixels; 1: what no colour covers is left as it is.
+    head = f'\x1bP0;1q"1;1;{width};{height}{registers}'
+    return head.encode() + b"-".join(_bands(pixels, width, height)) + b"\x1b\\"
+
+
+def _bands(pixels: bytes, width: int, height: int) -> Iterator[bytes]:
+    for top in range(0, height, _BAND):
+        rows = [pixels[y * width : (y + 1) * width] for y in range(top, min(top + _BAND, height))]
+        yield b"$".join(_colour(at, rows, width) for at in sorted(set(b"".join(rows))))
+
+
+def _colour(at: int, rows: list[bytes], width: int) -> bytes:
+    """Return a band's dots of one colour: the rows' bits are put together as one long number."""
+    dots = int.from_bytes(bytes((_BASE,)) * width, "big")
+    for bit, row in enumerate(rows):
+        dots += int.from_bytes(row.translate(_bit(at, bit)), "big")
+    line = dots.to_bytes(width, "big").rstrip(bytes((_BASE,)))
+    return b"#%d" % at + _RUN.sub(lambda run: b"!%d%c" % (len(run[0]), run[1][0]), line)
+
+
+def _bit(at: int, bit: int) -> bytes:
+    """Return a table of bytes: `at` becomes the bit, all others nothing."""
+    table = bytearray(256)
+    table[at] = 1 << bit
+    return bytes(table)

@@ -1,0 +1,69 @@
+"""Show one quote: its card written, shown in the terminal, opened, copied, and told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quotecard.console import echo
+from quotecard.preview.output import describe, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from quotecard.model import Quote
+    from quotecard.preview.terminal.detect import Terminal
+
+
+class View(NamedTuple):
+    """What is done with the card."""
+
+    look: Mapping[str, Any]
+    """Arguments of render_card"""
+    output: str = ""
+    """A path, or empty for a temporary file"""
+    display: str = ""
+    """How the terminal shows it: empty for as it can, `none` for not at all"""
+    launch: Callable[[str], object] | None = None
+    """Opens the file in the program for pictures"""
+    copy: bool = False
+
+
+def once(quote: Quote, view: View) -> None:
+    """Draw a quote and show it. Raise CardError."""
+    show(quote, view, screen(view))
+
+
+def screen(view: View) -> Terminal | None:
+    """Return the terminal, or None where nothing is to be shown on it."""
+    import sys
+
+    if view.display == "none" or sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from quotecard.preview.terminal.detect import detect
+
+    return detect(view.display)
+
+
+def show(quote: Quote, view: View, terminal: Terminal | None, *, clear: bool = False) -> str:
+    """Draw a quote, show its card and return the card's path. Raise CardError."""
+    from quotecard.card import render_card
+
+    card = render_card(quote, **view.look)
+    path = write(card, quote, view.output)
+    if terminal:
+        from quotecard.preview.terminal import show as pictures
+
+        if clear:
+            pictures.clear(terminal)
+        pictures.show(card.image, terminal)
+    echo(path, err=False)
+    for line in describe(card):
+        echo(line)
+    if view.launch:
+        view.launch(path)
+    if view.copy:
+        from quotecard.preview.clipboard import copy
+
+        copy(path, card.png())
+        echo("copied")
+    return path

@@ -1,0 +1,222 @@
+"""A file of quotes → Quotes: the good ones in order, the bad ones as errors beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+from quotecard.errors import BadQuote, QuoteFileError
+from quotecard.hash_index import HashIndex
+from quotecard.model import Place, Quote
+from quotecard.read import formats, margin
+from quotecard.read.decode import MAX_BYTES
+from quotecard.read.input_chars import shorten
+from quotecard.read.item import FileSettings, read_item, read_settings
+from quotecard.read.keys import KEYS, SHARED, unknown
+from quotecard.read.nodes import List, Map, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from quotecard.read.nodes import Node, SourceText
+
+MAX_QUOTES = 20_000
+
+_PARTS = ("defaults", "quotes")
+_START = {
+    "YAML": "begin each quote with a dash and a space; `quotecard init` writes a sample",
+    "JSON": 'write [{"text": "…"}, …], or {"defaults": {…}, "quotes": [{"text": "…"}, …]}',
+}
+_SETTING = {"YAML": "write one setting a line, as lang: zh-Hant", "JSON": 'write {"lang": "zh-Hant"}'}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes(Sequence[Quote]):
+    """The quotes of a file that are good, as a sequence."""
+
+    quotes: tuple[Quote, ...]
+    errors: tuple[BadQuote, ...] = ()
+    """One for each item that is not, in the file's order."""
+    path: str = "quotes.yaml"
+
+    @overload
+    def __getitem__(self, index: int) -> Quote: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Quote, ...]: ...
+    def __getitem__(self, index: int | slice) -> Quote | tuple[Quote, ...]:
+        return self.quotes[index]
+
+    def __len__(self) -> int:
+        return len(self.quotes)
+
+
+def load_quotes(path: str | os.PathLike[str]) -> Quotes:
+    """Read the quotes of a file, YAML, JSON, JSON Lines or CSV; `-` is standard input.
+
+    Raises QuoteFileError where the file cannot be opened or parsed, or is refused.
+    """
+    listing = open_quotes(path)
+    return listing if isinstance(listing, Quotes) else listing.gather()
+
+
+def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
+    """Open a file of quotes: YAML and JSON are read whole, JSON Lines and CSV record by record.
+
+    Raises QuoteFileError, as `load_quotes`; for a stream some of that comes while it is read.
+    """
+    name = os.fspath(path)
+    opened = formats.open_file(name)
+    if opened.format in {formats.JSON_LINES, formats.CSV}:
+        return Stream(opened)
+    try:
+        data = opened.read(MAX_BYTES + 1)
+    finally:
+        opened.close()
+    return read_quotes(data, name, opened.format)
+
+
+def read_quotes(data: bytes, path: str = "quotes.yaml", kind: str = formats.YAML) -> Quotes:
+    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages. Raises QuoteFileError."""
+    root, source = _parser(kind)(data, path)
+    items, defaults = _parts(root, source)
+    if not items:
+        raise _wrong(root, source, "the file has no quotes", _START[source.kind])
+    if len(items) > MAX_QUOTES:
+        what = f"the file has more than {MAX_QUOTES:,} quotes"
+        hint = "divide it into several files, or write it as JSON Lines or CSV, which may be of any length"
+        raise _wrong(items[MAX_QUOTES], source, what, hint)
+    ids = HashIndex()
+    read = [_read(item, number, source, defaults, ids) for number, item in enumerate(items, 1)]
+    return _sorted(enumerate(read, 1), path)
+
+
+def _parser(kind: str) -> Callable[[bytes, str], tuple[Node | None, SourceText]]:
+    """Return the parser of a format; each takes milliseconds to import that a preview of a text need not wait for."""
+    if kind == formats.JSON:
+        from quotecard.read import jsontext
+
+        return jsontext.parse
+    from quotecard.read import yaml
+
+    return yaml.parse
+
+
+def _sorted(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
+    good: list[Quote] = []
+    bad: list[BadQuote] = []
+    for _, item in read:
+        good.append(item) if isinstance(item, Quote) else bad.append(item)
+    return Quotes(tuple(good), tuple(bad), path)
+
+
+class Stream:
+    """The items of a file of any length, numbered, each a quote or the error that it is; read once."""
+
+    def __init__(self, opened: formats.Opened) -> None:
+        self.path = opened.path
+        self._opened = opened
+
+    def items(self) -> Iterator[tuple[int, Quote | BadQuote]]:
+        """Yield each item with its number; raise QuoteFileError where there is none, or the file breaks off."""
+        from quotecard.read.records import records, shared
+
+        ids, number, defaults = HashIndex(), 0, dict[str, FileSettings]()
+        with closing(self):
+            for record in records(self._opened):
+                settings = shared(record.node) if not number else None
+                if settings is not None:
+                    defaults = _defaults(settings, record.source)
+                    continue
+                number += 1
+                yield number, _read(record.node, number, record.source, defaults, ids)
+        if not number:
+            hint = "write one quote a line" if self._opened.format != formats.CSV else "write one quote a row"
+            raise QuoteFileError("the file has no quotes", hint=hint, where=Place(self.path, 1, 1))
+
+    def close(self) -> None:
+        """Close the file, which reading it to its end does too."""
+        self._opened.close()
+
+    def gather(self) -> Quotes:
+        """Return all of it, in memory."""
+        return _sorted(self.items(), self.path)
+
+
+def _read(
+    node: Node | BadQuote, number: int, source: SourceText, defaults: dict[str, FileSettings], ids: HashIndex
+) -> Quote | BadQuote:
+    """Return the quote that an item is, or its error; `ids` holds the lines of those before it."""
+    if isinstance(node, BadQuote):
+        node.quote = str(number)
+        return node
+    try:
+        quote = read_item(node, number, source, defaults)
+        if quote.id:
+            line = quote.origin.place.line if quote.origin else 0
+            before = len(ids)
+            first = ids.setdefault(quote.id, line)
+            if len(ids) == before:
+                raise _taken(quote.id, first, node, source)
+    except BadQuote as error:
+        return error
+    return quote
+
+
+def _taken(name: str, first: int, node: Node, source: SourceText) -> BadQuote:
+    """Return the error for a second quote of one id: no command and no file name could tell them apart."""
+    why = f"the quote on line {first} has it" if first else ""
+    value = node.get("id") if isinstance(node, Map) else None
+    where = source.place((value or node).start)
+    hint = "give one of them another id"
+    return BadQuote(f"the id {shorten(name)} is taken", why=why, hint=hint, where=where, quote=name)
+
+
+def _parts(root: Node | None, source: SourceText) -> tuple[list[Node], dict[str, FileSettings]]:
+    """Return the items of the document and the settings that they share."""
+    if isinstance(root, Map):
+        _refuse_other_parts(root, source)
+        return _items(root.get("quotes"), source), _defaults(root.get("defaults"), source)
+    return _items(root, source), {}
+
+
+def _refuse_other_parts(root: Map, source: SourceText) -> None:
+    if "quotes" not in root.names():
+        is_quote = any(name in KEYS for name in root.names())
+        what = "this is one quote, not a list of quotes" if is_quote else "the file has no list of quotes"
+        raise _wrong(root, source, what, _START[source.kind])
+    for key, _ in root.pairs:
+        name = key.value if isinstance(key, Text) else source.written(key)
+        if name not in _PARTS:
+            error = unknown("key", name, _PARTS)
+            raise _wrong(key, source, error.what, error.hint)
+
+
+def _items(node: Node | None, source: SourceText) -> list[Node]:
+    if isinstance(node, List):
+        return node.items
+    if node is None or (isinstance(node, Text) and not node.value):
+        return []
+    raise _wrong(node, source, "the quotes are no list", _START[source.kind])
+
+
+def _defaults(node: Node | None, source: SourceText) -> dict[str, FileSettings]:
+    if node is None or (isinstance(node, Text) and not node.value):
+        return {}
+    if not isinstance(node, Map):
+        raise _wrong(node, source, "defaults is no mapping", _SETTING[source.kind])
+    try:
+        return read_settings(node, source, SHARED)
+    except BadQuote as error:
+        what = f"defaults: {error.what}"
+        raise QuoteFileError(what, why=error.why, hint=error.hint, where=error.where) from None
+
+
+def _wrong(node: Node | None, source: SourceText, what: str, hint: str) -> QuoteFileError:
+    if node and (found := margin.margin_slip(source, node.start)):
+        from quotecard.read.yaml import misread
+
+        return misread(source, found)
+    return QuoteFileError(what, hint=hint, where=source.place(node.start if node else 0))

@@ -1,0 +1,79 @@
+"""What an editor needs: the JSON Schema of a quotes file, made from the reader's table, and a sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotecard.read.keys import KEYS, SHARED, TRANSLATION_KEYS, Takes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotecard.read.keys import Key
+
+# The reader takes every value as text; an editor sees numbers and truth values in some of them.
+_SCALAR = ["string", "number", "boolean"]
+_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema of quotes.yaml, in JSON Schema 2020-12."""
+    quotes = {
+        "type": "array",
+        "minItems": 1,
+        "items": {"$ref": "#/$defs/item"},
+        "description": "The quotes, in order.",
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "quotes.yaml",
+        "description": "Quotes to be set as cards: a list, or a mapping with defaults and quotes.",
+        "anyOf": [quotes, _file(quotes)],
+        "$defs": {
+            "item": {
+                "anyOf": [{"type": _SCALAR, "description": "The text alone."}, {"$ref": "#/$defs/quote"}]
+            },
+            "quote": _mapping(KEYS) | {"required": ["text"]},
+        },
+    }
+
+
+def sample() -> str:
+    """Return a commented file of quotes that shows each key."""
+    return Path(__file__).with_name("sample.yaml").read_text("utf-8")
+
+
+def _file(quotes: dict[str, Any]) -> dict[str, Any]:
+    defaults = _mapping(SHARED) | {"description": "Settings of every quote that has none of its own."}
+    return {
+        "type": "object",
+        "properties": {"defaults": defaults, "quotes": quotes},
+        "required": ["quotes"],
+        "additionalProperties": False,
+    }
+
+
+def _mapping(keys: Mapping[str, Key]) -> dict[str, Any]:
+    properties = {name: _value(key) | {"description": key.about} for name, key in keys.items()}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _value(key: Key) -> dict[str, Any]:
+    if key.choices:
+        return {"enum": list(key.choices), "default": key.choices[0]}
+    if key.takes is Takes.LINES:
+        return {"anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}}]}
+    if key.takes is Takes.TRANSLATION:
+        own = _mapping({name: KEYS[name] for name in TRANSLATION_KEYS}) | {"required": ["text"]}
+        return {"anyOf": [{"type": _SCALAR}, own]}
+    if key.takes is Takes.POINT:
+        pair = {"type": "array", "items": _SHARE, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [{"type": ["string", "null"]}, pair]}
+    if key.takes is Takes.SHARE:
+        return {"anyOf": [_SHARE, {"type": ["string", "null"]}]}
+    if key.takes is Takes.PICTURE:
+        return {"type": ["string", "null"]}
+    if key.name == "id":
+        return {"type": "string", "pattern": r"\D"}
+    return {"type": _SCALAR if key.takes is Takes.TEXT else [*_SCALAR, "null"]}

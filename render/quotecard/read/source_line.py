@@ -1,0 +1,23 @@
+"""A line of a file, to be shown beside what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotecard.model import Place
+
+
+def line_at(place: Place) -> str:
+    """Return the line of a file that a place is in, as written; empty where it cannot be read."""
+    from quotecard.read.decode import MAX_BYTES
+
+    if place.path == "-":
+        return ""
+    try:
+        with open(place.path, "rb") as file:  # noqa: PTH123  # a Path would read a device without end
+            text = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
+    except (OSError, ValueError):
+        return ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""

@@ -1,0 +1,214 @@
+"""The addresses of the page: pictures, facts, events, and its own files."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from functools import partial
+from traceback import format_exc
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as percent
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from quotecard.batch.file_names import DEFAULT, file_name
+from quotecard.console import echo
+from quotecard.errors import BadQuote, CardError, UsageError
+from quotecard.languages.detect import guess
+from quotecard.model import Quote
+from quotecard.read.find import find
+from quotecard.serve import facts
+from quotecard.serve.assets import TYPES, assets
+from quotecard.serve.cards import Cards
+from quotecard.serve.events import Hub
+from quotecard.serve.fonts import LANGUAGES, LATIN, page_font
+from quotecard.serve.guard import Guard
+from quotecard.serve.request import TONES, RequestedLook, edited, read_request
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+    from starlette.requests import Request
+
+    from quotecard.serve.cards import CardPicture
+    from quotecard.serve.request import CardRequest
+    from quotecard.serve.watched_file import Now, WatchedFile
+
+MOST = 256 << 10
+"""Bytes of a request's body: 2,000 characters of text and what surrounds them"""
+_BAD, _MISSING, _WRONG, _FAULT = 400, 404, 422, 500
+_KINDS = ("card", "thumb", "overlay")
+
+
+class NoSuchQuote(UsageError):
+    """The file has no quote of that id or number."""
+
+
+class Site:
+    """One file shown."""
+
+    def __init__(self, source: WatchedFile, port: int, fonts: str = "") -> None:
+        self.source = source
+        self.fonts = fonts
+        self.cards = Cards(fonts)
+        self.hub = Hub()
+        routes = [
+            *(Route("/" if name == "index.html" else f"/{name}", partial(_asset, name)) for name in TYPES),
+            *(Route(f"/{kind}.png", _told(partial(self.shown, kind))) for kind in _KINDS),
+            *(Route(f"/{kind}", _told(partial(self.typed, kind)), methods=["POST"]) for kind in _KINDS),
+            Route("/facts", _told(self.facts), methods=["POST"]),
+            Route("/quotes.json", _told(self.quotes)),
+            Route("/looks.json", _told(_looks)),
+            Route("/font.otf", _told(self.font)),
+            Route("/events", self.events),
+        ]
+        self.app = Guard(Starlette(routes=routes), port)
+
+    async def shown(self, kind: str, request: Request) -> Response:
+        """Return a picture of a quote of the file."""
+        asked = read_request(request.query_params)
+        picture, quote = await run_sync(self._draw, kind, asked)
+        return _picture(request, picture, quote)
+
+    async def typed(self, kind: str, request: Request) -> Response:
+        """Return a picture of a quote as it is being typed."""
+        asked = await _asked(request)
+        picture, quote = await run_sync(self._draw, kind, asked)
+        return _picture(request, picture, quote)
+
+    async def facts(self, request: Request) -> Response:
+        """Return what is to be said of a quote."""
+        return JSONResponse(await run_sync(self._facts, await _asked(request)))
+
+    async def quotes(self, _: Request) -> Response:
+        """Return the list of the file."""
+        return JSONResponse(await run_sync(lambda: facts.of_file(self.source.now())))
+
+    async def font(self, request: Request) -> Response:
+        """Return the letters of the page for one language."""
+        lang = request.query_params.get("lang", "")
+        if lang not in (*LANGUAGES, LATIN):
+            raise UsageError(f"no letters for {lang[:40]}", hint=f"there are {', '.join(LANGUAGES)}")
+        more = frozenset("" if lang == LATIN else self._letters(lang))
+        return Response(await run_sync(page_font, lang, more), media_type="font/otf")
+
+    async def events(self, _: Request) -> Response:
+        """Return the stream that tells of changes of the file."""
+        now = await run_sync(self.source.now)
+        stream = self.hub.stream(change(now))
+        return StreamingResponse(
+            stream, media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
+
+    def _letters(self, lang: str) -> str:
+        quotes = self.source.now().quotes
+        return "".join(quote.text for quote in quotes if (quote.lang or guess(quote.text)) == lang)
+
+    def _draw(self, kind: str, asked: CardRequest) -> tuple[CardPicture, Quote]:
+        quote = _chosen(self.source.now(), asked)
+        draw: Callable[[Quote, RequestedLook], CardPicture] = getattr(self.cards, kind)
+        with _of_the_quote():
+            return draw(quote, asked.look), quote
+
+    def _facts(self, asked: CardRequest) -> dict[str, Any]:
+        now = self.source.now()
+        quote = _chosen(now, asked)
+        with _of_the_quote():
+            return facts.of_quote(now.quotes, quote, asked.look, self.fonts)
+
+
+def change(now: Now) -> dict[str, Any]:
+    """Return what a page is told of a change."""
+    return {"revision": now.revision}
+
+
+def _chosen(now: Now, asked: CardRequest) -> Quote:
+    """Return the quote that is asked for, with what was typed. Raise CardError."""
+    if now.error and not asked.last:
+        raise now.error
+    if not asked.id and "text" in asked.edits:
+        number = len(now.quotes) + len(now.quotes.errors) + 1
+        return edited(Quote("", number=number), asked.edits)
+    try:
+        quote = find(now.quotes, asked.id or "1")
+    except UsageError as error:
+        raise NoSuchQuote(error.what, hint=error.hint) from None
+    return edited(quote, asked.edits)
+
+
+@contextmanager
+def _of_the_quote() -> Iterator[None]:
+    """Take a theme or size that there is not for a fault of the quote: what was asked for has been looked at."""
+    try:
+        yield
+    except UsageError as error:
+        raise BadQuote(
+            error.what, why=error.why, hint=error.hint, where=error.where, quote=error.quote
+        ) from None
+
+
+async def _asked(request: Request) -> CardRequest:
+    """Return what a body asks for. Raise UsageError."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise UsageError("the body is to be application/json")
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > MOST:
+            raise HTTPException(413)
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError):
+        raise UsageError("the body is no JSON") from None
+    if not isinstance(values, dict):
+        raise UsageError("the body is no mapping")
+    edits = values.pop("edits", None)
+    return read_request(values, edits)
+
+
+def _told(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Answer an error with its words: 400 for a wrong question, 404 for no such quote, 422 for a quote."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except UsageError as error:
+            status = _MISSING if isinstance(error, NoSuchQuote) else _BAD
+            return JSONResponse({"error": facts.fault(error)}, status)
+        except CardError as error:
+            return JSONResponse({"error": facts.fault(error)}, _WRONG)
+        except HTTPException:
+            raise
+        except Exception:  # noqa: BLE001  # a traceback may hold a quote's words: it is made safe too
+            echo(format_exc(), keep_newlines=True)
+            why = "this is a fault of quotecard; please report it with the lines on the terminal"
+            return JSONResponse({"error": facts.fault(CardError(why))}, _FAULT)
+
+    return answered
+
+
+def _picture(request: Request, picture: CardPicture, quote: Quote) -> Response:
+    tag = f'"{picture.key}"'
+    name = file_name(DEFAULT, quote, theme="", size="")
+    headers: Mapping[str, str] = {
+        "etag": tag,
+        "cache-control": "no-cache",
+        "content-disposition": f"inline; filename*=UTF-8''{percent(name)}",
+        "server-timing": f"card;dur={picture.ms:.1f}{';desc=kept' if picture.kept else ''}",
+    }
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(picture.png, media_type="image/png", headers=headers)
+
+
+async def _asset(name: str, _: Request) -> Response:
+    headers = {"content-type": TYPES[name], "cache-control": "no-cache"}
+    return Response(assets()[name], headers=headers)
+
+
+async def _looks(_: Request) -> Response:
+    return JSONResponse(facts.of_looks(TONES))

@@ -1,0 +1,139 @@
+"""What the page says of a quote and of the file, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quotecard.batch.file_names import DEFAULT, file_name
+from quotecard.check.apply import check_one
+from quotecard.languages.detect import guess
+from quotecard.read.document import Quotes
+from quotecard.read.find import numbered
+from quotecard.read.source_line import line_at
+from quotecard.read.write import item, marked
+from quotecard.serve.cards import draw
+from quotecard.style import parse_size, sizes, theme, themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quotecard.errors import CardError
+    from quotecard.model import Quote
+    from quotecard.serve.request import RequestedLook
+    from quotecard.serve.watched_file import Now
+
+
+BESIDE = 2000
+"""Quotes of a file up to which one is checked beside the others: 0.2 s"""
+
+
+def of_file(now: Now) -> dict[str, Any]:
+    """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
+    entries = [_entry(quote) for quote in now.quotes]
+    entries += [{"number": n, "id": "", "error": fault(bad)} for n, bad in numbered(now.quotes).items()]
+    return {
+        "file": now.quotes.path,
+        "revision": now.revision,
+        "error": fault(now.error) if now.error else None,
+        "quotes": sorted(entries, key=lambda entry: entry["number"]),
+    }
+
+
+def _entry(quote: Quote) -> dict[str, Any]:
+    return {
+        "number": quote.number,
+        "id": quote.id,
+        "text": quote.text,
+        "typed": marked(quote),
+        "author": quote.author,
+        "source": quote.source,
+        "lang": quote.lang or guess(quote.text),
+        "theme": quote.theme,
+        "size": quote.size,
+        "line": quote.origin.place.line if quote.origin else 0,
+    }
+
+
+def of_looks(tones: Iterable[str]) -> dict[str, Any]:
+    """Return what there is to choose from."""
+    return {
+        "themes": [
+            {"id": one.id, "name": one.name, "about": one.about, "ground": _hex(one.ground)}
+            for one in map(theme, themes())
+        ],
+        "sizes": [
+            {"id": name, "width": size.width, "height": size.height}
+            for name, size in ((name, parse_size(name)) for name in sizes())
+        ],
+        "tones": list(tones),
+    }
+
+
+def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
+    """Return what is to be said of a card: its words, its notices, what to mend, its YAML. Raise CardError."""
+    card = draw(quote, look, fonts)
+    job, block = card.job, card.blocks.quote
+    shown = _shown(quote, look)
+    return {
+        "alt": card.alt,
+        "lines": card.lines,
+        "lang": job.lang,
+        "guessed": job.lang_guessed,
+        "vertical": job.vertical,
+        "size_px": round(block.size, 1),
+        "width": card.scene.width,
+        "height": card.scene.height,
+        "theme": job.theme.id,
+        "card_size": job.size.name,
+        "notices": [str(notice) for notice in card.notices],
+        "findings": findings(quotes, shown, fonts),
+        "yaml": item(shown, quotes.path),
+        "name": file_name(DEFAULT, quote, theme=job.theme.id, size=job.size.name),
+    }
+
+
+def findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
+    """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
+
+    In a very long file it is looked at alone: rules across the file would hold up the next card.
+    """
+    if len(quotes) > BESIDE:
+        quotes = Quotes((), (), quotes.path)
+        quote = quote._replace(number=1)
+    others = tuple(quote if one.number == quote.number else one for one in quotes)
+    if all(one.number != quote.number for one in quotes):
+        others += (quote,)
+    found = check_one(Quotes(others, quotes.errors, quotes.path), quote.number, fonts)
+    return [_finding(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
+
+
+def _finding(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
+    """Return a finding; a quote that is being typed stands in no line of the file."""
+    return found | ({"line": 0, "column": 0} if is_typed else {})
+
+
+def _shown(quote: Quote, look: RequestedLook) -> Quote:
+    """Return the quote with the look as its own."""
+    shown = look.quote(quote)
+    return shown._replace(
+        theme=look.theme or shown.theme, size=look.size or shown.size, tone=look.tone or shown.tone
+    )
+
+
+def fault(error: CardError) -> dict[str, Any]:
+    """Return an error with its place and the line that it is about."""
+    place = error.where
+    return {
+        "what": error.what,
+        "why": error.why,
+        "hint": error.hint,
+        "quote": error.quote,
+        "file": place.path if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "excerpt": line_at(place) if place else "",
+    }
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)

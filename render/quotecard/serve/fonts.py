@@ -1,0 +1,45 @@
+"""The page's own letters: the bundled Ming and Garamond, cut down to the characters that people type."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quotecard.fontbook import default_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGES = ("zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko")
+LATIN = "latin"
+_WIDE_MARKS = (*range(0x2010, 0x2028), 0x22EF, *range(0x3000, 0x3040), *range(0xFF01, 0xFF66))
+_LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))
+_COMMON = {
+    "zh-Hant": ("big5", 0xA4, 0xC6),
+    "zh-HK": ("big5", 0xA4, 0xC6),
+    "lzh": ("big5", 0xA4, 0xC6),
+    "zh-Hans": ("gb2312", 0xB0, 0xD7),
+    "ja": ("euc_jp", 0xA4, 0xCF),
+    "ko": ("euc_kr", 0xB0, 0xC8),
+}
+"""A character set of each language, and the first bytes of its part that is in common use."""
+
+
+@lru_cache(maxsize=16)
+def page_font(lang: str, more: frozenset[str] = frozenset()) -> bytes:
+    """Return a font file for a language, or for Latin: common characters, and `more`. Raise FontError."""
+    import uharfbuzz as hb
+
+    is_latin = lang == LATIN
+    face = default_book().pick("latin" if is_latin else "ming", lang)
+    chars = _LATIN if is_latin else (*range(0x20, 0x7F), *_WIDE_MARKS, *_common(lang), *map(ord, more))
+    cut = hb.SubsetInput()
+    cut.sets(hb.SubsetInputSets.UNICODE).set(set(chars))
+    return bytes(hb.subset(face.font.face, cut).blob.data)
+
+
+def _common(lang: str) -> Iterator[int]:
+    charset, first, last = _COMMON[lang]
+    for lead in range(first, last + 1):
+        row = b"".join(bytes((lead, trail)) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+        yield from map(ord, set(row.decode(charset, "ignore")))

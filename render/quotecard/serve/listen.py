@@ -1,0 +1,140 @@
+"""Listen on this machine alone, until the program is stopped."""
+
+from __future__ import annotations
+
+import os
+import socket
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from quotecard.errors import OutputError, UsageError
+from quotecard.preview.watch import turns
+from quotecard.serve.app import Site, change
+from quotecard.serve.watched_file import WatchedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+PORT = 4870
+_TRIES = 20
+"""Ports after that which are tried where no address was asked for"""
+_LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
+
+
+class _Server(uvicorn.Server):
+    """Lets the pages go first: a stream without an end would hold the end of the program."""
+
+    site: Site
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop at a signal."""
+        self.site.hub.close()
+        super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        self.site.hub.start()
+        await super().startup(sockets)
+
+
+def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
+    """Show a file on a page; `address` is empty, a port, or a name of this machine with a port.
+
+    `on_ready` is told the page's address; `fonts` is a folder of the user's own fonts. Ends at a signal. Raise QuoteFileError where the file cannot
+    be read at the start, UsageError for an address that is not on this machine, OutputError for one
+    that is taken.
+    """
+    source = WatchedFile(file)
+    if error := source.now().error:
+        raise error
+    listener, host = listen(address)
+    port = listener.getsockname()[1]
+    site = Site(source, port, fonts)
+    stop = Event()
+    Thread(target=_watch, args=(site, stop), daemon=True).start()
+    Thread(target=_warm, args=(site,), daemon=True).start()
+    config = uvicorn.Config(
+        site.app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",  # what it would print has not passed through `quotecard.console`
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = _Server(config)
+    server.site = site
+    on_ready(f"http://{host}:{port}/")
+    try:
+        server.run(sockets=[listener])
+    finally:
+        stop.set()
+        listener.close()
+
+
+def listen(address: str) -> tuple[socket.socket, str]:
+    """Return a listening socket on this machine and its name in an address. Raise UsageError, OutputError."""
+    host, port = _parts(address)
+    family = _LOOPBACK[host]
+    bare = "::1" if host == "::1" else "127.0.0.1"
+    ports = [port] if address else range(port, port + _TRIES)
+    for each in ports:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            if os.name == "posix":  # elsewhere it would let another program take the port from us
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((bare, each))
+            listener.listen()
+        except OSError as error:
+            listener.close()
+            why = error.strerror
+            continue
+        return listener, f"[{host}]" if host == "::1" else host
+    raise OutputError(
+        f"cannot listen on {bare} port {ports[-1]}", why=why or "", hint="name another with -a PORT"
+    )
+
+
+def _parts(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    number = int(port) if port.isascii() and port.isdecimal() else PORT if not address else -1
+    if host not in _LOOPBACK:
+        raise UsageError(f"the page is not served on {host}", why="it is for this machine: 127.0.0.1 or ::1")
+    if not 0 <= number <= 65535:
+        raise UsageError(f"{address} is no address", hint=f"write a port, as {PORT}, or 127.0.0.1:{PORT}")
+    return host, number
+
+
+def _watch(site: Site, stop: Event) -> None:
+    """Tell the pages of each change of the file."""
+    told = site.source.now().revision
+    for _ in turns(site.source.path, stop):
+        now = site.source.now()
+        if now.revision != told:
+            told = now.revision
+            site.hub.tell("file", change(now))
+
+
+def _warm(site: Site) -> None:
+    """Load what cards need before anyone asks: the first one, and the longest of each language."""
+    from contextlib import suppress
+
+    from quotecard.errors import CardError
+    from quotecard.languages.detect import guess
+    from quotecard.serve.request import RequestedLook
+
+    quotes = site.source.now().quotes
+    longest = {
+        quote.lang or guess(quote.text): quote for quote in sorted(quotes, key=lambda one: len(one.text))
+    }
+    for quote in (*quotes[:1], *longest.values()):
+        with suppress(CardError):
+            site.cards.card(quote, RequestedLook())

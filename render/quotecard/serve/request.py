@@ -1,0 +1,107 @@
+"""What a request asks for, checked before anything is drawn: no value of it ever becomes a path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quotecard.errors import UsageError
+from quotecard.read.item import quote_of
+from quotecard.style import parse_size, theme, themes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotecard.model import Quote
+
+DIRECTIONS = ("auto", "horizontal", "vertical")
+TONES = ("light", "dark")
+EDITABLE = ("text", "author", "source")
+"""Fields that the page may change; the file itself is never written."""
+PARAMETERS = ("id", "theme", "size", "direction", "tone", "last")
+_LONGEST = 200
+"""Characters of a value"""
+
+
+class RequestedLook(NamedTuple):
+    """How a quote is to look; empty where the quote, else the theme, decides."""
+
+    theme: str = ""
+    size: str = ""
+    direction: str = ""
+    tone: str = ""
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what render_card is called with: the one place where the tone is handed on."""
+        return {"theme": self.theme, "size": self.size, "tone": self.tone}
+
+    def quote(self, quote: Quote) -> Quote:
+        """Return the quote in this direction."""
+        return quote._replace(direction=self.direction) if self.direction else quote
+
+
+class CardRequest(NamedTuple):
+    """One request."""
+
+    id: str
+    look: RequestedLook
+    edits: Mapping[str, str]
+    last: bool
+    """Whether the last quotes that could be read will do, where the file is broken."""
+
+
+def read_request(values: Mapping[str, Any], edits: Any = None) -> CardRequest:
+    """Return what is asked for. Raise UsageError for an unknown name or a value that is not offered."""
+    for name, value in values.items():
+        if name not in PARAMETERS:
+            raise UsageError(
+                f"unknown parameter {name[:_LONGEST]}", hint=f"known are {', '.join(PARAMETERS)}"
+            )
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            raise UsageError(f"{name} is no short text")
+    asked = dict.fromkeys(PARAMETERS, "") | dict(values)
+    look = RequestedLook(_theme(asked["theme"]), _size(asked["size"]), asked["direction"], asked["tone"])
+    _one_of("direction", look.direction, DIRECTIONS)
+    _one_of("tone", look.tone, TONES)
+    _one_of("last", asked["last"], ("good",))
+    return CardRequest(asked["id"], look, _edits(edits), bool(asked["last"]))
+
+
+def edited(quote: Quote, edits: Mapping[str, str]) -> Quote:
+    """Return the quote with the fields that were typed. Raise BadQuote as the reader does."""
+    if not edits:
+        return quote
+    read = quote_of({"text": "-", **edits})
+    names = [name for name in EDITABLE if name in edits]
+    if "text" in edits:
+        names += ["accents", "rubies", "notices"]
+    return quote._replace(origin=None, **{name: getattr(read, name) for name in names})
+
+
+def _theme(name: str) -> str:
+    """Return the id of a listed theme: a name that is none is never looked for among files."""
+    if not name:
+        return ""
+    if not all(char.isalnum() or char in "-_" for char in name):
+        raise UsageError(f"there is no theme {name}", hint=f"the themes are {', '.join(themes())}")
+    return theme(name).id
+
+
+def _size(name: str) -> str:
+    return parse_size(name).name if name else ""
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value and value not in known:
+        raise UsageError(f"unknown {name} {value}", hint=f"known are {', '.join(known) or 'none'}")
+
+
+def _edits(edits: Any) -> dict[str, str]:
+    if edits is None:
+        return {}
+    if not isinstance(edits, dict):
+        raise UsageError("edits is no mapping")
+    for name, value in edits.items():
+        _one_of("field", str(name), EDITABLE)
+        if not isinstance(value, str):
+            raise UsageError(f"{name} is no text")
+    return edits

@@ -1,0 +1,57 @@
+"""The quotes file as it is now: the last quotes that could be read, and what is wrong since."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecard.errors import CardError
+from quotecard.preview.watch import beside, state, states
+from quotecard.read.document import Quotes, load_quotes
+
+if TYPE_CHECKING:
+    from quotecard.preview.watch import State
+
+
+class Now(NamedTuple):
+    """What the file says."""
+
+    quotes: Quotes
+    """The last that could be read."""
+    error: CardError | None
+    """Why the file cannot be read now."""
+    revision: int
+    """Grows by one with each change."""
+
+
+class WatchedFile:
+    """A file of quotes that is read again when it has changed; several threads may ask."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._files: tuple[str, ...] = ()
+        self._seen: tuple[State, ...] = ()
+        self._now = Now(Quotes((), (), path), None, 0)
+
+    def now(self) -> Now:
+        """Return the file as it is at this moment."""
+        with self._lock:
+            if not self._now.revision or self._states() != self._seen:
+                # Each state is taken before what it is of is read, lest a save in between be missed.
+                first = state(self.path)
+                self._now = self._read()
+                self._files = beside(self._now.quotes)
+                self._seen = (first, *self._states()[1:])
+            return self._now
+
+    def _states(self) -> tuple[State, ...]:
+        return states((self.path, *self._files))
+
+    def _read(self) -> Now:
+        before = self._now
+        try:
+            quotes = load_quotes(self.path)
+        except CardError as error:
+            return Now(before.quotes, error, before.revision + 1)
+        return Now(quotes, None, before.revision + 1)

@@ -1,0 +1,215 @@
+"""Make a Job of a quote: flags over quote over file defaults over theme."""
+
+from __future__ import annotations
+
+from math import floor, inf
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from quotecard.devices import old_frames as frames
+from quotecard.errors import UsageError
+from quotecard.languages.detect import guess
+from quotecard.model import Job, Notice, Size
+from quotecard.style import sizes as size_names
+from quotecard.style import theme_lookup as theme_names
+from quotecard.style.colour import faint
+from quotecard.theme import Theme
+
+if TYPE_CHECKING:
+    from quotecard.model import Quote
+    from quotecard.theme import Palette, Proportions
+
+_LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
+"""px of quote size on a card with a short side of 1080; never under the floor."""
+
+_CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
+_SHORT_SIDE, _WIDE = 1080, 1200
+_ROUNDING = 1e-6
+_MOST_LATIN = 0.34
+"""of the letters: a text with more Latin than this is no text for columns"""
+TONES = ("auto", "light", "dark")
+_KICKERS = {"zh-Hans": "语录", "ja": "名言", "ko": "어록"}
+_HAN_KICKER, _LATIN_KICKER = "語錄", "Quoted"
+
+
+def resolve(
+    quote: Quote,
+    theme: str | Theme = "",
+    size: str | Size = "",
+    at_most: float | None = None,
+    *,
+    tone: str = "",
+) -> Job:
+    """Return the job for `quote`; an empty `theme`, `size` or `tone` is the quote's own, else the default.
+
+    `at_most` limits the quote's size, in px an em; what is legible is not undercut. Raise UsageError
+    where a theme, a size or a tone is unknown, or the limit none.
+    """
+    quote = _named_once(quote)
+    asked = (
+        theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
+    )
+    chosen, notices = _toned(asked, quote, tone or quote.tone)
+    card = size if isinstance(size, Size) else size_names.parse_size(size or quote.size or size_names.DEFAULT)
+    lang = quote.lang or guess(quote.text)
+    shape = chosen.shapes[card.shape]
+    seal = _seal(quote.author) if chosen.seal else ""
+    kicker = "" if card.shape == "banner" else _kicker(quote, chosen, lang)
+    look = frames.Look(
+        theme=chosen,
+        card=card,
+        unit=_unit(card),
+        vertical=_is_vertical(quote, lang, chosen, shape),
+        kicker=bool(kicker),
+        signed=bool(quote.author or quote.role or quote.source or quote.date),
+        pictured=bool(chosen.portrait and quote.portrait),
+    )
+    frame = frames.inner(look)
+    return Job(
+        quote=quote,
+        theme=chosen,
+        size=card,
+        lang=lang,
+        lang_guessed=not quote.lang,
+        translation_lang=_translation_lang(quote),
+        vertical=look.vertical,
+        centred=(chosen.align if quote.align == "auto" else quote.align) == "centre",
+        keep_marks=(chosen.marks if quote.marks == "auto" else quote.marks) == "keep",
+        proportions=shape,
+        box_width=(frame.right - frame.left) * shape.measure,
+        box_height=min(
+            card.height * min(shape.fill, 1 - shape.top - shape.bottom), frame.foot - frames.head(look, frame)
+        ),
+        outer=frames.outer(look),
+        frame=frame,
+        largest=_largest(card, shape, lang, at_most),
+        smallest=_smallest(card, lang),
+        unit=look.unit,
+        device_unit=look.device_unit,
+        background=quote.background or chosen.background,
+        portrait=quote.portrait if chosen.portrait else None,
+        logo=quote.logo or chosen.logo,
+        seal=seal,
+        kicker=kicker,
+        dash=chosen.dash and not seal and chosen.rule is None,
+        notices=(*quote.notices, *notices, *_missing(quote, chosen)),
+    )
+
+
+def _named_once(quote: Quote) -> Quote:
+    """Leave out a source that is only the author's name again, as of a book that is called after its author."""
+    if not quote.source or quote.source != quote.author:
+        return quote
+    said = Notice("source", "the source is the author's name: it is set once")
+    return quote._replace(source="", notices=(*quote.notices, said))
+
+
+def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, ...]]:
+    """Return the theme on the ground asked for, and what is to be said of it."""
+    if tone not in ("", *TONES):
+        raise UsageError(f"the tone is {tone!r}", hint=f"it is {', '.join(TONES)}")
+    wanted = theme.tone if tone in ("", "auto") else tone
+    notices: list[Notice] = []
+    palette = theme.palette
+    if wanted != theme.tone and theme.other:
+        palette = theme.other
+    elif wanted != theme.tone:
+        notices.append(Notice("tone", f"the theme {theme.id} has no {wanted} ground"))
+    elif theme.vary:
+        palette = _varied(theme, quote.text)
+    for role, ratio in faint(palette, on_tint=theme.bubble is not None):
+        notices.append(
+            Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of {ratio:.1f}:1 only")
+        )
+    if palette is theme.palette:
+        return theme, tuple(notices)
+    return theme._replace(palette=palette, tone=wanted if palette is theme.other else theme.tone), tuple(
+        notices
+    )
+
+
+def _varied(theme: Theme, text: str) -> Palette:
+    """Return the palette that a text finds by a stable hash, so that a feed is not one colour."""
+    palettes = (theme.palette, *theme.vary)
+    return palettes[crc32(text.encode()) % len(palettes)]
+
+
+def _missing(quote: Quote, theme: Theme) -> tuple[Notice, ...]:
+    """Say which of a theme's materials the quote lacks: that part folds away."""
+    notices = []
+    if theme.divider and quote.translation is None:
+        notices.append(
+            Notice("material", f"the theme {theme.id} sets a translation beside the quote, which has none")
+        )
+    if theme.scrim and not (quote.background or theme.background):
+        what = f"the theme {theme.id} sets the quote on a photo"
+        notices.append(Notice("material", f"{what}: give it one, as background: photo.jpg"))
+    if theme.portrait and not quote.portrait:
+        what = f"the theme {theme.id} shows the author"
+        notices.append(Notice("material", f"{what}: give a picture, as portrait: face.jpg"))
+    if quote.portrait and not theme.portrait:
+        notices.append(Notice("material", f"the theme {theme.id} shows no portrait; the theme portrait does"))
+    if theme.spine and not (quote.author or quote.source):
+        notices.append(
+            Notice("material", f"the theme {theme.id} names author and source on its slip: there are none")
+        )
+    return tuple(notices)
+
+
+def _kicker(quote: Quote, theme: Theme, lang: str) -> str:
+    """Return the words over the quote: its source, else what it is."""
+    if not theme.masthead or not theme.masthead.kicker:
+        return ""
+    if quote.source:
+        return quote.source
+    return _KICKERS.get(lang, _HAN_KICKER) if lang in _CJK else _LATIN_KICKER
+
+
+def _unit(card: Size) -> float:
+    if card.shape in ("wide", "banner"):
+        return card.width / _WIDE
+    return min(card.width, card.height) / _SHORT_SIDE
+
+
+def _translation_lang(quote: Quote) -> str:
+    if quote.translation is None:
+        return ""
+    return quote.translation.lang or guess(quote.translation.text)
+
+
+def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> bool:
+    """Set in columns what asks for it, and Han where the theme likes it so: all of it, or a short quote."""
+    if quote.direction != "auto":
+        return quote.direction == "vertical"
+    if lang not in _CJK or lang == "ko":
+        return False
+    letters = [char for char in quote.text if char.isalnum()]
+    latin = sum(map(str.isascii, letters))
+    if theme.direction == "vertical":
+        return latin <= len(letters) * _MOST_LATIN
+    return len(letters) <= shape.columns and not latin
+
+
+def _seal(author: str) -> str:
+    if not author:
+        return ""
+    from quotecard.devices.surname import surname
+
+    return surname(author)
+
+
+def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -> float:
+    largest = max(shape.largest * card.width, _smallest(card, lang))
+    if at_most is None:
+        return largest
+    if not isinstance(at_most, int | float) or not 0 < at_most < inf:
+        raise UsageError(f"at_most is {at_most!r}", hint="it is a size in px, as 96")
+    # A size is snapped down to whole px: what is less than one more does not exceed the limit.
+    limit = (floor(at_most / card.scale) + 1) * card.scale - _ROUNDING
+    return max(min(largest, limit), _smallest(card, lang))
+
+
+def _smallest(card: Size, lang: str) -> float:
+    least = _LEGIBLE_HAN if lang in _CJK else _LEGIBLE_LATIN
+    short = min(card.width, card.height) / card.scale
+    return max(least * short / _SHORT_SIDE, _LEGIBLE_FLOOR) * card.scale

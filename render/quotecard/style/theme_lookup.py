@@ -1,0 +1,102 @@
+"""Themes by name: data files beside this module, or a file or folder of the user's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecard.errors import UsageError, nearest
+from quotecard.style.theme_file import FILE, HERE, load
+
+if TYPE_CHECKING:
+    from quotecard.theme import Theme
+
+DEFAULT = "xuan"
+_ORDER = (
+    *("xuan", "ink", "blank", "scroll", "press", "poster", "mark", "dawn", "night", "photo"),
+    *("letter", "spine", "bubble", "bilingual", "portrait"),
+)
+"""As docs/gallery.md shows them."""
+
+
+@lru_cache
+def themes() -> tuple[str, ...]:
+    """Return the ids of the themes, the default first."""
+    found = {path.stem for path in (HERE / "themes").glob("*.toml")}
+    return (*(name for name in _ORDER if name in found), *sorted(found - set(_ORDER)))
+
+
+@lru_cache
+def _aliases() -> dict[str, str]:
+    table = {}
+    for name in themes():
+        one = load(HERE / "themes" / f"{name}.toml")
+        table.update(dict.fromkeys((one.name, *one.aliases), name))
+    return table
+
+
+def theme(name: str) -> Theme:
+    """Return the theme with this id or Chinese name, or that of a file or folder named by its path.
+
+    Raise UsageError with the known names, or ThemeError where a file is wrong.
+    """
+    name = _text(name, "theme").strip()
+    if is_path(name):
+        path = _file(name)
+        return _as_it_is(path, path.stat().st_mtime_ns)
+    return _bundled(name.lower() if name.isascii() else name)
+
+
+@lru_cache(maxsize=256)
+def _bundled(name: str) -> Theme:
+    if name not in themes():
+        known = _aliases()
+        if name not in known:
+            raise _unknown(name, [*themes(), *known])
+        name = known[name]
+    return load(HERE / "themes" / f"{name}.toml")
+
+
+def called(name: str) -> str:
+    """Return the id of a theme, or the path of a user's as it is; raise as `theme`."""
+    found = theme(name).id
+    return name.strip() if is_path(name) else found
+
+
+@lru_cache(maxsize=64)
+def _as_it_is(path: Path, _changed: int) -> Theme:
+    """Return the theme of a user's file, read anew when the file has changed."""
+    return load.__wrapped__(path)
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a theme's name is the path of a file or folder: `./mine.toml`, `brand/`."""
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
+def file_text(name: str) -> str:
+    """Return the file of a theme as it is written, to start one of one's own from."""
+    return (HERE / "themes" / f"{theme(name).id}.toml").read_text("utf-8")
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    path = path / FILE if path.is_dir() else path
+    if not path.is_file():
+        raise UsageError(
+            f"there is no theme file {name!r}",
+            hint=f"a folder must hold {FILE}; `quotecard themes --export xuan` writes a file to start from",
+        )
+    return path.resolve()
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"the {what} is {value!r}", hint="give its name")
+    return value
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    hint = nearest(name, known, f"the themes are {', '.join(known)}")
+    return UsageError(f"there is no theme {name!r}", hint=hint)

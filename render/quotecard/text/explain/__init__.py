@@ -1,0 +1,1 @@
+"""Why lines ended where they did."""

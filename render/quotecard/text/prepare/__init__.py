@@ -1,0 +1,1 @@
+"""A text made ready to be set: repaired, normalised."""

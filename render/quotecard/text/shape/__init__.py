@@ -1,0 +1,1 @@
+"""Glyphs: runs of one face and script, shaped once, in em."""
