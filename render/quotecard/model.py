@@ -1,7 +1,7 @@
 """The values that cross stages: frozen, picklable, without behaviour of a stage.
 
 The chain is  bytes → Quote → Job → Blocks → Scene → Image → file  (docs/architecture.md).
-Scene stands in `quotecard.scene`, beside the stage that makes it.
+Scene stands in `quotecard.scene`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quotecard.picture import Picture
-    from quotecard.theme import Disc, Proportions, Spine, Theme
-
-# Proportions of an attribution: text keeps the room, page places the parts.
-ATTRIBUTION_ROW = 1.62
-"""em from row to row"""
-RULE_TO_NAME = 1.15
-"""em of the name from a rule to the name"""
-
+    from quotecard.theme import Proportions, Theme
 
 Contours = tuple[tuple[tuple[float, float], ...], ...]
 """Closed polygons."""
@@ -163,13 +156,23 @@ class Size(NamedTuple):
         return "portrait" if ratio > 0.62 else "story"
 
 
-class Frame(NamedTuple):
-    """Where things may stand on a card: px from its top left corner."""
+class Box(NamedTuple):
+    """A rectangle, px from the card's top left corner."""
 
     left: float
-    right: float
     top: float
-    foot: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the right, px."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From the top edge to the bottom, px."""
+        return self.bottom - self.top
 
 
 class Job(NamedTuple):
@@ -189,9 +192,9 @@ class Job(NamedTuple):
     """px a line may take"""
     box_height: float
     """px the quote may take"""
-    outer: Frame
+    outer: Box
     """the card's margins, where frames and rules stand"""
-    frame: Frame
+    frame: Box
     """where the quote, and what is tied to it, may stand"""
     largest: float
     """px an em, at most"""
@@ -207,69 +210,15 @@ class Job(NamedTuple):
     """the quote's, where the theme shows one"""
     logo: Picture | None
     """the quote's, or the theme's"""
-    seal: str
-    """the character on the seal, or empty for none"""
-    kicker: str
-    """words over the quote, or empty for none"""
+    shown: dict[str, str]
+    """what devices show of the quote, by the device's key: the words of a kicker, a seal's character"""
     dash: bool
     """whether a dash leads the name in: nothing else parts it from the quote"""
     notices: tuple[Notice, ...] = ()
 
 
-_LEAST_GAP, _LEAST_RULE_GAP = 64.0, 44.0
-"""px on a card 1080 wide"""
-_COLUMN_GAP, _LEAST_COLUMN_GAP = 0.5, 48.0
-"""em, and px at least, from the last column to a signature column"""
-_RULED = 1.6
-"""times that where a rule stands between the two"""
-COLUMN_SPACE = 0.75
-"""em between the columns of an attribution"""
-FOOT_SPACE = 40.0
-"""px between the parts of an attribution at the foot, on a card 1080 wide"""
-SLIP_LENGTH = 0.27
-"""of the card's height, that the slip of a spine is long"""
 ASCENT = 0.88
-"""em from the top of a CJK em box to its baseline (the typographic box of the CJK faces)."""
-TRANSLATION_GAP = 0.8
-"""em of the quote from it to its translation (TYPOGRAPHY: at least 0.8)"""
-
-
-def translation_gap(job: Job) -> float:
-    """Return em of the quote from it to its translation."""
-    divider = job.theme.divider
-    return divider.above + divider.below if divider and not job.vertical else TRANSLATION_GAP
-
-
-def disc_place(job: Job, disc: Disc) -> tuple[float, float, float]:
-    """Return middle and radius of a disc in px: over the columns' end, or at the other side of lines."""
-    width, height = job.size.width, job.size.height
-    x = disc.x if job.vertical else 1 - disc.x
-    return x * width, disc.y * height, disc.radius * min(width, height)
-
-
-def slip_width(job: Job, spine: Spine) -> float:
-    """Return the px that the slip of a spine is wide: it leaves cloth at both sides."""
-    cloth = round(spine.width * min(job.size.width, job.size.height)) - spine.thread * job.unit
-    return min(spine.slip * job.unit, cloth * 0.86)
-
-
-def sheet_pitch(job: Job) -> float:
-    """Return em from column to column where a frame or cells rule the sheet, at least; 0 for none."""
-    if job.theme.cells:
-        return (1 + job.theme.cells.gap) / job.theme.cells.size
-    return job.proportions.pitch if job.theme.border else 0.0
-
-
-def gap_below(job: Job) -> tuple[float, float]:
-    """Return the gap from the quote to its attribution: em of the quote, and px at least."""
-    if job.theme.bubble:
-        return 0.0, (job.theme.bubble.pad + job.theme.bubble.tail) * job.device_unit
-    if job.vertical:
-        wider = _RULED if job.theme.rule else 1.0
-        return _COLUMN_GAP * wider, _LEAST_COLUMN_GAP * wider * job.unit
-    if job.theme.rule:
-        return job.theme.rule.gap, _LEAST_RULE_GAP * job.unit
-    return job.proportions.signature_gap, _LEAST_GAP * job.unit
+"""em from the top of a CJK em box to its baseline: the typographic box of the CJK faces"""
 
 
 class GlyphRun(NamedTuple):
@@ -327,6 +276,17 @@ class Block(NamedTuple):
     vertical: bool = False
 
 
+class Measured(NamedTuple):
+    """Glyphs that a device draws besides the card's texts."""
+
+    block: Block | None = None
+    """words, set"""
+    contours: tuple[Contours, ...] = ()
+    """outlines of characters, em, y up"""
+    missing: tuple[str, ...] = ()
+    """characters that no bundled face sets"""
+
+
 class Blocks(NamedTuple):
     """All texts of a card, set; what the quote does not have is None."""
 
@@ -341,16 +301,18 @@ class Blocks(NamedTuple):
     """The quote's text after normalisation."""
     cost: float
     """Of the quote's lines at its size; lower is better."""
-    seal: Contours = ()
-    """Contours of the seal's character in em, y up"""
     missing: tuple[str, ...] = ()
     """Clusters that no bundled face sets: drawn as a box, or an error of the caller's."""
     notices: tuple[Notice, ...] = ()
-    kicker: Block | None = None
-    marks: tuple[Contours, ...] = ()
-    """Contours of an opening and a closing quotation mark in em, y up, where the theme draws letters'"""
+    measured: dict[str, Measured] = {}  # noqa: RUF012  # a NamedTuple's default, never written to
+    """What devices measured of their own glyphs, by the device's key."""
 
     @property
-    def upright(self) -> bool:
-        """Whether the name stands as a column at the side."""
-        return self.place == "side"
+    def kicker(self) -> Block | None:
+        """The words over the quote, as set."""
+        return next((one.block for one in self.measured.values() if one.block), None)
+
+    @property
+    def attribution(self) -> tuple[Block, ...]:
+        """Name, role and source: those that there are, in order."""
+        return tuple(part for part in (self.name, self.role, self.source) if part)

@@ -1,4 +1,4 @@
-"""What a theme is made of: colours, proportions, type and decoration. Data only; lengths as stated.
+"""What a theme is made of: colours, proportions, type, and the devices that decorate it. Data only.
 
 Where a length is in px it is meant on a card 1080 wide (1200 where it is wider than high), and
 scaled to the card's own width.
@@ -6,7 +6,7 @@ scaled to the card's own width.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from quotecard.picture import Picture
@@ -100,154 +100,14 @@ class Proportions(NamedTuple):
     """em by which each column of a short verse begins lower than the one before (散らし)"""
 
 
-class Seal(NamedTuple):
-    """A seal with the surname."""
+class DeviceTable:
+    """The base of what decorates a card (`quotecard.devices`): a frozen dataclass with the values of its table."""
 
-    side: float
-    """px: nearly the same whatever the quote's size"""
-    gap: float
-    """px from the name"""
-    style: str = "white"
-    """white: the character cut out of the stone (白文); red: its strokes and a frame left standing (朱文)"""
+    key: ClassVar[str]
+    """Name of its table in a theme file."""
 
 
-class Rule(NamedTuple):
-    """A short thin rule between quote and signature."""
-
-    width: float
-    """px"""
-    thickness: float
-    """px"""
-    gap: float
-    """em of the quote, from the last em box"""
-
-
-class Border(NamedTuple):
-    """A frame about the text with rules between its columns or lines (八行箋)."""
-
-    inner: float
-    """px, thickness of the frame about the text"""
-    outer: float
-    """px, thickness of a second one outside it; 0 for none"""
-    gap: float
-    """px between the two"""
-    rules: float
-    """px, thickness of the rules between columns; 0 for none"""
-    head: float
-    """px from the frame to the text's head and foot"""
-    widest: float
-    """em from column to column, at most, where the frame has room"""
-
-
-class Cells(NamedTuple):
-    """Manuscript paper: a cell for each character of a column, a ruled line under each line."""
-
-    size: float
-    """a character's em, as part of its cell"""
-    gap: float
-    """between columns, as part of a cell"""
-    line: float
-    """px, thickness of the cells' edges"""
-    frame: float
-    """px, thickness of the frame"""
-    pad: float
-    """px from the cells to the frame"""
-
-
-class Masthead(NamedTuple):
-    """A heavy rule at the head with a kicker under it, and a thin rule at the foot."""
-
-    head: float
-    """px, thickness of the rule at the head; 0 for none"""
-    foot: float
-    """px, thickness of the rule over the signature; 0 for none"""
-    kicker: float
-    """px an em of the kicker, the source; 0 for none"""
-    gap: float
-    """px from the rule to the kicker, and from it to the quote"""
-
-
-class Marks(NamedTuple):
-    """A pair of quotation marks drawn large, in a tint, at two corners of the text."""
-
-    thickness: float
-    """px"""
-    width: float
-    """px of the arm that lies along the lines"""
-    height: float
-    """px of the arm across them"""
-    pad: float
-    """px from the marks to the text"""
-    head: float
-    """px from the first mark's edge to the text's head"""
-
-
-class Spine(NamedTuple):
-    """A thread-bound cloth edge with a slip that bears title and author (線裝)."""
-
-    width: float
-    """part of the card's short side"""
-    stitches: float
-    """px from stitch to stitch"""
-    thread: float
-    """px from the card's edge to the thread"""
-    slip: float
-    """px, width of the slip"""
-    title: float
-    """px an em of the title on the slip"""
-    author: float
-    """px an em of the author"""
-
-
-class Bubble(NamedTuple):
-    """A speech bubble about the quote; its tail points at the name."""
-
-    radius: float
-    """px of its corners"""
-    pad: float
-    """px from its edge to the text"""
-    tail: float
-    """px that the tail is long"""
-
-
-class Disc(NamedTuple):
-    """A moon or a sun."""
-
-    x: float
-    """part of the width, from the left"""
-    y: float
-    """part of the height"""
-    radius: float
-    """part of the short side"""
-
-
-class Divider(NamedTuple):
-    """A hairline between a quote and its translation."""
-
-    thickness: float
-    """px"""
-    above: float
-    """em of the quote, from its last em box"""
-    below: float
-    """em of the quote, to the translation"""
-
-
-class Portrait(NamedTuple):
-    """The place of the author's picture: beside the name, at the foot."""
-
-    side: float
-    """px"""
-    gap: float
-    """px to the name"""
-    round: bool = True
-
-
-class Scrim(NamedTuple):
-    """What makes a photo behind the text quiet enough."""
-
-    colour: Colour
-    blur: float = 0.0
-    """px"""
+D = TypeVar("D", bound=DeviceTable)
 
 
 class Theme(NamedTuple):
@@ -290,18 +150,12 @@ class Theme(NamedTuple):
     logo: Picture | None
     """a mark for every card"""
     shapes: dict[str, Proportions]
-    seal: Seal | None = None
-    rule: Rule | None = None
-    border: Border | None = None
-    cells: Cells | None = None
-    masthead: Masthead | None = None
-    quotes: Marks | None = None
-    spine: Spine | None = None
-    bubble: Bubble | None = None
-    disc: Disc | None = None
-    divider: Divider | None = None
-    portrait: Portrait | None = None
-    scrim: Scrim | None = None
+    devices: dict[str, DeviceTable]
+    """What it is decorated with, by the name of the table, in the order of `devices.DEVICES`"""
+
+    def device(self, kind: type[D]) -> D | None:
+        """Return the theme's device of a kind, or None where it has none."""
+        return cast("D | None", self.devices.get(kind.key))
 
     @property
     def ground(self) -> Colour:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import unicodedata
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -78,6 +79,8 @@ def _tree(value: object) -> bytes:
         return b"picture " + value.sha256.encode()
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return _remembered(value) if len(value) > 4 else _named(value)
+    if is_dataclass(value):
+        return _digest(IdentityKey(value))
     if isinstance(value, tuple | list):
         return b"(" + b",".join(map(_tree, value)) + b")"
     if isinstance(value, dict):
@@ -88,7 +91,8 @@ def _tree(value: object) -> bytes:
 
 
 def _named(value: Any) -> bytes:
-    return f"{type(value).__name__}[".encode() + b",".join(map(_tree, value)) + b"]"
+    parts = (getattr(value, one.name) for one in fields(value)) if is_dataclass(value) else value
+    return f"{type(value).__name__}[".encode() + b",".join(map(_tree, parts)) + b"]"
 
 
 def _remembered(value: Any) -> bytes:

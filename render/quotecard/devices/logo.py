@@ -1,11 +1,11 @@
-"""Stand a logo in the first corner that nothing else takes, else in the margin at the foot."""
+"""A logo: in the first corner that nothing else takes, else in the margin at the foot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotecard.page.parts import Box
-from quotecard.page.scrim import box
+from quotecard.devices.shapes import em_box
+from quotecard.model import Box
 from quotecard.scene import Glyphs, Image, Outline
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from quotecard.model import Job
     from quotecard.scene import Item
 
-_HEIGHT, _WIDTH = 64.0, 260.0
+_HEIGHT = 64.0
+"""px, at most"""
+_WIDTH = 260.0
 """px, at most"""
 _CLEAR = 0.35
 """of its height kept clear about it"""
@@ -30,15 +32,15 @@ def logo(job: Job, items: list[Item]) -> Iterator[Item]:
     ratio = picture.width / picture.height
     height = min(_HEIGHT * job.unit, _WIDTH * job.unit / ratio)
     width, outer = height * ratio, job.outer
-    right, foot = outer.right - width, outer.foot - height
+    right, bottom = outer.right - width, outer.bottom - height
     taken = [_box(item) for item in items]
-    for x, y in ((right, outer.top), (right, foot), (outer.left, outer.top), (outer.left, foot)):
+    for x, y in ((right, outer.top), (right, bottom), (outer.left, outer.top), (outer.left, bottom)):
         clear = _CLEAR * height
         around = Box(x - clear, y - clear, x + width + clear, y + height + clear)
         if not any(_meet(around, other) for other in taken):
             yield Image(round(x), round(y), round(width), round(height), picture, whole=True)
             return
-    margin = job.size.height - outer.foot
+    margin = job.size.height - outer.bottom
     height = min(height, margin * _IN_MARGIN)
     x, y = outer.right - height * ratio, job.size.height - margin / 2 - height / 2
     yield Image(round(x), round(y), round(height * ratio), round(height), picture, whole=True)
@@ -47,7 +49,7 @@ def logo(job: Job, items: list[Item]) -> Iterator[Item]:
 def _box(item: Item) -> Box:
     match item:
         case Glyphs():
-            return Box(*box(item)[:4]) if item.glyphs else Box(0, 0, 0, 0)
+            return em_box(item) if item.glyphs else Box(0, 0, 0, 0)
         case Outline():
             xs = [item.x + x for contour in item.contours for x, _ in contour]
             ys = [item.y + y for contour in item.contours for _, y in contour]
@@ -57,4 +59,9 @@ def _box(item: Item) -> Box:
 
 
 def _meet(one: Box, other: Box) -> bool:
-    return one.left < other.right and other.left < one.right and one.top < other.foot and other.top < one.foot
+    return (
+        one.left < other.right
+        and other.left < one.right
+        and one.top < other.bottom
+        and other.top < one.bottom
+    )

@@ -58,7 +58,7 @@ LATTICE = 7
 """Cells of the slow displacement on a side."""
 
 
-def seal(
+def carve(
     char_contours: tuple[Contour, ...],
     side: int,
     at: tuple[int, int],

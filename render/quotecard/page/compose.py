@@ -1,21 +1,21 @@
-"""The page stage: Job + Blocks → Scene. Places texts, and what stands about them; knows px only."""
+"""The page stage's second half: Job + Blocks → Scene. Places texts, and what stands about them; knows px only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotecard.devices import devices_of
 from quotecard.devices.logo import logo
-from quotecard.devices.old_devices import devices
-from quotecard.devices.ruled_sheet import on_sheet
-from quotecard.model import sheet_pitch
+from quotecard.devices.ruled_sheet import ruled_sheet
 from quotecard.page.ground import backdrop, quietest
-from quotecard.page.in_columns import columns
-from quotecard.page.in_lines import flow
+from quotecard.page.in_columns import in_columns
+from quotecard.page.in_lines import in_lines
+from quotecard.page.on_sheet import on_sheet
 from quotecard.scene import Scene
 
 if TYPE_CHECKING:
+    from quotecard.devices import Placed
     from quotecard.model import Blocks, Job
-    from quotecard.page.parts import Placed
 
 ANCHORS = ("foot", "head", "centre")
 """Where a text that seeks the quiet part of a photo may be held, the first that is best"""
@@ -24,7 +24,8 @@ ANCHORS = ("foot", "head", "centre")
 def compose(job: Job, blocks: Blocks) -> Scene:
     """Return the scene of a card: texts where the theme holds them, its devices under them."""
     placed = _placed(job, blocks)
-    items = [*devices(job, blocks, placed), *placed.items]
+    items = [item for device in devices_of(job.theme) for item in device.draw(job, blocks, placed)]
+    items += placed.items
     items += logo(job, items)
     return Scene(job.size.width, job.size.height, job.theme.ground, tuple(items), backdrop(job, placed.items))
 
@@ -37,10 +38,13 @@ def _placed(job: Job, blocks: Blocks) -> Placed:
         _texts(job._replace(proportions=job.proportions._replace(anchor=anchor)), blocks)
         for anchor in (ANCHORS if job.background else ANCHORS[:1])
     ]
-    return tried[quietest(job, [one.items for one in tried])] if job.background else tried[0]
+    if job.background is None:
+        return tried[0]
+    return tried[quietest(job, job.background, [one.items for one in tried])]
 
 
 def _texts(job: Job, blocks: Blocks) -> Placed:
     if not blocks.quote.vertical:
-        return flow(job, blocks)
-    return on_sheet(job, blocks) if sheet_pitch(job) else columns(job, blocks)
+        return in_lines(job, blocks)
+    ruled = ruled_sheet(job)
+    return on_sheet(job, blocks, ruled) if ruled else in_columns(job, blocks)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quotecard.page import scrim
+from quotecard.devices import devices_of
+from quotecard.devices.scrim import photo_blur, scrim_tint
+from quotecard.page import photo_scrim
 from quotecard.scene import Backdrop, Glyphs, Gradient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quotecard.model import Job
-    from quotecard.page.scrim import TextBox
+    from quotecard.page.photo_scrim import TextBox
+    from quotecard.picture import Picture
     from quotecard.scene import Item
 
 MIDDLE = (0.5, 0.5)
@@ -30,44 +33,39 @@ def backdrop(job: Job, items: Iterable[Item]) -> Backdrop | None:
     seed = crc32(job.theme.id.encode())
     if job.background:
         size = (job.size.width, job.size.height)
-        blur = job.theme.scrim.blur * job.unit if job.theme.scrim else 0.0
-        photo = scrim.photo(
+        photo = photo_scrim.photo(
             job.background,
             size,
             text_boxes(job, items),
             focus=job.quote.focus or MIDDLE,
-            blur=blur,
-            tint=_tint(job),
+            blur=photo_blur(job),
+            tint=scrim_tint(job),
         )
         return Backdrop(photo, grain, seed)
     if not (palette.stops or palette.glows or grain):
         return None
     stops = palette.stops or ((0.0, palette.ground),)
     glows = palette.glows
-    if job.theme.disc and not job.vertical:
-        # The disc stands at the other side of lines, and its light with it.
-        glows = tuple(glow._replace(x=1 - glow.x) for glow in glows)
+    for device in devices_of(job.theme):
+        glows = device.glows(job, glows)
     return Backdrop(Gradient(stops, palette.angle, glows), grain, seed)
 
 
 def text_boxes(job: Job, items: Iterable[Item]) -> list[TextBox]:
     """Return the boxes of texts with the contrast that each asks for: the quote more than the rest."""
     return [
-        scrim.box(item, scrim.QUOTE if item.colour == job.theme.ink else scrim.ATTRIBUTION)
+        photo_scrim.text_box(
+            item, photo_scrim.QUOTE if item.colour == job.theme.ink else photo_scrim.ATTRIBUTION
+        )
         for item in items
         if isinstance(item, Glyphs) and item.glyphs
     ]
 
 
-def quietest(job: Job, places: list[Iterable[Item]]) -> int:
+def quietest(job: Job, photo: Picture, places: list[list[Item]]) -> int:
     """Return which of several settings of a card stands where its photo is quietest."""
-    assert job.background is not None  # asked for by the caller
     size = (job.size.width, job.size.height)
     boxes = [text_boxes(job, items) for items in places]
-    return scrim.quietest(
-        job.background, size, boxes, focus=job.quote.focus or MIDDLE, tint=_tint(job), loyalty=_LOYAL
+    return photo_scrim.quietest(
+        photo, size, boxes, focus=job.quote.focus or MIDDLE, tint=scrim_tint(job), loyalty=_LOYAL
     )
-
-
-def _tint(job: Job) -> tuple[int, int, int]:
-    return job.theme.scrim.colour if job.theme.scrim else job.theme.ground

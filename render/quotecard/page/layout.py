@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.devices.cells import Cells
 from quotecard.model import Notice
 from quotecard.text.annotate.dots import dots
 from quotecard.text.annotate.ruby import moved, readings
@@ -57,9 +58,10 @@ def lay_out(job: Job, book: FontBook) -> QuoteLayout:
     if strong.ranges and not strong.heavier:
         norm = norm._replace(notices=(*norm.notices, _no_weight(voice)))
     shaped = shape(norm.text, voice, book, vertical=job.vertical, strong=strong)
-    in_grid = job.theme.cells if job.vertical else None
+    cells = job.theme.device(Cells)
+    in_grid = cells if job.vertical else None
     if in_grid:
-        shaped = in_cells(shaped, 1 / in_grid.size, book)
+        shaped = in_cells(shaped, in_grid.cell(1.0), book)
     rubies = moved(quote.rubies, rest, norm.text)
     notes = readings(shaped, rubies, voice, book)
     if quote.emphasis == "dots":
@@ -78,7 +80,9 @@ def _manner(job: Job) -> Manner:
 
 def _voice(job: Job, text: str, book: FontBook) -> Voice:
     role = book.whole_quote_role(text, job.theme.face, job.lang)
-    columns = Columns(int(job.quote.digits), job.quote.capitals == "upright", job.theme.cells is not None)
+    columns = Columns(
+        int(job.quote.digits), job.quote.capitals == "upright", job.theme.device(Cells) is not None
+    )
     return Voice(role, job.lang, job.theme.weight, columns=columns)
 
 

@@ -94,7 +94,7 @@ def _title(card: Card) -> str:
 
 def _edges(card: Card, grids: Sequence[_Grid], width: float) -> tuple[float, float, float]:
     """Return where labels must end: at the card's edge, or nearer from a y on, where a name stands upright."""
-    upright = (grid for grid in grids if card.blocks.upright and grid.block is card.blocks.name)
+    upright = (grid for grid in grids if card.blocks.place == "side" and grid.block is card.blocks.name)
     return next(((width, grid.top, grid.left) for grid in upright), (width, inf, width))
 
 
@@ -148,7 +148,7 @@ def _lines(sheet: Drawing, grid: _Grid) -> None:
 
 def _margins(sheet: Drawing, card: Card, zoom: int) -> None:
     frame = card.job.frame
-    left, top, right, foot = (part * zoom for part in (frame.left, frame.top, frame.right, frame.foot))
+    left, top, right, foot = (part * zoom for part in (frame.left, frame.top, frame.right, frame.bottom))
     sheet.dashed_frame((left, top, right - left, foot - top), mix(card.job.theme.ink, sheet.ground, 0.35))
 
 

@@ -6,13 +6,15 @@ from math import floor, inf
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quotecard.devices import old_frames as frames
+from quotecard.devices import devices_of
+from quotecard.devices.portrait import Portrait, unshown
 from quotecard.errors import UsageError
 from quotecard.languages.detect import guess
 from quotecard.model import Job, Notice, Size
 from quotecard.style import sizes as size_names
 from quotecard.style import theme_lookup as theme_names
 from quotecard.style.colour import faint
+from quotecard.style.frames import inner, longest_height, outer
 from quotecard.theme import Theme
 
 if TYPE_CHECKING:
@@ -23,13 +25,16 @@ _LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
 """px of quote size on a card with a short side of 1080; never under the floor."""
 
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
-_SHORT_SIDE, _WIDE = 1080, 1200
+_SHORT_SIDE = 1080
+"""px of a card that theme files are written for"""
+_WIDE = 1200
+"""px, the width of one that is wider than high"""
+_DEVICE_HEIGHT = 1350
+"""px: the height that devices about the text are measured for; a lower card leaves them less room"""
 _ROUNDING = 1e-6
 _MOST_LATIN = 0.34
 """of the letters: a text with more Latin than this is no text for columns"""
 TONES = ("auto", "light", "dark")
-_KICKERS = {"zh-Hans": "语录", "ja": "名言", "ko": "어록"}
-_HAN_KICKER, _LATIN_KICKER = "語錄", "Quoted"
 
 
 def resolve(
@@ -53,46 +58,48 @@ def resolve(
     card = size if isinstance(size, Size) else size_names.parse_size(size or quote.size or size_names.DEFAULT)
     lang = quote.lang or guess(quote.text)
     shape = chosen.shapes[card.shape]
-    seal = _seal(quote.author) if chosen.seal else ""
-    kicker = "" if card.shape == "banner" else _kicker(quote, chosen, lang)
-    look = frames.Look(
-        theme=chosen,
-        card=card,
-        unit=_unit(card),
-        vertical=_is_vertical(quote, lang, chosen, shape),
-        kicker=bool(kicker),
-        signed=bool(quote.author or quote.role or quote.source or quote.date),
-        pictured=bool(chosen.portrait and quote.portrait),
-    )
-    frame = frames.inner(look)
-    return Job(
+    shown = {device.key: words for device in devices_of(chosen) if (words := device.shows(quote, card, lang))}
+    unit = _unit(card)
+    margins = outer(card, shape)
+    job = Job(
         quote=quote,
         theme=chosen,
         size=card,
         lang=lang,
         lang_guessed=not quote.lang,
         translation_lang=_translation_lang(quote),
-        vertical=look.vertical,
+        vertical=_is_vertical(quote, lang, chosen, shape),
         centred=(chosen.align if quote.align == "auto" else quote.align) == "centre",
         keep_marks=(chosen.marks if quote.marks == "auto" else quote.marks) == "keep",
         proportions=shape,
-        box_width=(frame.right - frame.left) * shape.measure,
-        box_height=min(
-            card.height * min(shape.fill, 1 - shape.top - shape.bottom), frame.foot - frames.head(look, frame)
-        ),
-        outer=frames.outer(look),
-        frame=frame,
+        box_width=0.0,
+        box_height=0.0,
+        outer=margins,
+        frame=margins,
         largest=_largest(card, shape, lang, at_most),
         smallest=_smallest(card, lang),
-        unit=look.unit,
-        device_unit=look.device_unit,
+        unit=unit,
+        device_unit=min(unit, card.height / _DEVICE_HEIGHT),
         background=quote.background or chosen.background,
-        portrait=quote.portrait if chosen.portrait else None,
+        portrait=quote.portrait if chosen.device(Portrait) else None,
         logo=quote.logo or chosen.logo,
-        seal=seal,
-        kicker=kicker,
-        dash=chosen.dash and not seal and chosen.rule is None,
+        shown=shown,
+        dash=chosen.dash,
         notices=(*quote.notices, *notices, *_missing(quote, chosen)),
+    )
+    return _boxed(
+        job._replace(dash=chosen.dash and not any(one.parts_name(job) for one in devices_of(chosen)))
+    )
+
+
+def _boxed(job: Job) -> Job:
+    """Return a job with the boxes that its devices and its attribution leave."""
+    frame, shape = inner(job), job.proportions
+    fill = job.size.height * min(shape.fill, 1 - shape.top - shape.bottom)
+    return job._replace(
+        frame=frame,
+        box_width=frame.width * shape.measure,
+        box_height=min(fill, longest_height(job, frame)),
     )
 
 
@@ -117,7 +124,7 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
         notices.append(Notice("tone", f"the theme {theme.id} has no {wanted} ground"))
     elif theme.vary:
         palette = _varied(theme, quote.text)
-    for role, ratio in faint(palette, on_tint=theme.bubble is not None):
+    for role, ratio in faint(palette, on_tint=any(device.quote_on_tint for device in devices_of(theme))):
         notices.append(
             Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of {ratio:.1f}:1 only")
         )
@@ -136,33 +143,8 @@ def _varied(theme: Theme, text: str) -> Palette:
 
 def _missing(quote: Quote, theme: Theme) -> tuple[Notice, ...]:
     """Say which of a theme's materials the quote lacks: that part folds away."""
-    notices = []
-    if theme.divider and quote.translation is None:
-        notices.append(
-            Notice("material", f"the theme {theme.id} sets a translation beside the quote, which has none")
-        )
-    if theme.scrim and not (quote.background or theme.background):
-        what = f"the theme {theme.id} sets the quote on a photo"
-        notices.append(Notice("material", f"{what}: give it one, as background: photo.jpg"))
-    if theme.portrait and not quote.portrait:
-        what = f"the theme {theme.id} shows the author"
-        notices.append(Notice("material", f"{what}: give a picture, as portrait: face.jpg"))
-    if quote.portrait and not theme.portrait:
-        notices.append(Notice("material", f"the theme {theme.id} shows no portrait; the theme portrait does"))
-    if theme.spine and not (quote.author or quote.source):
-        notices.append(
-            Notice("material", f"the theme {theme.id} names author and source on its slip: there are none")
-        )
-    return tuple(notices)
-
-
-def _kicker(quote: Quote, theme: Theme, lang: str) -> str:
-    """Return the words over the quote: its source, else what it is."""
-    if not theme.masthead or not theme.masthead.kicker:
-        return ""
-    if quote.source:
-        return quote.source
-    return _KICKERS.get(lang, _HAN_KICKER) if lang in _CJK else _LATIN_KICKER
+    lacks = [device.lacks(quote, theme) for device in devices_of(theme)]
+    return tuple(Notice("material", words) for words in (*lacks, unshown(quote, theme)) if words)
 
 
 def _unit(card: Size) -> float:
@@ -188,14 +170,6 @@ def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> b
     if theme.direction == "vertical":
         return latin <= len(letters) * _MOST_LATIN
     return len(letters) <= shape.columns and not latin
-
-
-def _seal(author: str) -> str:
-    if not author:
-        return ""
-    from quotecard.devices.surname import surname
-
-    return surname(author)
 
 
 def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotecard import theme as look
+from quotecard.attribution import PLACEMENTS
+from quotecard.devices import DEVICES
 from quotecard.errors import BadQuote, ThemeError, nearest
 from quotecard.model import Place
 from quotecard.style.colour import mix, parse_colour
@@ -27,30 +29,15 @@ _DEEPEST = 4
 _LARGEST = 256 * 1024
 """bytes of a theme file"""
 
-DEVICES: dict[str, Any] = {
-    "seal": look.Seal,
-    "rule": look.Rule,
-    "border": look.Border,
-    "cells": look.Cells,
-    "masthead": look.Masthead,
-    "quotes": look.Marks,
-    "spine": look.Spine,
-    "bubble": look.Bubble,
-    "disc": look.Disc,
-    "divider": look.Divider,
-    "portrait": look.Portrait,
-    "scrim": look.Scrim,
-}
-"""Tables that a theme may have, one each for what it is decorated with."""
+_DEVICES = {device.key: device for device in DEVICES}
 _CHOICES = {
     "tone": ("light", "dark"),
     "marks": ("none", "keep"),
     "align": ("start", "centre"),
     "direction": ("auto", "vertical"),
     "type.face": ("ming", "hei", "kai", "round"),
-    "seal.style": ("white", "red"),
     "anchor": ("centre", "head", "foot", "quiet"),
-    "signature": ("below", "side", "foot", "corner", "slip"),
+    "signature": tuple(PLACEMENTS),
     "source": ("under", "beside"),
 }
 _ROLES = ("ground", "ink", "quiet", "accent", "line", "tint", "seal")
@@ -59,7 +46,7 @@ _TOP = {
     *("name", "aliases", "about", "extends", "tone", "align", "marks", "direction", "dash", "grain"),
     *("background", "logo", "fonts"),
     *("colours", "light", "dark", "vary", "type", "shape"),
-    *DEVICES,
+    *_DEVICES,
 }
 _LINE, _TINT = 0.55, 0.12
 """shares of the quiet ink in lines, and of the ink in tints, where a theme does not name them"""
@@ -93,7 +80,8 @@ class ThemeSource(NamedTuple):
     def word(self, table: Mapping[str, Any], prefix: str, key: str, default: str) -> str:
         """Return a text, one of those that the key allows."""
         value = table.get(key, default)
-        allowed = _CHOICES.get(prefix + key) or _CHOICES.get(key, ())
+        device = _DEVICES.get(prefix.rstrip("."))
+        allowed = (device and device.choices.get(key)) or _CHOICES.get(prefix + key) or _CHOICES.get(key, ())
         if not isinstance(value, str) or (allowed and value not in allowed):
             raise self.wrong(prefix + key, value, " or ".join(allowed) or "a text")
         return value
@@ -149,7 +137,7 @@ def load(path: Path) -> Theme:
         background=_picture(source, data, "background"),
         logo=_picture(source, data, "logo"),
         shapes=_shapes(source, data),
-        **{key: _device(source, data[key], key) for key in DEVICES if data.get(key)},
+        devices={key: _device(source, data[key], key) for key in _DEVICES if data.get(key)},
     )
 
 
@@ -241,17 +229,17 @@ def _glows(source: ThemeSource, value: object, key: str) -> tuple[Glow, ...]:
 
 
 def _device(source: ThemeSource, value: object, key: str) -> Any:
-    return _values(source, source.table(value, key), DEVICES[key], key)
+    return _values(source, source.table(value, key), _DEVICES[key], key)
 
 
 def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> Any:
-    """Return a tuple of named values, each read as its annotation says."""
-    source.known(table, set(kind._fields), f"{key}.")
+    """Return a value of a kind with named fields, each read as its annotation says."""
+    known = _fields(kind)
+    source.known(table, set(known), f"{key}.")
     values: dict[str, Any] = {}
-    for name, annotation in kind.__annotations__.items():
-        wanted = getattr(annotation, "__forward_arg__", annotation)
+    for name, (wanted, optional) in known.items():
         full = f"{key}.{name}"
-        if name not in table and name in kind._field_defaults:
+        if name not in table and optional:
             continue
         if wanted == "str":
             values[name] = source.word(table, f"{key}.", name, "")
@@ -262,6 +250,15 @@ def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> 
         else:
             values[name] = source.number(full, table.get(name))
     return kind(**values)
+
+
+@lru_cache
+def _fields(kind: Any) -> dict[str, tuple[str, bool]]:
+    """Return the fields of a dataclass or a named tuple: the kind of each, and whether it has a default."""
+    if is_dataclass(kind):
+        return {one.name: (str(one.type), one.default is not MISSING) for one in fields(kind)}
+    kinds = {name: getattr(one, "__forward_arg__", one) for name, one in kind.__annotations__.items()}
+    return {name: (one, name in kind._field_defaults) for name, one in kinds.items()}
 
 
 def _truth(source: ThemeSource, key: str, value: object) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.model import ASCENT
+from quotecard.devices.shapes import em_box
 from quotecard.picture import SHARES, light, luminance
 from quotecard.scene import Photo, cover
 
@@ -56,7 +56,7 @@ class TextBox(NamedTuple):
     left: float
     top: float
     right: float
-    foot: float
+    bottom: float
     ink: Colour
     contrast: float = QUOTE
 
@@ -69,14 +69,9 @@ class _Levels(NamedTuple):
     mean: float
 
 
-def box(item: Glyphs, contrast: float = QUOTE) -> TextBox:
-    """Return the em boxes that a run of glyphs takes, as one box."""
-    em = item.size
-    up, down = ASCENT * em, (1 - ASCENT) * em
-    left, right, top, foot = min(item.x), max(item.x), min(item.y), max(item.y)
-    if item.turned:
-        return TextBox(left - down, top, right + up, foot + em, item.colour, contrast)
-    return TextBox(left, top - up, right + em, foot + down, item.colour, contrast)
+def text_box(item: Glyphs, contrast: float = QUOTE) -> TextBox:
+    """Return the em boxes that a run of glyphs takes, as one box, with the contrast it asks for."""
+    return TextBox(*em_box(item), item.colour, contrast)
 
 
 def photo(
@@ -94,7 +89,7 @@ def photo(
     that covers less of the picture (a wide card with its text at one side).
     """
     needs = [(each, opacity(picture, size, each, focus=focus, tint=tint)) for each in boxes]
-    down = _ramp([(each.top / size[1], each.foot / size[1], need) for each, need in needs])
+    down = _ramp([(each.top / size[1], each.bottom / size[1], need) for each, need in needs])
     across = _ramp([(each.left / size[0], each.right / size[0], need) for each, need in needs])
     bare = Photo(picture, focus, blur, tint)
     return bare._replace(side=across) if _weight(across) < _weight(down) else bare._replace(scrim=down)
@@ -212,7 +207,7 @@ def _on_picture(part: Box, size: tuple[int, int], text: TextBox) -> Box:
     """Return the box of a text as parts of the picture's width and height, cut to the card's edges."""
     across, down = (part[2] - part[0]) / size[0], (part[3] - part[1]) / size[1]
     left, right = (part[0] + min(max(x, 0.0), size[0]) * across for x in (text.left, text.right))
-    top, foot = (part[1] + min(max(y, 0.0), size[1]) * down for y in (text.top, text.foot))
+    top, foot = (part[1] + min(max(y, 0.0), size[1]) * down for y in (text.top, text.bottom))
     return left, top, right, foot
 
 

@@ -1,0 +1,58 @@
+"""In a corner that the lines leave free: the name alone, as a column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from quotecard.attribution.placement import BEARING
+from quotecard.attribution.upright import Upright
+from quotecard.devices.shapes import glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.attribution.parts import ShapedParts, Signed
+    from quotecard.model import Block, Blocks, Box, Job
+    from quotecard.scene import Item
+
+_CLEAR = 0.6
+"""em of the name kept clear about it"""
+_HEAD, _FOOT = "head-corner", "foot-corner"
+
+
+class Corner(Upright):
+    """`signature = "corner"`."""
+
+    name: ClassVar[str] = "corner"
+    places: ClassVar[tuple[str, ...]] = (_HEAD, _FOOT)
+
+    def can_stand(self, parts: ShapedParts, column: Block | None) -> bool:
+        """A corner has room for a name, not for a role or a source."""
+        return column is not None and not (parts.role or parts.source)
+
+    def accepts(self, job: Job, body: Block, signed: Signed) -> Signed | None:
+        """Return it in the corner at the right where lines leave room for it: above, else below."""
+        name = signed.name
+        if name is None:
+            return None
+        clear = _CLEAR * name.size
+        room = job.frame.right - job.frame.left - name.width - clear
+        for place, beside in (
+            (_HEAD, [line for line in body.lines if line.top < name.height + clear]),
+            (
+                _FOOT,
+                [line for line in body.lines if line.top + body.size > body.height - name.height - clear],
+            ),
+        ):
+            if all(line.width <= room for line in beside):
+                return signed._replace(place=place)
+        return None
+
+    def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:
+        """Yield the name, level with the text's head or foot."""
+        name = blocks.name
+        if name is None:
+            return
+        edge = BEARING * blocks.quote.size
+        y = quote.top + edge if blocks.place == _HEAD else quote.bottom - edge - name.height
+        yield from glyphs(job, name, job.frame.right - name.width, y)

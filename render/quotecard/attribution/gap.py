@@ -1,0 +1,33 @@
+"""How far the attribution stands from the quote: what a device asks for, else the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecard.devices import devices_of
+
+if TYPE_CHECKING:
+    from quotecard.model import Blocks, Job
+
+_LEAST_GAP = 64.0
+"""px on a card 1080 wide, below lines"""
+_COLUMN_GAP = 0.5
+"""em of the quote, from its last column to the attribution's first"""
+_LEAST_COLUMN_GAP = 48.0
+"""px likewise, at least, on a card 1080 wide"""
+
+
+def attribution_gap(job: Job) -> tuple[float, float]:
+    """Return the gap from the quote to its attribution: em of the quote, and px at least."""
+    for device in devices_of(job.theme):
+        if asked := device.attribution_gap(job):
+            return asked
+    if job.vertical:
+        return _COLUMN_GAP, _LEAST_COLUMN_GAP * job.unit
+    return job.proportions.signature_gap, _LEAST_GAP * job.unit
+
+
+def gap_px(job: Job, blocks: Blocks) -> float:
+    """Return the px from the quote, as set, to its attribution, or to the rule between them."""
+    em, least = attribution_gap(job)
+    return max(em * blocks.quote.size, least)

@@ -1,0 +1,164 @@
+"""Find lines and size of a quote on its card, in the room that its attribution and translation leave."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from quotecard.attribution.gap import attribution_gap
+from quotecard.devices.divider import translation_gap
+from quotecard.devices.ruled_sheet import ruled_sheet, sheet_pitch
+from quotecard.errors import DoesNotFit
+from quotecard.page.layout import letters
+from quotecard.page.quote_block import leading, may_gap, quote_block
+from quotecard.text.chars import CJK_LANGS
+from quotecard.text.line.fit import Space, fit
+from quotecard.text.line.optimise import fewest_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecard.attribution.parts import Signed
+    from quotecard.attribution.placement import Placement
+    from quotecard.model import Block, Job
+    from quotecard.page.layout import QuoteLayout
+    from quotecard.page.translation import ShapedTranslation
+    from quotecard.text.line.fit import FittedLines
+
+_SHORT_QUOTE = 11
+"""Characters up to which a quote is set at the largest size"""
+_LONG_QUOTE = 17
+"""Characters from which on a quote is set calmly"""
+_CALM = 0.77
+"""of the largest size, for a long quote"""
+_LATIN_LETTER = 0.45
+"""characters of Han that a Latin letter counts as"""
+_LIMIT_STEP = 0.9
+"""from one limit of a quote's size to the next, where it shares the card with its translation"""
+_COMFORT = 0.05
+"""of the card's mean side: a quote set smaller looks small in a feed"""
+
+
+def fit_together(
+    job: Job, text: QuoteLayout, other: ShapedTranslation | None, placement: Placement, signed: Signed
+) -> tuple[Block, Block | None, FittedLines]:
+    """Solve quote and translation together: the smaller the quote, the smaller what its translation needs.
+
+    For each limit of the quote's size the translation takes the room it needs there; the limit that
+    leaves the quote largest wins. Raises DoesNotFit where no limit leaves both legible.
+    """
+    if other is None:
+        fitted = _fitted(job, text, placement, signed, _largest(job, text))
+        return quote_block(job, text, fitted, signed.columns), None, fitted
+    along = _along(job, placement)
+    best: tuple[Block, FittedLines] | None = None
+    failure: DoesNotFit | None = None
+    for limit in _limits(_largest(job, text), job.smallest):
+        if best and best[0].size >= limit:
+            break
+        beside = other.beside(job, limit, along)
+        try:
+            fitted = _fitted(job, text, placement, signed, limit, _taken(job, beside, limit))
+        except DoesNotFit as error:
+            failure = error
+            continue
+        body = quote_block(job, text, fitted, signed.columns + (len(beside.lines) if job.vertical else 0))
+        if best is None or body.size > best[0].size:
+            best = (body, fitted)
+    if best is None:
+        raise failure or DoesNotFit(1.0, 0.0, size_px=job.smallest)
+    body, fitted = best
+    return body, other.beside(job, body.size, along), fitted
+
+
+def _limits(largest: float, smallest: float) -> Iterator[float]:
+    """Yield limits of a quote's size, each a step below the last, down to the smallest; px."""
+    limit = largest
+    while limit > smallest:
+        yield limit
+        limit = max(limit * _LIMIT_STEP, smallest)
+    yield limit
+
+
+def _taken(job: Job, beside: Block, size: float) -> float:
+    """Return the px across the lines that a translation and its gap take."""
+    if job.vertical and sheet_pitch(job):
+        return len(beside.lines) * sheet_pitch(job) * size
+    return translation_gap(job) * size + (beside.width if job.vertical else beside.height)
+
+
+def _along(job: Job, placement: Placement) -> float:
+    """Return the px that a line may take."""
+    return job.box_height if job.vertical else job.box_width - placement.beside(job)
+
+
+def _fitted(
+    job: Job,
+    text: QuoteLayout,
+    placement: Placement,
+    signed: Signed,
+    largest: float,
+    taken: float = 0.0,
+) -> FittedLines:
+    """Return the best setting of the quote at `largest` px or less; `taken` px across the lines are another's."""
+    within = _space(job, text, placement, signed, largest, taken)
+    found = fit(text.whole, within)
+    if not found:
+        raise _too_long(text, within)
+    return found[0]
+
+
+def _space(
+    job: Job, text: QuoteLayout, placement: Placement, signed: Signed, largest: float, taken: float
+) -> Space:
+    below = placement.taken(job, signed)
+    gap, least = attribution_gap(job) if below and placement.tied else (0.0, 0.0)
+    across, room = (job.box_width, job.frame.width) if job.vertical else (job.box_height, job.frame.height)
+    ruled = ruled_sheet(job)
+    celled = ruled is not None and ruled.cell(1.0) > 0
+    return Space(
+        width=_along(job, placement),
+        height=max(across - taken, 1.0),
+        leading=leading(job, text),
+        room=max(room - taken, 1.0),
+        below=below,
+        gap=gap,
+        gap_least=least,
+        largest=largest,
+        smallest=job.smallest,
+        comfort=_COMFORT * sqrt(job.size.width * job.size.height),
+        letters=letters(job.lang),
+        breadth=1.0 if job.vertical and not celled else job.proportions.breadth,
+        beside=text.room.before + text.room.after + _sheet_columns(job, signed),
+        worth=job.proportions.worth,
+        gaps=may_gap(job),
+    )
+
+
+def _sheet_columns(job: Job, signed: Signed) -> float:
+    """Return em that the attribution's columns take on a ruled sheet, where each has a column of its own."""
+    pitch = sheet_pitch(job) if job.vertical else 0.0
+    return (signed.columns + 1) * pitch - 1 if pitch else 0.0
+
+
+def _too_long(text: QuoteLayout, within: Space) -> DoesNotFit:
+    """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
+    table, size = text.whole.table, within.smallest
+    widest = max(end - start for start, end in zip(table.left, table.right[1:], strict=False))
+    if widest * size > within.width:
+        return DoesNotFit(widest * size, within.width, size_px=size, across=True)
+    count = fewest_lines(table, within.width / size)
+    needed = within.block_height(count) * size
+    room = within.room - within.below - max(within.gap * size, within.gap_least)
+    return DoesNotFit(needed, max(min(within.height, room), 0.0), size_px=size)
+
+
+def _largest(job: Job, text: QuoteLayout) -> float:
+    """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
+    count = sum(map(str.isalnum, text.spaced.shaped.text)) * (1.0 if job.lang in CJK_LANGS else _LATIN_LETTER)
+    if job.proportions.worth > 1:
+        return max(job.largest, job.smallest)  # what is set as large as it goes is not calm
+    over = (count - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
+    most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
+    # On a very small card what is legible is larger than what is calm.
+    return max(min(most, job.largest), job.smallest)

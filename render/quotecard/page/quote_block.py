@@ -1,0 +1,97 @@
+"""Build the quote's block: its leading, the gaps at sentence ends, and columns that begin later one by one."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from quotecard.devices.ruled_sheet import ruled_sheet, sheet_pitch
+from quotecard.text.breaks.costs import sentence_ends
+from quotecard.text.chars import CJK_LANGS
+from quotecard.text.line.block import BlockStyle, build_block
+from quotecard.text.line.fit import STANZA_GAP, STANZA_LINES, snap
+
+if TYPE_CHECKING:
+    from quotecard.model import Block, Job
+    from quotecard.page.layout import QuoteLayout
+    from quotecard.text.line.fit import FittedLines
+
+_LINE_LENGTH_LEADING = 0.006
+"""em of leading more for each em that lines are longer than a card's usual"""
+_USUAL_LENGTH = 8.5
+"""em"""
+_LEAST_MORE = -0.04
+"""em: short lines stand closer by so much at most"""
+_VERSE_LINES = 4
+"""Columns up to which a text is staggered"""
+
+
+def quote_block(job: Job, text: QuoteLayout, fitted: FittedLines, others: int) -> Block:
+    """Return the quote as set; `others` columns of a ruled sheet are taken by what goes with it."""
+    size = snap(fitted.size, job.size.scale, job.smallest)
+    gaps = _stanza_gaps(text, text.spaced.shaped.text, fitted) if may_gap(job) else ()
+    style = BlockStyle(
+        size,
+        _set_leading(job, text, fitted, others, size),
+        accents=text.accents,
+        gaps=gaps,
+        centred=job.centred,
+        before=text.room.before,
+        stagger=_stagger(job, text, fitted, size),
+    )
+    return build_block(text.whole, text.spaced, fitted.lines.nodes, style)
+
+
+def leading(job: Job, text: QuoteLayout) -> float:
+    """Return em from line to line, or from column to column, readings included."""
+    more = text.room.leading
+    if job.vertical:
+        return (sheet_pitch(job) or job.proportions.pitch) + more
+    return more + (job.proportions.leading if job.lang in CJK_LANGS else job.proportions.latin_leading)
+
+
+def _set_leading(job: Job, text: QuoteLayout, fitted: FittedLines, others: int, size: float) -> float:
+    """Return em from line to line of the lines chosen: a sheet's columns share its width, short lines stand closer."""
+    least, ruled = leading(job, text), ruled_sheet(job)
+    if not job.vertical:
+        return least + min(
+            max((fitted.lines.longest - _USUAL_LENGTH) * _LINE_LENGTH_LEADING, _LEAST_MORE), 0.0
+        )
+    return ruled.pitch(job.frame.width, fitted.lines.rows + others, size, least) if ruled else least
+
+
+def may_gap(job: Job) -> bool:
+    """Tell whether sentence ends may get a gap: not where the author broke lines, nor on a ruled sheet."""
+    return "\n" not in job.quote.text and not ruled_sheet(job)
+
+
+def _stagger(job: Job, text: QuoteLayout, fitted: FittedLines, size: float) -> tuple[float, ...]:
+    """Return em by which the columns of a short verse begin later, one after the other, as far as there is room."""
+    step, table, nodes = job.proportions.stagger, text.whole.table, fitted.lines.nodes
+    if not step or not job.vertical or not 1 < fitted.lines.rows <= _VERSE_LINES:
+        return ()
+    lengths = [table.right[end] - table.left[start] for start, end in itertools.pairwise(nodes)]
+    room = min(job.box_height / size - length for length in lengths)
+    late = [step * at * (at + 1) / 2 for at in range(len(lengths))]
+    most = max((over for over, length in zip(late, lengths, strict=True) if over), default=1.0)
+    return tuple(over * min(1.0, max(room, 0.0) / most) for over in late)
+
+
+def _stanza_gaps(text: QuoteLayout, words: str, fitted: FittedLines) -> tuple[float, ...]:
+    """Let a long quote breathe at the sentence end, or before the elision, nearest its middle.
+
+    Two that are equally near share the gap: three sentences of one length stay alike.
+    """
+    count = fitted.lines.rows
+    if count <= STANZA_LINES:
+        return ()
+    offsets = [text.whole.offsets[node] for node in fitted.lines.nodes]
+    ends = sentence_ends(words, offsets[1:-1])
+    near = [
+        line
+        for line in range(2, count - 1)
+        if offsets[line] in ends or words[offsets[line]] in "\u2026\u22ef"
+    ]
+    off = min((abs(line - count / 2) for line in near), default=0.0)
+    chosen_lines = [line for line in near if abs(line - count / 2) == off]
+    return tuple(STANZA_GAP / (1 + len(chosen_lines)) * 2 * (line in chosen_lines) for line in range(count))
