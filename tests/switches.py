@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard import legal_breaks
+from quotecard.attribution import columns
 from quotecard.model import ASCENT
-from quotecard.page import layout, parts
+from quotecard.page import layout
 from quotecard.style.theme_lookup import theme
 from quotecard.text.annotate import dots
 from quotecard.text.annotate.notes import Room
@@ -59,11 +60,11 @@ def _shapes(**changed: object) -> Callable[[Theme], Theme]:
 
 def _without(device: str) -> Callable[[Theme], Theme]:
     """A theme without one of its devices."""
-    return lambda one: one._replace(**{device: None})
+    return lambda one: one._replace(devices={key: own for key, own in one.devices.items() if key != device})
 
 
 # The rules that have no number or table to change are replaced by what would be done without them.
-_space, _face, _glyphs = layout.space, itemise._face, parts.glyphs
+_space, _face, _glyphs = layout.space, itemise._face, columns.glyphs
 
 
 class _Position(NamedTuple):
@@ -117,7 +118,7 @@ SWITCHES: dict[str, Switch] = {
     # size and lines
     "large": Switch(
         lambda card: card.blocks.quote.size > 0.9 * card.job.largest,
-        {"quotecard.page.typeset:_SHORT_QUOTE": 0, "quotecard.page.typeset:_LONG_QUOTE": 1},
+        {"quotecard.page.fit_quote:_SHORT_QUOTE": 0, "quotecard.page.fit_quote:_LONG_QUOTE": 1},
     ),
     "halves": Switch(
         lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1,
@@ -138,7 +139,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "stanza-gap": Switch(
         lambda card: len(signs.pitches(card)) == 2,
-        {"quotecard.page.typeset:STANZA_GAP": 0.0, "quotecard.text.line.fit:STANZA_GAP": 0.0},
+        {"quotecard.page.quote_block:STANZA_GAP": 0.0, "quotecard.text.line.fit:STANZA_GAP": 0.0},
     ),
     # marks and spaces
     "hang": Switch(
@@ -177,7 +178,7 @@ SWITCHES: dict[str, Switch] = {
         {"quotecard.text.chars:_IDEOGRAPHS": ((0x3041, 0x9FFF),)},
     ),
     # card
-    "below": Switch(lambda card: not card.blocks.upright, theme=_shapes(signature="side")),
+    "below": Switch(lambda card: card.blocks.place != "side", theme=_shapes(signature="side")),
     "details": Switch(
         lambda card: bool(card.blocks.role and card.blocks.source),
         quote=_keys(role=None, source=None, date=None),
@@ -189,7 +190,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "dark": Switch(lambda card: max(card.scene.ground) < 64, theme=lambda _: theme("xuan")),
     "square": Switch(lambda card: card.scene.width == card.scene.height, size="360x450"),
-    "at-side": Switch(lambda card: card.blocks.upright, theme=_shapes(signature="below")),
+    "at-side": Switch(lambda card: card.blocks.place == "side", theme=_shapes(signature="below")),
     "short-in-columns": Switch(lambda card: card.job.vertical, theme=_shapes(columns=0)),
     "lines": Switch(lambda card: not card.job.vertical, quote=_keys(direction="vertical")),
     "bars": Switch(signs.clear_of_bars, theme=_shapes(top=0.0, bottom=0.0)),
@@ -280,8 +281,8 @@ SWITCHES: dict[str, Switch] = {
     "brackets-across": Switch(
         lambda card: signs.lie(card, _BRACKETS), {"quotecard.text.shape.shape:shape_run": _lying}
     ),
-    "feet": Switch(signs.feet_level, {"quotecard.page.parts:glyphs": _heads_level}),
-    "rule": Switch(signs.rule_between, theme=lambda one: one._replace(rule=None)),
+    "feet": Switch(signs.feet_level, {"quotecard.attribution.columns:glyphs": _heads_level}),
+    "rule": Switch(signs.rule_between, theme=_without("rule")),
     "weight": Switch(lambda card: "latin:740" in signs.faces(card), quote=_keys(emphasis="colour")),
     # readings
     "spread-121": Switch(

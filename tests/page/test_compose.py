@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from quotecard import render_card
+from quotecard.devices.rule import ShortRule
 from quotecard.errors import DoesNotFit
 from quotecard.scene import Glyphs, dump
 from quotecard.text.line.spacing import OPENING
@@ -58,7 +59,7 @@ def outside_the_margins(card: Card, boxes: Iterable) -> list:
             box.left < frame.left - max(across, 0.0 if columns else hung)
             or box.right > frame.right + across
             or box.top < frame.top - max(along, hung if columns else 0.0)
-            or box.foot > frame.foot + along
+            or box.foot > frame.bottom + along
         ):
             found.append(box)
     return found
@@ -100,7 +101,7 @@ def test_the_attribution_comes_below_the_quote_or_stands_at_its_side(theme: str,
         quote = [box for box in boxes if box.part == "quote"]
         foot, right = max(box.foot for box in quote), max(box.right for box in quote)
         for box in boxes:
-            at_the_side = card.blocks.upright and box.part in ("name", "seal")
+            at_the_side = card.blocks.place == "side" and box.part in ("name", "seal")
             assert box.part == "quote" or (box.left > right if at_the_side else box.top > foot)
 
 
@@ -120,7 +121,7 @@ def test_one_seal_or_one_rule_at_most(parts: Callable):
     for (theme, size), attribution in product(CARDS, ATTRIBUTIONS):
         card = render_card({"text": SHORT, **attribution}, theme=theme, size=size)
         marks = [box.part for box in parts(card) if box.part in ("seal", "rule")]
-        if card.job.theme.rule:
+        if card.job.theme.device(ShortRule):
             assert marks == (["rule"] if any(attribution.values()) else [])
         else:
             assert marks == (
@@ -133,7 +134,7 @@ def test_an_upright_name_stands_inside_the_margins_and_foots_with_the_quote(part
     for theme, size in CARDS:
         for author in AUTHORS[1:]:
             card = render_card({"text": LONG, "author": author}, theme=theme, size=size)
-            if not card.blocks.upright:
+            if card.blocks.place != "side":
                 continue
             upright += 1
             boxes = parts(card)

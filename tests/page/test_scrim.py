@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 from quotecard.images import picture_from_bytes
-from quotecard.page import scrim
-from quotecard.page.scrim import ATTRIBUTION, DARK, EASE, PALE, QUOTE, TextBox
+from quotecard.page import photo_scrim as scrim
+from quotecard.page.photo_scrim import ATTRIBUTION, DARK, EASE, PALE, QUOTE, TextBox
 from quotecard.paint import backdrop as grounds
 from quotecard.paint.backdrop import opacity
 from quotecard.picture import luminance
@@ -150,7 +150,7 @@ def texts(size: tuple[int, int], where: str, ink=LIGHT) -> list[TextBox]:
         TextBox(0.1 * width, top + 1.5 * em * n, (0.5 + 0.15 * n) * width, top + (1.5 * n + 1) * em, ink)
         for n in range(3)
     ]
-    foot = rows[-1].foot + em
+    foot = rows[-1].bottom + em
     return [*rows, TextBox(0.1 * width, foot, 0.25 * width, foot + 0.4 * em, ink, ATTRIBUTION)]
 
 
@@ -342,9 +342,9 @@ def test_a_cut_keeps_its_focus_near_the_middle():
 
 def test_a_box_is_the_em_boxes_of_a_run():
     run = Glyphs("ming", 100, (1, 2), (50.0, 150.0), (300.0, 300.0), LIGHT, "ab")
-    assert scrim.box(run, 4.5) == (50, 212, 250, 312, LIGHT, 4.5)
+    assert scrim.text_box(run, 4.5) == (50, 212, 250, 312, LIGHT, 4.5)
     turned = Glyphs("ming", 100, (1, 2), (50.0, 50.0), (300.0, 400.0), LIGHT, "ab", turned=True)
-    assert scrim.box(turned) == (38, 300, 138, 500, LIGHT, QUOTE)
+    assert scrim.text_box(turned) == (38, 300, 138, 500, LIGHT, QUOTE)
 
 
 def test_smoothed_pictures_need_less(pictures):

@@ -4,9 +4,9 @@ import math
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
-from quotecard.devices.seal_carving import seal
+from quotecard.devices.seal_carving import carve as seal
+from quotecard.devices.shapes import rule
 from quotecard.fontbook import Contours, default_book
-from quotecard.page.parts import rule
 from quotecard.scene import Outline, Rect
 
 RED = (0xB5, 0x33, 0x1F)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from quotecard import render_card, sizes, themes
+from quotecard.devices import devices_of
+from quotecard.devices.ruled_sheet import RuledSheet
+from quotecard.devices.spine import Spine
 from quotecard.errors import DoesNotFit
 from quotecard.scene import Glyphs, Outline, Rect
 
@@ -83,10 +86,13 @@ def parts(card: Card) -> Parts:
                 found.texts.extend(glyph_boxes(item, owner(card, item)))
             case Rect() if item not in texts:
                 box = Box(item.x, item.y, item.x + item.width, item.y + item.height, "rule")
-                if theme.spine:
+                if theme.device(Spine):
                     if item.colour == palette.tint and item.height == card.scene.height:
                         found = found._replace(cloth=box)
-                elif not (theme.cells or theme.border) or item.colour != palette.line:
+                elif (
+                    not any(isinstance(one, RuledSheet) for one in devices_of(theme))
+                    or item.colour != palette.line
+                ):
                     found.solids.append(box)
             case Outline():
                 xs = [item.x + x for contour in item.contours for x, _ in contour]
@@ -116,7 +122,7 @@ def check(card: Card) -> None:
         assert box.top >= shape.top * size.height - BEYOND * em, (told, box)
         assert box.foot <= size.height * (1 - shape.bottom) + BEYOND * em, (told, box)
     quote, drawn = card.job.quote, {box.part for box in found.texts}
-    source = (quote.source or quote.date) and (quote.date or card.job.kicker != quote.source)
+    source = (quote.source or quote.date) and (quote.date or card.job.shown.get("masthead") != quote.source)
     given = {"name": quote.author, "role": quote.role, "source": source, "translation": quote.translation}
     assert {part for part, words in given.items() if words} | {"quote"} == drawn - {"kicker"}, told
     for one, other in combinations(found.texts, 2):

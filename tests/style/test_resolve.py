@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from quotecard.devices.rule import ShortRule
 from quotecard.errors import UsageError
 from quotecard.model import Quote
 from quotecard.style import parse_size, resolve, sizes, theme, themes
@@ -78,8 +79,8 @@ def test_marks_are_the_themes_business_unless_the_quote_says(of_theme: str, of_q
 def test_one_thing_parts_the_name_from_the_quote(name: str, author: str, seal: str, dash: bool):
     """A seal, a rule, or a dash: never two of them."""
     job = resolve(QUOTE._replace(author=author), name)
-    assert (job.seal, job.dash) == (seal, dash)
-    assert sum([bool(job.seal), job.theme.rule is not None, job.dash]) == 1
+    assert (job.shown.get("seal", ""), job.dash) == (seal, dash)
+    assert sum(["seal" in job.shown, job.theme.device(ShortRule) is not None, job.dash]) == 1
 
 
 @pytest.mark.parametrize("name", themes())
@@ -88,7 +89,7 @@ def test_lengths_are_sane_on_every_card(name: str, size: str):
     job = resolve(QUOTE, name, size)
     frame = job.frame
     assert 0 < frame.left < frame.right < job.size.width
-    assert 0 < frame.top < frame.foot < job.size.height
+    assert 0 < frame.top < frame.bottom < job.size.height
     assert 0 < job.box_width <= frame.right - frame.left
     assert 0 < job.box_height <= job.size.height
     assert 0 < job.smallest <= job.largest

@@ -476,7 +476,7 @@ def test_a_card_with_readings_keeps_to_its_box(marked: tuple[str, str], directio
         assert frame.left - 0.06 * em < ink.left
         assert ink.right < frame.right + 0.06 * em
         assert frame.top - 0.06 * em < ink.bottom
-        assert ink.top < frame.foot
+        assert ink.top < frame.bottom
         assert not any(ink.meets(word) for word in words)
     assert "".join(card.lines) == parse(text).plain
 

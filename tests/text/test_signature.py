@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quotecard.attribution.signature import tracked, words
+from quotecard.attribution.parts import tracked, words
 from quotecard.fontbook import default_book
 from quotecard.model import Quote
 from quotecard.text.line.small import small_text

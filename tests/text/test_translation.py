@@ -47,7 +47,7 @@ def test_the_translation_stands_below_and_apart(size: str):
         card = render_card(quote, size=size)
         quote, job = card.blocks.quote, card.job
         drawn = [item for item in card.scene.items if isinstance(item, Glyphs)]
-        assert max(max(item.y) for item in drawn) <= job.frame.foot
+        assert max(max(item.y) for item in drawn) <= job.frame.bottom
         mine = [item for item in drawn if item.text.strip() and item.text in ENGLISH[0]]
         others = [item for item in drawn if item.size == quote.size]
         assert mine

@@ -8,7 +8,7 @@ from quotecard.attribution.gap import gap_px
 from quotecard.devices.disc import Disc
 from quotecard.devices.divider import translation_gap
 from quotecard.devices.rule import ShortRule
-from quotecard.devices.seal import Stamp, seal_of
+from quotecard.devices.seal import SealStamp, seal_of
 from quotecard.devices.shapes import glyphs
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def columns_width(job: Job, blocks: Blocks) -> float:
 
 def longest_column(job: Job, blocks: Blocks) -> float:
     """Return the px of the longest column, the seal under the name included."""
-    stamp = Stamp(job, blocks)
+    stamp = SealStamp(job, blocks)
     seal = stamp.side + stamp.gap if stamp else 0.0
     name = blocks.name.height + seal if blocks.name else 0.0
     return max(name, *(part.height if part else 0.0 for part in (blocks.role, blocks.source)))
@@ -59,7 +59,7 @@ def under_disc(job: Job, blocks: Blocks, left: float) -> bool:
 
 def place_columns(job: Job, blocks: Blocks, left: float, bottom: float) -> Iterator[Item]:
     """Yield the attribution's columns to the left of `left`, their feet at `bottom`; px."""
-    right, disc, stamp = left - gap_px(job, blocks), job.theme.device(Disc), Stamp(job, blocks)
+    right, disc, stamp = left - gap_px(job, blocks), job.theme.device(Disc), SealStamp(job, blocks)
     if disc and blocks.name and under_disc(job, blocks, left):
         right = disc.middle(job)[0] + blocks.name.width / 2
     if (rule := job.theme.device(ShortRule)) and blocks.attribution:
@@ -74,7 +74,7 @@ def place_columns(job: Job, blocks: Blocks, left: float, bottom: float) -> Itera
 
 def place_column(job: Job, blocks: Blocks, part: Block, axis: float, bottom: float) -> Iterator[Item]:
     """Yield one column of the attribution about an axis; under a name stands its seal."""
-    stamp = Stamp(job, blocks)
+    stamp = SealStamp(job, blocks)
     if stamp and part is blocks.name:
         yield stamp.at(axis - stamp.side / 2, bottom - stamp.side)
         bottom -= stamp.side + stamp.gap

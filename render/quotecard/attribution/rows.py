@@ -8,7 +8,7 @@ from quotecard.attribution.gap import gap_px
 from quotecard.attribution.placement import ROW
 from quotecard.devices.rule import TO_NAME, ShortRule
 from quotecard.devices.ruled_sheet import ruled_step
-from quotecard.devices.seal import Stamp, seal_of
+from quotecard.devices.seal import SealStamp, seal_of
 from quotecard.devices.shapes import glyphs
 from quotecard.model import ASCENT
 
@@ -30,7 +30,7 @@ class Rows(NamedTuple):
     later: tuple[Block, ...]
     name: Block | None
     """the name where it stands in a row; None where it stands upright elsewhere"""
-    stamp: Stamp | None
+    stamp: SealStamp | None
     """the seal after the name"""
 
 
@@ -60,7 +60,7 @@ def arrange(job: Job, blocks: Blocks, name: Block | None) -> Rows:
     # By identity: a role and a source of the same words are equal blocks, and both are set.
     used = set(map(id, first))
     later = [part for part in (name, blocks.role, blocks.source) if part and id(part) not in used]
-    stamp = Stamp(job, blocks) if name else None
+    stamp = SealStamp(job, blocks) if name else None
     return Rows(tuple(first), tuple(later), name, stamp or None)
 
 

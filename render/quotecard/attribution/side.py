@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from quotecard.attribution import rows
 from quotecard.attribution.placement import BEARING
 from quotecard.attribution.upright import Upright
-from quotecard.devices.seal import Stamp, seal_of
+from quotecard.devices.seal import SealStamp, seal_of
 from quotecard.devices.shapes import glyphs
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Side(Upright):
 
 
 def _column(job: Job, blocks: Blocks, right: float, bottom: float) -> Iterator[Item]:
-    name, stamp = blocks.name, Stamp(job, blocks)
+    name, stamp = blocks.name, SealStamp(job, blocks)
     if name is None:
         return
     # The em box ends a little below the strokes that stand in it.

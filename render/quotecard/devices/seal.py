@@ -64,7 +64,7 @@ class Seal(Device):
         return carve(contours, round(side), place, colour, seed, red=self.style == "red")
 
 
-class Stamp:
+class SealStamp:
     """The seal of one card: how large it is and how it is drawn. False where the card has none."""
 
     __slots__ = ("_contours", "_job", "_seal", "gap", "side")
