@@ -43,7 +43,7 @@ from quotecard.errors import (
 from quotecard.model import Place
 from quotecard.read.document import read_quotes
 from quotecard.scene import Scene, dump
-from quotecard.style import parse_size, theme
+from quotecard.style import find_theme, parse_size
 
 ROOT = Path(__file__).parent.parent
 TEXT = "我們飽受愚蠢之苦"
@@ -57,7 +57,7 @@ EVERY_ERROR = (
     DoesNotFit(852.4, 837.0, size_px=36.0, quote="7"),
     DoesNotFit(2234.0, 853.0, size_px=30.0, across=True, where=WHERE),
     TooLarge("no file of the card is as small as 500 bytes", why="with the fewest shades it takes 900"),
-    UsageError("there is no theme 'xaun'", hint="did you mean xuan?"),
+    UsageError("unknown theme 'xaun'", hint="did you mean xuan?"),
     ThemeError("margin is 'wide'", why="it must be a number", where=WHERE),
     QuoteFileError("the file cannot be opened"),
     FontError("no bundled font answers to the key 'x'"),
@@ -132,7 +132,7 @@ def test_the_png_is_the_picture(name: str, text: str):
 def test_an_argument_outranks_the_quote_and_may_be_a_value():
     quote = Quote(TEXT, theme="ink", size="wide")
     assert render_card(quote).job.theme.id == "ink"
-    made = theme("ink")._replace(palette=theme("ink").palette._replace(ground=(1, 2, 3)))
+    made = find_theme("ink")._replace(palette=find_theme("ink").palette._replace(ground=(1, 2, 3)))
     card = render_card(quote, theme=made, size=parse_size("300x300"))
     assert card.image.size == (300, 300)
     assert card.image.getpixel((0, 0)) == (1, 2, 3)
@@ -179,7 +179,7 @@ def test_what_is_no_quote_is_refused(wrong: object):
     ("call", "message"),
     [
         ({"theme": "xaun"}, "no theme 'xaun'.*did you mean xuan"),
-        ({"size": "poster"}, "no size 'poster'.*portrait, square, story, wide"),
+        ({"size": "poster"}, "unknown size 'poster'.*portrait, square, story, wide"),
         ({"on_missing": "ignore"}, "on_missing is 'ignore'.*error or warn"),
         ({"at_most": -1}, "at_most is -1; it is a size in px"),
         ({"size": 5}, "the size is 5; give its name"),

@@ -59,7 +59,7 @@ def test_findings_go_to_stdout_a_line_each_and_the_count_to_stderr(here: Path):
     result = quotecard("check")
     assert result.stdout.splitlines() == [
         "quotes.yaml:1:5: warning: quote 1: 么 for 麼 in 怎么; write 怎麼 [conversion]",
-        "quotes.yaml:2:20: error: quote x: there is no theme 'nosuch'; the themes are "
+        "quotes.yaml:2:20: error: quote x: unknown theme 'nosuch'; the themes are "
         + result.stdout.splitlines()[1].partition("the themes are ")[2],
     ]
     assert result.stderr == "2 quotes: 1 error, 1 warning\n"

@@ -48,7 +48,7 @@ class Origin(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something a person should know that is no error: a repaired mark, a fallback face."""
+    """Something a person should know about that is not an error: a repaired mark, a fallback face."""
 
     kind: str
     """A short stable name: `punctuation`, `fallback`, `folded`, …"""
@@ -197,9 +197,9 @@ class Job(NamedTuple):
     frame: Box
     """where the quote, and what is tied to it, may stand"""
     largest: float
-    """px an em, at most"""
+    """px per em, at most"""
     smallest: float
-    """px an em, the least that is legible"""
+    """px per em, the smallest that is legible"""
     unit: float
     """px on this card for one px of a card 1080 wide"""
     device_unit: float

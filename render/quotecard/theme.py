@@ -78,7 +78,7 @@ class Proportions(NamedTuple):
     bottom: float
     """part of the height kept clear below"""
     largest: float
-    """px an em at most, as part of the width"""
+    """px per em at most, as part of the width"""
     worth: float
     """what a larger size is worth beside better lines, times the usual"""
     signature: str

@@ -17,7 +17,7 @@ from quotecard.model import Place
 from quotecard.preview import watch as watching
 from quotecard.preview.excerpt import excerpt
 from quotecard.preview.watch import _names, folders, state, turns
-from quotecard.style import file_text
+from quotecard.style import theme_source
 
 from tests.preview import pretend
 
@@ -100,7 +100,7 @@ def test_a_larger_window_has_a_larger_card(terminal: Callable[..., Screen], tmp_
 def test_a_picture_or_a_theme_that_is_saved_shows_the_card_again(
     terminal: Callable[..., Screen], tmp_path: Path
 ):
-    (tmp_path / "mine.toml").write_text(file_text("ink"), encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(theme_source("ink"), encoding="utf-8")
     Image.new("RGB", (1200, 1500), "navy").save(tmp_path / "photo.png")
     (tmp_path / "quotes.yaml").write_text(
         f"- {{text: {ONE}, theme: ./mine.toml, background: photo.png}}\n", encoding="utf-8"
@@ -109,7 +109,7 @@ def test_a_picture_or_a_theme_that_is_saved_shows_the_card_again(
     screen.until(lambda seen: seen.count(b" px, ") == 1)
     Image.new("RGB", (1200, 1500), "maroon").save(tmp_path / "photo.png")
     screen.until(lambda seen: seen.count(b" px, ") == 2)
-    (tmp_path / "mine.toml").write_text(file_text("ink").replace("#EDE5D3", "#FFFFFF"), encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(theme_source("ink").replace("#EDE5D3", "#FFFFFF"), encoding="utf-8")
     screen.until(lambda seen: seen.count(b" px, ") == 3)
     first, second, _ = pretend.kitty_images(screen.output)
     assert first.getpixel((5, 5))[2] > first.getpixel((5, 5))[0]

@@ -21,7 +21,7 @@ from quotecard.read.document import read_quotes
 from quotecard.serve.guard import HEADERS
 from quotecard.serve.listen import PORT, listen
 from quotecard.serve.request import PARAMETERS, TONES
-from quotecard.style import file_text, sizes, themes
+from quotecard.style import sizes, theme_source, themes
 
 from tests.preview.pretend import PROGRAM
 
@@ -119,8 +119,8 @@ def test_a_picture_that_is_known_is_not_sent_again(guarded: Served):
     [
         ({"id": "9"}, 404, "no quote has the id or number 9"),
         ({"id": "3"}, 422, "unknown key 'colour'"),
-        ({"id": "4"}, 422, "there is no theme 'nosuch'"),
-        ({"theme": "inc"}, 400, "there is no theme 'inc'"),
+        ({"id": "4"}, 422, "unknown theme 'nosuch'"),
+        ({"theme": "inc"}, 400, "unknown theme 'inc'"),
         ({"size": "9x9"}, 400, "at least"),
         ({"direction": "up"}, 400, "unknown direction up"),
         ({"tone": "loud"}, 400, "unknown tone loud"),
@@ -476,7 +476,7 @@ def test_what_there_is_to_choose_from(guarded: Served):
 def test_a_picture_and_a_theme_file_that_change_make_another_card(site: Served):
     folder = site.path.parent
     Image.new("RGB", (1200, 1500), "navy").save(folder / "photo.png")
-    (folder / "mine.toml").write_text(file_text("ink"), encoding="utf-8")
+    (folder / "mine.toml").write_text(theme_source("ink"), encoding="utf-8")
     site.path.write_text(
         "- {text: On it, background: photo.png}\n- {text: In it, theme: ./mine.toml}\n", encoding="utf-8"
     )
@@ -488,7 +488,7 @@ def test_a_picture_and_a_theme_file_that_change_make_another_card(site: Served):
 
     before = cards()
     Image.new("RGB", (1200, 1500), "maroon").save(folder / "photo.png")
-    (folder / "mine.toml").write_text(file_text("ink").replace("#171614", "#301010"), encoding="utf-8")
+    (folder / "mine.toml").write_text(theme_source("ink").replace("#171614", "#301010"), encoding="utf-8")
     after = cards()
     assert [one != other for one, other in zip(before, after, strict=True)] == [True, True]
 

@@ -67,7 +67,7 @@ def test_a_size_is_composed_as_its_proportions_ask(text: str, shape: str):
         (f"{MIN_SIDE}x1000", f"{MIN_SIDE - 1}x1000", "at least 200 px"),
         (f"1000x{MIN_SIDE}", f"1000x{MIN_SIDE - 1}", "at least 200 px"),
         ("4096x1000@2x", "4097x1000@2x", "8192 px a side"),
-        ("square@4x", "square@5x", "no size"),
+        ("square@4x", "square@5x", "unknown size"),
     ],
 )
 def test_limits_hold_at_n_and_not_at_n_and_one(good: str, bad: str, why: str):

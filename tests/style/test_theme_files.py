@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from quotecard import render_card
+from quotecard.devices import DEVICES, devices_of
 from quotecard.errors import ThemeError, UsageError
-from quotecard.style import called, file_text, theme, themes
-from quotecard.style.theme_file import DEVICES, load
+from quotecard.style import find_theme, theme_id, theme_source, themes
+from quotecard.style.theme_file import load_theme
 
 PICTURES = Path(__file__).parents[1] / "data" / "pictures"
 MINE = """\
@@ -33,11 +34,11 @@ def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
 
 
 def test_a_file_lies_over_what_it_extends(tmp_path: Path):
-    mine, xuan = theme(str(written(tmp_path, MINE))), theme("xuan")
+    mine, xuan = find_theme(str(written(tmp_path, MINE))), find_theme("xuan")
     assert mine.id == "mine"
     assert mine.name == "mine"
     assert mine.palette.ground == (0xEE, 0xF3, 0xF4)
-    assert mine.seal is None
+    assert "seal" not in mine.devices
     assert mine.shapes == xuan.shapes
     card = render_card("大道至簡", theme=str(tmp_path / "mine.toml"))
     assert card.scene.ground == mine.palette.ground
@@ -45,16 +46,16 @@ def test_a_file_lies_over_what_it_extends(tmp_path: Path):
 
 def test_a_changed_file_is_read_anew(tmp_path: Path):
     path = written(tmp_path, MINE)
-    before = theme(str(path))
+    before = find_theme(str(path))
     written(tmp_path, MINE.replace("月白", "#FFFFFF"))
     os.utime(path, ns=(1, 1))
-    assert theme(str(path)).palette.ground != before.palette.ground
+    assert find_theme(str(path)).palette.ground != before.palette.ground
 
 
 def test_a_folder_brings_its_pictures(tmp_path: Path):
     shutil.copy(PICTURES / "hills.jpg", tmp_path)
     written(tmp_path, 'extends = "photo"\nbackground = "hills.jpg"\nlogo = "hills.jpg"\n', "theme.toml")
-    mine = theme(f"{tmp_path}/")
+    mine = find_theme(f"{tmp_path}/")
     assert mine.id == tmp_path.name
     card = render_card("大道至簡", theme=f"{tmp_path}/")
     assert card.job.background == mine.background
@@ -84,31 +85,31 @@ def test_a_folder_brings_its_pictures(tmp_path: Path):
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, message: str):
     path = written(tmp_path, text)
     with pytest.raises(ThemeError, match=re.compile(message, re.DOTALL)) as caught:
-        load(path)
+        load_theme(path)
     assert str(caught.value).startswith(f"{path}:")
 
 
 @pytest.mark.parametrize("name", ["./none.toml", "none/", "a\\b.toml"])
 def test_a_file_that_is_not_there_is_refused_with_what_to_do(name: str):
-    with pytest.raises(UsageError, match="there is no theme file") as caught:
-        theme(name)
+    with pytest.raises(UsageError, match="no theme file") as caught:
+        find_theme(name)
     assert "themes --export" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", themes())
 def test_each_theme_can_be_started_from(tmp_path: Path, name: str):
-    mine = load(written(tmp_path, file_text(name), f"{name}.toml"))
-    assert mine == theme(name)
+    mine = load_theme(written(tmp_path, theme_source(name), f"{name}.toml"))
+    assert mine == find_theme(name)
 
 
 def test_a_path_is_its_own_name_and_a_chinese_name_its_id(tmp_path: Path):
     path = str(written(tmp_path, MINE))
-    assert called(path) == path
-    assert called("宣紙") == "xuan"
+    assert theme_id(path) == path
+    assert theme_id("宣紙") == "xuan"
 
 
 def test_every_device_is_used_by_a_theme():
-    used = {device for name in themes() for device in DEVICES if getattr(theme(name), device)}
+    used = {type(device) for name in themes() for device in devices_of(find_theme(name))}
     assert used == set(DEVICES)
 
 

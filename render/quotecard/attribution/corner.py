@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _CLEAR = 0.6
 """em of the name kept clear about it"""
-_HEAD, _FOOT = "head-corner", "foot-corner"
+_HEAD = "head-corner"
+_FOOT = "foot-corner"
 
 
 class Corner(Upright):

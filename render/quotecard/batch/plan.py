@@ -12,7 +12,7 @@ from quotecard.batch.shard import ALL, Shard
 from quotecard.errors import BadQuote, UsageError
 from quotecard.read.find import find, numbered
 from quotecard.store import clashes
-from quotecard.style import called, is_path, parse_size, sizes, theme, themes
+from quotecard.style import find_theme, is_theme_path, parse_size, sizes, theme_id, themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,14 +152,14 @@ class Looks(NamedTuple):
     @classmethod
     def of(cls, order: Order) -> Looks:
         """Return what was asked for; raise UsageError for a theme, a size or a field of the name that there is not."""
-        in_themes = tuple(dict.fromkeys(map(called, order.themes)))
+        in_themes = tuple(dict.fromkeys(map(theme_id, order.themes)))
         at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in order.sizes))
         return cls(in_themes, at_sizes, order.name, names.fields(order.name), order.tone)
 
     def tasks(self, quote: Quote) -> Iterator[Task]:
         """Yield the cards of a quote."""
         for look in product(self.themes or (_theme_of(quote),), self.sizes or (_size_of(quote),)):
-            shown = (theme(look[0]).id if is_path(look[0]) else look[0], look[1])
+            shown = (find_theme(look[0]).id if is_theme_path(look[0]) else look[0], look[1])
             file = names.file_name(self.name, quote, theme=shown[0], size=shown[1], added=self._added(shown))
             yield Task(quote, *look, file, self.tone)
 
@@ -176,7 +176,7 @@ class Looks(NamedTuple):
 def _theme_of(quote: Quote) -> str:
     """Return the id of the quote's theme; an unknown name stays, to fail with its quote alone."""
     try:
-        return called(quote.theme or themes()[0])
+        return theme_id(quote.theme or themes()[0])
     except UsageError:
         return quote.theme
 

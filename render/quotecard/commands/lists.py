@@ -17,14 +17,14 @@ from quotecard.errors import OutputError
 )
 def themes(export: str) -> None:
     """List the themes, with a card of each where the terminal shows pictures; or print the file of one."""
-    from quotecard.style import file_text, theme
+    from quotecard.style import find_theme, theme_source
     from quotecard.style import themes as names
 
     if export:
         require_stdout()
-        click.echo(file_text(export), nl=False)
+        click.echo(theme_source(export), nl=False)
         return
-    for row in map(theme, names()):
+    for row in map(find_theme, names()):
         tones = "light and dark" if row.other else row.tone
         echo(f"{row.id:<12} {row.name}  {row.about} ({tones})", err=False)
     from quotecard.preview.contact import show_themes

@@ -26,8 +26,10 @@ _WIDEST_CURLY = 0.3
 """of the box's width"""
 _AFTER = 0.45
 """em of the quote from its last line to a closing mark of letters"""
-_LONGEST_ARM, _TALLEST_ARM = 0.48, 0.62
-"""of the box's width and height"""
+_LONGEST_ARM = 0.48
+"""of the box's width"""
+_TALLEST_ARM = 0.62
+"""of the box's height"""
 _FINE = 0.0002
 """em that chords may stray from a curve drawn at 800 px per em"""
 _CORNER_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh", "ja"})

@@ -26,8 +26,10 @@ LARGEST_EM = 0.92
 """The em of a character with little ink, as 小, is not enlarged beyond this."""
 STRETCH = 1.12
 """A narrow or flat character is drawn out by at most this much to fill the square."""
-FRAME, RED_INK = 0.055, 0.92
-"""Of a seal in red characters: its frame, and its character beside one in white."""
+FRAME = 0.055
+"""Thickness of the frame of a seal in red characters."""
+RED_INK = 0.92
+"""Size of a red character beside a white one."""
 CORNER = 0.07
 THICKEN = 0.014
 """What each edge of a stroke moves outward."""

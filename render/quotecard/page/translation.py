@@ -13,11 +13,20 @@ if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
     from quotecard.model import Block, Job, Notice
 
-_RATIO, _MOST_RATIO = 0.5, 0.6
+_RATIO = 0.5
 """of the quote's size: neither dwarfs the other (CLREQ #positioning_of_bilingual_annotations: smaller, below)"""
-_LIKED, _LEAST = 28.0, 20.0
-"""px on a card 1080 wide: where the quote is large enough for it, and in any case"""
-_LEADING, _LATIN_LEADING, _PITCH = 1.5, 1.3, 1.5
+_LARGEST_RATIO = 0.6
+"""of the quote's size, at most"""
+_PREFERRED = 28.0
+"""px per em on a card 1080 wide, where the quote is large enough for it"""
+_SMALLEST = 20.0
+"""px per em on a card 1080 wide"""
+_LEADING = 1.5
+"""em, from line to line of Han, kana or hangul"""
+_LATIN_LEADING = 1.3
+"""em, from line to line of Latin"""
+_PITCH = 1.5
+"""em, from column to column"""
 
 
 class ShapedTranslation(NamedTuple):
@@ -28,8 +37,8 @@ class ShapedTranslation(NamedTuple):
 
     def beside(self, job: Job, quote_size: float, length: float) -> Block:
         """Return the translation for a quote of `quote_size` px in lines of at most `length` px."""
-        size = min(max(_RATIO * quote_size, _LIKED * job.unit), _MOST_RATIO * quote_size)
-        return self.small.at(max(size, _LEAST * job.unit), length)
+        size = min(max(_RATIO * quote_size, _PREFERRED * job.unit), _LARGEST_RATIO * quote_size)
+        return self.small.at(max(size, _SMALLEST * job.unit), length)
 
 
 def shape_translation(job: Job, book: FontBook) -> ShapedTranslation | None:

@@ -17,7 +17,7 @@ from quotecard.preview.drawing import Drawing
 from quotecard.read.find import find
 from quotecard.read.item import quote_of
 from quotecard.scene import Scene
-from quotecard.style import parse_size, sizes, theme, themes
+from quotecard.style import find_theme, parse_size, sizes, themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +75,7 @@ def asks(
     looks_in = themes() if "all" in in_themes else in_themes
     looks_at = sizes() if "all" in at_sizes else at_sizes
     for name in looks_in:
-        theme(name)
+        find_theme(name)
     for name in looks_at:
         parse_size(name)
     found = [

@@ -15,8 +15,8 @@ from quotecard.preview.terminal.detect import again
 from quotecard.preview.view import screen, show
 from quotecard.read.document import load_quotes
 from quotecard.read.find import seek
-from quotecard.style.theme_file import FILE
-from quotecard.style.theme_lookup import is_path
+from quotecard.style.theme_file import THEME_FILE
+from quotecard.style.theme_lookup import is_theme_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,8 +79,8 @@ def beside(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
     found = set()
     for quote in quotes:
         found |= {one.path for one in (quote.background, quote.portrait, quote.logo) if one and one.path}
-        if is_path(name := theme or quote.theme):
-            found |= {name, str(Path(name, FILE))}
+        if is_theme_path(name := theme or quote.theme):
+            found |= {name, str(Path(name, THEME_FILE))}
     return tuple(sorted(found))
 
 

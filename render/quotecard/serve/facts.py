@@ -12,7 +12,7 @@ from quotecard.read.find import numbered
 from quotecard.read.source_line import line_at
 from quotecard.read.write import item, marked
 from quotecard.serve.cards import draw
-from quotecard.style import parse_size, sizes, theme, themes
+from quotecard.style import find_theme, parse_size, sizes, themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def of_looks(tones: Iterable[str]) -> dict[str, Any]:
     return {
         "themes": [
             {"id": one.id, "name": one.name, "about": one.about, "ground": _hex(one.ground)}
-            for one in map(theme, themes())
+            for one in map(find_theme, themes())
         ],
         "sizes": [
             {"id": name, "width": size.width, "height": size.height}

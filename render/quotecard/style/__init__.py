@@ -2,6 +2,15 @@
 
 from quotecard.style.resolve import resolve
 from quotecard.style.sizes import parse_size, sizes
-from quotecard.style.theme_lookup import called, file_text, is_path, theme, themes
+from quotecard.style.theme_lookup import find_theme, is_theme_path, theme_id, theme_source, themes
 
-__all__ = ["called", "file_text", "is_path", "parse_size", "resolve", "sizes", "theme", "themes"]
+__all__ = [
+    "theme_id",
+    "theme_source",
+    "is_theme_path",
+    "parse_size",
+    "resolve",
+    "sizes",
+    "find_theme",
+    "themes",
+]

@@ -23,8 +23,10 @@ NAMED = {
 }
 """Traditional colour names, as the themes have them."""
 
-QUOTE_CONTRAST, SMALL_CONTRAST = 7.0, 4.5
-"""The least of a quote on its ground, and of its attribution and accented words (WCAG 2.2: AAA, AA)."""
+QUOTE_CONTRAST = 7.0
+"""The least contrast of a quote with its ground (WCAG 2.2, AAA)."""
+SMALL_CONTRAST = 4.5
+"""The least contrast of attribution and accented words (WCAG 2.2, AA)."""
 
 
 def parse_colour(value: object) -> Colour | None:
@@ -59,7 +61,7 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 @lru_cache(maxsize=64)
 def faint(palette: Palette, *, on_tint: bool) -> tuple[tuple[str, float], ...]:
-    """Return the inks of a palette that stand out too little, with their contrast.
+    """Return the roles of a palette whose contrast is too low, with that contrast.
 
     `on_tint` is whether the quote stands on the tint, as in a bubble.
     """

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
     from quotecard.theme import Palette, Proportions
 
-_LEGIBLE_HAN, _LEGIBLE_LATIN, _LEGIBLE_FLOOR = 36.0, 30.0, 24.0
-"""px of quote size on a card with a short side of 1080; never under the floor."""
+_LEGIBLE_HAN = 36.0
+"""px per em: the smallest quote in Han, kana or hangul, on a card with a short side of 1080"""
+_LEGIBLE_LATIN = 30.0
+"""px per em: the smallest in Latin letters"""
+_LEGIBLE_FLOOR = 24.0
+"""px per em: the smallest on any card"""
 
 _CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 _SHORT_SIDE = 1080
@@ -33,7 +37,7 @@ _DEVICE_HEIGHT = 1350
 """px: the height that devices about the text are measured for; a lower card leaves them less room"""
 _ROUNDING = 1e-6
 _MOST_LATIN = 0.34
-"""of the letters: a text with more Latin than this is no text for columns"""
+"""of the letters: a text with more Latin than this is not set in columns"""
 TONES = ("auto", "light", "dark")
 
 
@@ -47,12 +51,14 @@ def resolve(
 ) -> Job:
     """Return the job for `quote`; an empty `theme`, `size` or `tone` is the quote's own, else the default.
 
-    `at_most` limits the quote's size, in px an em; what is legible is not undercut. Raise UsageError
-    where a theme, a size or a tone is unknown, or the limit none.
+    `at_most` limits the quote's size, in px per em; the quote stays legible. Raises UsageError
+    for an unknown theme, size or tone, or a limit that is not a positive number.
     """
     quote = _named_once(quote)
     asked = (
-        theme if isinstance(theme, Theme) else theme_names.theme(theme or quote.theme or theme_names.DEFAULT)
+        theme
+        if isinstance(theme, Theme)
+        else theme_names.find_theme(theme or quote.theme or theme_names.DEFAULT)
     )
     chosen, notices = _toned(asked, quote, tone or quote.tone)
     card = size if isinstance(size, Size) else size_names.parse_size(size or quote.size or size_names.DEFAULT)
@@ -104,15 +110,15 @@ def _boxed(job: Job) -> Job:
 
 
 def _named_once(quote: Quote) -> Quote:
-    """Leave out a source that is only the author's name again, as of a book that is called after its author."""
+    """Leave out a source that repeats the author's name, as for a book titled with it."""
     if not quote.source or quote.source != quote.author:
         return quote
-    said = Notice("source", "the source is the author's name: it is set once")
+    said = Notice("source", "the source repeats the author: it is set once")
     return quote._replace(source="", notices=(*quote.notices, said))
 
 
 def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, ...]]:
-    """Return the theme on the ground asked for, and what is to be said of it."""
+    """Return the theme with the palette of the tone, and notices about it."""
     if tone not in ("", *TONES):
         raise UsageError(f"the tone is {tone!r}", hint=f"it is {', '.join(TONES)}")
     wanted = theme.tone if tone in ("", "auto") else tone
@@ -136,13 +142,13 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
 
 
 def _varied(theme: Theme, text: str) -> Palette:
-    """Return the palette that a text finds by a stable hash, so that a feed is not one colour."""
+    """Return a palette chosen by a stable hash of the text, so that a feed is not all one colour."""
     palettes = (theme.palette, *theme.vary)
     return palettes[crc32(text.encode()) % len(palettes)]
 
 
 def _missing(quote: Quote, theme: Theme) -> tuple[Notice, ...]:
-    """Say which of a theme's materials the quote lacks: that part folds away."""
+    """Return notices about what the theme shows and the quote lacks; that part is left out."""
     lacks = [device.lacks(quote, theme) for device in devices_of(theme)]
     return tuple(Notice("material", words) for words in (*lacks, unshown(quote, theme)) if words)
 
@@ -160,7 +166,7 @@ def _translation_lang(quote: Quote) -> str:
 
 
 def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> bool:
-    """Set in columns what asks for it, and Han where the theme likes it so: all of it, or a short quote."""
+    """Tell whether a quote is set in columns: where it asks for it, or where it is Han and the theme prefers columns."""
     if quote.direction != "auto":
         return quote.direction == "vertical"
     if lang not in _CJK or lang == "ko":

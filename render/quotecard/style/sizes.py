@@ -31,16 +31,16 @@ def sizes() -> tuple[str, ...]:
 
 
 def parse_size(text: str) -> Size:
-    """Return the size that `text` names (`square`, `800x600`, `wide@2x`).
+    """Return the size named by `text` (`square`, `800x600`, `wide@2x`).
 
-    Raise UsageError where it names none or more than 8,192 px a side or 40 megapixels.
+    Raises UsageError for an unknown name, and for more than 8,192 px a side or 40 megapixels.
     """
     if not isinstance(text, str):
-        raise UsageError(f"the size is {text!r}", hint="give its name, or WxH as '800x600'")
+        raise UsageError(f"the size is {text!r}", hint="give a name, or WxH as '800x600'")
     match = _FORM.fullmatch(text.strip().lower())
     known = f"the sizes are {', '.join(NAMED)}, or WxH in px, with @2x to @4x behind it"
     if match is None or (match["name"] and match["name"] not in NAMED):
-        raise UsageError(f"there is no size {text!r}", hint=known)
+        raise UsageError(f"unknown size {text!r}", hint=known)
     scale = int(match["scale"] or 1)
     width, height = NAMED[match["name"]] if match["name"] else (int(match["width"]), int(match["height"]))
     width, height = width * scale, height * scale

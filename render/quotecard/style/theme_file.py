@@ -4,42 +4,35 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quotecard.attribution import PLACEMENTS
 from quotecard.devices import DEVICES
-from quotecard.errors import BadQuote, ThemeError, nearest
-from quotecard.model import Place
-from quotecard.style.colour import mix, parse_colour
+from quotecard.errors import BadQuote, ThemeError
+from quotecard.style.colour import mix
+from quotecard.style.toml_source import ThemeSource, read_toml
 from quotecard.theme import Glow, Palette, Proportions, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quotecard.picture import Picture
     from quotecard.theme import Colour
 
 HERE = Path(__file__).parent
-FILE = "theme.toml"
+THEME_FILE = "theme.toml"
 """The theme of a folder that holds one, with its fonts and pictures."""
 SHAPES = ("portrait", "square", "story", "wide", "banner")
 _DEEPEST = 4
-_LARGEST = 256 * 1024
-"""bytes of a theme file"""
 
 _DEVICES = {device.key: device for device in DEVICES}
+_TONES = ("light", "dark")
+_FACES = ("ming", "hei", "kai", "round")
 _CHOICES = {
-    "tone": ("light", "dark"),
-    "marks": ("none", "keep"),
-    "align": ("start", "centre"),
-    "direction": ("auto", "vertical"),
-    "type.face": ("ming", "hei", "kai", "round"),
     "anchor": ("centre", "head", "foot", "quiet"),
     "signature": tuple(PLACEMENTS),
     "source": ("under", "beside"),
 }
+"""Words that proportions may have; a device says its own."""
 _ROLES = ("ground", "ink", "quiet", "accent", "line", "tint", "seal")
 _PALETTE = {*_ROLES, "stops", "angle", "glows"}
 _TOP = {
@@ -48,71 +41,21 @@ _TOP = {
     *("colours", "light", "dark", "vary", "type", "shape"),
     *_DEVICES,
 }
-_LINE, _TINT = 0.55, 0.12
-"""shares of the quiet ink in lines, and of the ink in tints, where a theme does not name them"""
-
-
-class ThemeSource(NamedTuple):
-    """A theme file, for what is said of it."""
-
-    path: Path
-    name: str
-
-    def wrong(self, key: str, value: object, allowed: str) -> ThemeError:
-        """Return the error for a value that a key does not take."""
-        what = f"{key} of the theme {self.name} is {value!r}"
-        return ThemeError(what, why=f"it must be {allowed}", where=self.place(key))
-
-    def known(self, table: Mapping[str, Any], known: set[str], prefix: str) -> None:
-        """Refuse a key that is none of `known`."""
-        for key in table:
-            if key not in known:
-                hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
-                what = f"unknown key {prefix}{key} in the theme {self.name}"
-                raise ThemeError(what, hint=hint, where=self.place(prefix + key))
-
-    def table(self, value: object, key: str) -> dict[str, Any]:
-        """Return a table, or refuse what stands in its place."""
-        if not isinstance(value, dict):
-            raise self.wrong(key, value, "a table")
-        return value
-
-    def word(self, table: Mapping[str, Any], prefix: str, key: str, default: str) -> str:
-        """Return a text, one of those that the key allows."""
-        value = table.get(key, default)
-        device = _DEVICES.get(prefix.rstrip("."))
-        allowed = (device and device.choices.get(key)) or _CHOICES.get(prefix + key) or _CHOICES.get(key, ())
-        if not isinstance(value, str) or (allowed and value not in allowed):
-            raise self.wrong(prefix + key, value, " or ".join(allowed) or "a text")
-        return value
-
-    def number(self, key: str, value: object) -> float:
-        """Return a number."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-            raise self.wrong(key, value, "a number")
-        return float(value)
-
-    def colour(self, key: str, value: object) -> Colour:
-        """Return a colour."""
-        found = parse_colour(value)
-        if found is None:
-            raise self.wrong(key, value, "a colour like #26221C, or a name like \u6708\u767d")
-        return found
-
-    def place(self, key: str) -> Place:
-        """Find a key in the file, or the table that lacks it: TOML's parser keeps no positions."""
-        return _place(self.path, key)
+_LINE = 0.55
+"""of the quiet ink, mixed into the ground: lines, where a theme does not name them"""
+_TINT = 0.12
+"""of the ink, likewise: tints"""
 
 
 @lru_cache
-def load(path: Path) -> Theme:
+def load_theme(path: Path) -> Theme:
     """Read and check a theme file; raise ThemeError with the key that is wrong, and its place."""
-    name = path.parent.name if path.name == FILE else path.stem
+    name = path.parent.name if path.name == THEME_FILE else path.stem
     source = ThemeSource(path, name)
     data = _extended(source, ())
     kind = source.table(data.get("type", {}), "type")
     source.known(kind, {"face", "latin", "weight", "name_weight", "tracking"}, "type.")
-    tone = source.word(data, "", "tone", "light")
+    tone = source.word(data, "", "tone", "light", _TONES)
     palette = _palette(source, data.get("colours", {}), "colours", {})
     return Theme(
         id=name,
@@ -129,9 +72,9 @@ def load(path: Path) -> Theme:
         weight=_weight(source, kind, "weight"),
         name_weight=_weight(source, kind, "name_weight"),
         tracking=source.number("type.tracking", kind.get("tracking", 0.1)),
-        marks=source.word(data, "", "marks", "none"),
-        align=source.word(data, "", "align", "start"),
-        direction=source.word(data, "", "direction", "auto"),
+        marks=source.word(data, "", "marks", "none", ("none", "keep")),
+        align=source.word(data, "", "align", "start", ("start", "centre")),
+        direction=source.word(data, "", "direction", "auto", ("auto", "vertical")),
         dash=_truth(source, "dash", data.get("dash", True)),
         grain=source.number("grain", data.get("grain", 0.0)),
         background=_picture(source, data, "background"),
@@ -143,7 +86,7 @@ def load(path: Path) -> Theme:
 
 def _extended(source: ThemeSource, seen: tuple[Path, ...]) -> dict[str, Any]:
     """Return a theme's tables laid over those of the theme it extends."""
-    data = toml(source.path)
+    data = read_toml(source.path)
     source.known(data, _TOP, "")
     base = data.pop("extends", None)
     if base is None:
@@ -234,7 +177,7 @@ def _device(source: ThemeSource, value: object, key: str) -> Any:
 
 def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> Any:
     """Return a value of a kind with named fields, each read as its annotation says."""
-    known = _fields(kind)
+    known, choices = _fields(kind), getattr(kind, "choices", _CHOICES)
     source.known(table, set(known), f"{key}.")
     values: dict[str, Any] = {}
     for name, (wanted, optional) in known.items():
@@ -242,7 +185,7 @@ def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> 
         if name not in table and optional:
             continue
         if wanted == "str":
-            values[name] = source.word(table, f"{key}.", name, "")
+            values[name] = source.word(table, f"{key}.", name, "", choices.get(name, ()))
         elif wanted == "bool":
             values[name] = _truth(source, full, table[name])
         elif wanted == "Colour":
@@ -284,7 +227,7 @@ def _shapes(source: ThemeSource, data: dict[str, Any]) -> dict[str, Proportions]
 @lru_cache
 def _defaults() -> dict[str, Any]:
     """Return what a theme does not say, by shape: each shape over the one named before it."""
-    shapes: dict[str, Any] = toml(HERE / "defaults.toml")["shape"]
+    shapes: dict[str, Any] = read_toml(HERE / "defaults.toml")["shape"]
     return {
         shape: {**shapes["portrait"], **(shapes["wide"] if shape == "banner" else {}), **shapes[shape]}
         for shape in SHAPES
@@ -312,7 +255,7 @@ def _face(source: ThemeSource, data: dict[str, Any], kind: dict[str, Any]) -> st
     face = kind.get("face", "ming")
     if "fonts" in data and isinstance(face, str) and face:
         return face
-    return source.word(kind, "type.", "face", "ming")
+    return source.word(kind, "type.", "face", "ming", _FACES)
 
 
 def _fonts(source: ThemeSource, data: dict[str, Any]) -> str:
@@ -339,47 +282,3 @@ def _weight(source: ThemeSource, table: dict[str, Any], key: str) -> int | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
         raise source.wrong(f"type.{key}", value, "a whole number, as 700")
     return value
-
-
-def toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file; raise ThemeError where it is none."""
-    from tomllib import loads
-
-    try:
-        if path.stat().st_size > _LARGEST:
-            why = f"it is larger than {_LARGEST // 1024} KiB"
-            raise ThemeError(f"the theme {path.name} cannot be read", why=why)
-        return loads(path.read_bytes().decode())
-    except (OSError, ValueError, RecursionError) as error:
-        why, where = _parse_place(path, str(error))
-        raise ThemeError(f"the theme {path.name} cannot be read", why=why, where=where) from error
-
-
-def _parse_place(path: Path, message: str) -> tuple[str, Place]:
-    """Part what TOML's parser says from where it says it."""
-    import re
-
-    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message)
-    if match is None:
-        return message, Place(str(path), 1, 1)
-    return match[1], Place(str(path), int(match[2]), int(match[3]))
-
-
-def _place(path: Path, key: str) -> Place:
-    import re
-
-    table, found = "", Place(str(path), 1, 1)
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        match = re.match(r"\s*(\[{0,2})\s*([\w.-]+)", line)
-        if match is None:
-            continue
-        before = "" if match[1] or not table else f"{table}."
-        full = before + match[2]
-        column = match.start(2) + 1 + max(key.rfind(".") + 1 - len(before), 0)
-        if f"{full}.".startswith(f"{key}."):
-            return Place(str(path), number, column)
-        if match[1]:
-            table = full
-            if table == key.rpartition(".")[0]:
-                found = Place(str(path), number, match.start(2) + 1)
-    return found

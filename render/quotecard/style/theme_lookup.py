@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecard.errors import UsageError, nearest
-from quotecard.style.theme_file import FILE, HERE, load
+from quotecard.style.theme_file import HERE, THEME_FILE, load_theme
 
 if TYPE_CHECKING:
     from quotecard.theme import Theme
@@ -31,18 +31,18 @@ def themes() -> tuple[str, ...]:
 def _aliases() -> dict[str, str]:
     table = {}
     for name in themes():
-        one = load(HERE / "themes" / f"{name}.toml")
+        one = load_theme(HERE / "themes" / f"{name}.toml")
         table.update(dict.fromkeys((one.name, *one.aliases), name))
     return table
 
 
-def theme(name: str) -> Theme:
-    """Return the theme with this id or Chinese name, or that of a file or folder named by its path.
+def find_theme(name: str) -> Theme:
+    """Return the theme with this id or Chinese name, or the theme of a file or folder at a path.
 
-    Raise UsageError with the known names, or ThemeError where a file is wrong.
+    Raises UsageError with the known names, or ThemeError if a file is wrong.
     """
     name = _text(name, "theme").strip()
-    if is_path(name):
+    if is_theme_path(name):
         path = _file(name)
         return _as_it_is(path, path.stat().st_mtime_ns)
     return _bundled(name.lower() if name.isascii() else name)
@@ -55,38 +55,38 @@ def _bundled(name: str) -> Theme:
         if name not in known:
             raise _unknown(name, [*themes(), *known])
         name = known[name]
-    return load(HERE / "themes" / f"{name}.toml")
+    return load_theme(HERE / "themes" / f"{name}.toml")
 
 
-def called(name: str) -> str:
-    """Return the id of a theme, or the path of a user's as it is; raise as `theme`."""
-    found = theme(name).id
-    return name.strip() if is_path(name) else found
+def theme_id(name: str) -> str:
+    """Return the id of a bundled theme, or the path of a user's theme as given. Raises as `find_theme` does."""
+    found = find_theme(name).id
+    return name.strip() if is_theme_path(name) else found
 
 
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
-    """Return the theme of a user's file, read anew when the file has changed."""
-    return load.__wrapped__(path)
+    """Return the theme of a user's file; it is read again when the file has changed."""
+    return load_theme.__wrapped__(path)
 
 
-def is_path(name: str) -> bool:
-    """Tell whether a theme's name is the path of a file or folder: `./mine.toml`, `brand/`."""
+def is_theme_path(name: str) -> bool:
+    """Tell whether a name is the path of a theme file or folder: `./mine.toml`, `brand/`."""
     return name.endswith(".toml") or "/" in name or "\\" in name
 
 
-def file_text(name: str) -> str:
-    """Return the file of a theme as it is written, to start one of one's own from."""
-    return (HERE / "themes" / f"{theme(name).id}.toml").read_text("utf-8")
+def theme_source(name: str) -> str:
+    """Return the text of a theme's file, as a start for a theme of your own."""
+    return (HERE / "themes" / f"{find_theme(name).id}.toml").read_text("utf-8")
 
 
 def _file(name: str) -> Path:
     path = Path(name)
-    path = path / FILE if path.is_dir() else path
+    path = path / THEME_FILE if path.is_dir() else path
     if not path.is_file():
         raise UsageError(
-            f"there is no theme file {name!r}",
-            hint=f"a folder must hold {FILE}; `quotecard themes --export xuan` writes a file to start from",
+            f"no theme file {name!r}",
+            hint=f"a folder must hold {THEME_FILE}; `quotecard themes --export xuan` writes a file to start from",
         )
     return path.resolve()
 
@@ -99,4 +99,4 @@ def _text(value: object, what: str) -> str:
 
 def _unknown(name: str, known: list[str]) -> UsageError:
     hint = nearest(name, known, f"the themes are {', '.join(known)}")
-    return UsageError(f"there is no theme {name!r}", hint=hint)
+    return UsageError(f"unknown theme {name!r}", hint=hint)

@@ -8,7 +8,7 @@ from quotecard.check.finding import Finding
 from quotecard.errors import UsageError
 from quotecard.model import Place
 from quotecard.style.sizes import parse_size
-from quotecard.style.theme_lookup import theme
+from quotecard.style.theme_lookup import find_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ def noticed(kind: str, item: QuoteItem) -> Iterator[Finding]:
 
 def unknown_theme(item: QuoteItem) -> Iterator[Finding]:
     """Find a theme that there is not."""
-    return _unknown(item, "theme", theme)
+    return _unknown(item, "theme", find_theme)
 
 
 def unknown_size(item: QuoteItem) -> Iterator[Finding]:

@@ -1,0 +1,112 @@
+"""A theme file as TOML: its tables, and the place of a key for what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quotecard.errors import ThemeError, nearest
+from quotecard.model import Place
+from quotecard.style.colour import parse_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from quotecard.theme import Colour
+
+_LARGEST = 256 * 1024
+"""bytes of a theme file"""
+
+
+class ThemeSource(NamedTuple):
+    """A theme file, for what is said of it."""
+
+    path: Path
+    name: str
+
+    def wrong(self, key: str, value: object, allowed: str) -> ThemeError:
+        """Return the error for a value that a key does not take."""
+        what = f"{key} of the theme {self.name} is {value!r}"
+        return ThemeError(what, why=f"it must be {allowed}", where=self.place(key))
+
+    def known(self, table: Mapping[str, Any], known: set[str], prefix: str) -> None:
+        """Refuse a key that is none of `known`."""
+        for key in table:
+            if key not in known:
+                hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
+                what = f"unknown key {prefix}{key} in the theme {self.name}"
+                raise ThemeError(what, hint=hint, where=self.place(prefix + key))
+
+    def table(self, value: object, key: str) -> dict[str, Any]:
+        """Return a table, or refuse what stands in its place."""
+        if not isinstance(value, dict):
+            raise self.wrong(key, value, "a table")
+        return value
+
+    def word(
+        self, table: Mapping[str, Any], prefix: str, key: str, default: str, allowed: tuple[str, ...] = ()
+    ) -> str:
+        """Return a text, one of those allowed where any are."""
+        value = table.get(key, default)
+        if not isinstance(value, str) or (allowed and value not in allowed):
+            raise self.wrong(prefix + key, value, " or ".join(allowed) or "a text")
+        return value
+
+    def number(self, key: str, value: object) -> float:
+        """Return a number."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+            raise self.wrong(key, value, "a number")
+        return float(value)
+
+    def colour(self, key: str, value: object) -> Colour:
+        """Return a colour."""
+        found = parse_colour(value)
+        if found is None:
+            raise self.wrong(key, value, "a colour like #26221C, or a name like \u6708\u767d")
+        return found
+
+    def place(self, key: str) -> Place:
+        """Find a key in the file, or the table that lacks it: TOML's parser keeps no positions."""
+        return _place(self.path, key)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; raise ThemeError where it is none."""
+    from tomllib import loads
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            why = f"it is larger than {_LARGEST // 1024} KiB"
+            raise ThemeError(f"the theme {path.name} cannot be read", why=why)
+        return loads(path.read_bytes().decode())
+    except (OSError, ValueError, RecursionError) as error:
+        why, where = _parse_place(path, str(error))
+        raise ThemeError(f"the theme {path.name} cannot be read", why=why, where=where) from error
+
+
+def _parse_place(path: Path, message: str) -> tuple[str, Place]:
+    """Part what TOML's parser says from where it says it."""
+    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message)
+    if match is None:
+        return message, Place(str(path), 1, 1)
+    return match[1], Place(str(path), int(match[2]), int(match[3]))
+
+
+def _place(path: Path, key: str) -> Place:
+    table, found = "", Place(str(path), 1, 1)
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        match = re.match(r"\s*(\[{0,2})\s*([\w.-]+)", line)
+        if match is None:
+            continue
+        before = "" if match[1] or not table else f"{table}."
+        full = before + match[2]
+        column = match.start(2) + 1 + max(key.rfind(".") + 1 - len(before), 0)
+        if f"{full}.".startswith(f"{key}."):
+            return Place(str(path), number, column)
+        if match[1]:
+            table = full
+            if table == key.rpartition(".")[0]:
+                found = Place(str(path), number, match.start(2) + 1)
+    return found
