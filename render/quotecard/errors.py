@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quotecard.model import Place
 
 
-def nearest(name: str, known: Sequence[str], hint: str) -> str:
+def did_you_mean(name: str, known: Sequence[str], hint: str) -> str:
     """Return `did you mean …?` with the known name nearest to a mistyped one, or `hint` where none is near."""
     from difflib import get_close_matches
 

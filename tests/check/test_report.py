@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from quotecard.card import render_card
-from quotecard.check.apply import check_quotes
+from quotecard.check.apply_rules import check_quotes
 from quotecard.errors import CardError
 from quotecard.read.document import read_quotes
-from quotecard.read.find import numbered
+from quotecard.read.quote_lookup import errors_by_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,9 @@ def test_errors_are_what_a_batch_would_refuse(look: Callable[[str], CheckReport]
     )
     quotes = read_quotes(source.encode(), "q.yaml")
     refused = {finding.number for finding in look(source).findings if finding.severity == "error"}
-    assert refused == set(numbered(quotes)) | {quote.number for quote in quotes if not is_drawn(quote)}
+    assert refused == set(errors_by_number(quotes)) | {
+        quote.number for quote in quotes if not is_drawn(quote)
+    }
     assert len(refused) == 11
 
 

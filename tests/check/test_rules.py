@@ -147,7 +147,7 @@ def test_spaces_that_a_repair_takes_are_not_told_twice(look: Look):
 
 
 def test_the_article_shows_what_was_pasted():
-    from quotecard.check.apply import check_quotes
+    from quotecard.check.apply_rules import check_quotes
 
     report = check_quotes(load_quotes(ROOT / "tests" / "data" / "article-quotes.yaml"))
     rules = [finding.rule for finding in report.findings]
@@ -164,6 +164,6 @@ def shown(finding: Finding, source: list[str]) -> str:
 
 
 def test_the_sample_of_the_project_is_clean():
-    from quotecard.check.apply import check_quotes
+    from quotecard.check.apply_rules import check_quotes
 
     assert check_quotes(load_quotes(ROOT / "quotes.yaml")).findings == ()

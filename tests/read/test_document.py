@@ -12,7 +12,7 @@ import pytest
 import yaml
 from quotecard.errors import QuoteFileError
 from quotecard.read.document import MAX_QUOTES, Quotes, load_quotes, read_quotes
-from quotecard.read.find import find, numbered
+from quotecard.read.quote_lookup import errors_by_number, find_quote
 
 DATA = Path(__file__).parent.parent / "data"
 ARTICLE = DATA / "article-quotes.yaml"
@@ -69,8 +69,8 @@ def test_an_id_belongs_to_the_first_quote_that_has_it():
     words = "quote one: the id one is taken (the quote on line 1 has it); give one of them another id"
     assert [error.quote for error in quotes.errors] == ["one", "one"]
     assert list(map(str, quotes.errors)) == [f"quotes.yaml:4:7: {words}", f"quotes.yaml:6:17: {words}"]
-    assert {n: bad.quote for n, bad in numbered(quotes).items()} == {3: "one", 5: "one"}
-    assert find(quotes, "one").text == "a"
+    assert {n: bad.quote for n, bad in errors_by_number(quotes).items()} == {3: "one", 5: "one"}
+    assert find_quote(quotes, "one").text == "a"
 
 
 def test_quotes_of_one_line_are_told_apart_too():

@@ -16,7 +16,7 @@ from quotecard.errors import QuoteFileError
 from quotecard.model import Quote, Translation
 from quotecard.read import document
 from quotecard.read.document import Quotes, Stream, load_quotes, open_quotes
-from quotecard.read.formats import CSV, JSON, JSON_LINES, MAX_RECORD, YAML, open_file
+from quotecard.read.formats import CSV, JSON, JSON_LINES, MAX_RECORD_BYTES, YAML, open_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,7 +214,7 @@ def test_a_long_line_costs_itself_and_is_not_kept(tmp_path: Path):
 
 
 def test_a_line_may_be_as_long_as_a_record(tmp_path: Path):
-    exact = b'"a"' + b" " * (MAX_RECORD - 4) + b"\n"
+    exact = b'"a"' + b" " * (MAX_RECORD_BYTES - 4) + b"\n"
     assert [q.text for q in read(tmp_path, "q.jsonl", exact * 2 + b"  " + exact)] == ["a", "a"]
 
 
@@ -294,15 +294,15 @@ def test_cells_are_those_that_python_writes(tmp_path_factory: pytest.TempPathFac
     csv.writer(out, lineterminator="\n").writerows([["text", "author"], *rows])
     path = tmp_path_factory.getbasetemp() / "cells.csv"
     path.write_bytes(out.getvalue().encode())
-    from quotecard.read.csv_rows import cells
-    from quotecard.read.records import _bodies, _lines
+    from quotecard.read.csv_rows import split_cells
+    from quotecard.read.records import _csv_body_records, _decoded_lines
 
     opened = open_file(str(path))
-    lines = _lines(opened)
+    lines = _decoded_lines(opened)
     next(lines)
-    found = list(_bodies(lines, "q.csv", ",", ["text", "author"]))
+    found = list(_csv_body_records(lines, "q.csv", ",", ["text", "author"]))
     opened.close()
     expected = [row for row in rows if any(cell.strip() for cell in row)]
     assert len(found) == len(expected)
     for record, row in zip(found, expected, strict=True):
-        assert [cell.value for cell in cells(record.source.text, ",")] == row
+        assert [cell.value for cell in split_cells(record.source.text, ",")] == row

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from quotecard.errors import BadQuote, QuoteFileError
 from quotecard.model import Quote
 from quotecard.read.document import Quotes, read_quotes
-from quotecard.read.input_chars import clean, is_blank
+from quotecard.read.input_chars import clean_text, is_blank
 from quotecard.read.item import quote_of
 from quotecard.read.nodes import List, Text
-from quotecard.read.schema import sample
-from quotecard.read.yaml import parse
+from quotecard.read.schema import sample_yaml
+from quotecard.read.yaml_nodes import parse_yaml
 
 HOSTILE = Path(__file__).parent.parent / "hostile"
 FILES = sorted([*HOSTILE.glob("yaml-hostile/*"), *HOSTILE.glob("yaml-test-suite/*")])
 BLNS: list[str] = json.loads((HOSTILE / "blns.json").read_text("utf-8"))
 SEEDS = [path.read_bytes() for path in FILES if path.stat().st_size < 2000]
-GOOD = [sample().encode(), (HOSTILE.parent / "data" / "article-quotes.yaml").read_bytes()]
+GOOD = [sample_yaml().encode(), (HOSTILE.parent / "data" / "article-quotes.yaml").read_bytes()]
 
 
 def read(data: bytes) -> Quotes | QuoteFileError:
@@ -107,7 +107,7 @@ def test_blns_through_yaml_and_back():
     data = "".join(f"- {json.dumps(text, ensure_ascii=False)}\n" for text in BLNS)
     escaped = data.translate({code: f"\\x{code:02x}" for code in [0x7F, *range(0x80, 0xA0)]})
     escaped = escaped.replace("\ufffe", "\\ufffe")
-    root, _ = parse(escaped.encode(), "blns.yaml")
+    root, _ = parse_yaml(escaped.encode(), "blns.yaml")
     assert isinstance(root, List)
     assert [node.value for node in root.items if isinstance(node, Text)] == BLNS
 
@@ -116,10 +116,10 @@ def test_blns_as_quotes_are_set_as_they_are_or_refused_by_name():
     read = {text: quote_or_error(text) for text in BLNS}
     kept = {text: quote for text, quote in read.items() if isinstance(quote, Quote)}
     refused = {text: error for text, error in read.items() if isinstance(error, BadQuote)}
-    assert all(quote.text == clean(text).text.strip(" \n") for text, quote in kept.items())
+    assert all(quote.text == clean_text(text).text.strip(" \n") for text, quote in kept.items())
     assert all(quote.text == text.strip(" ") for text, quote in kept.items() if text.isprintable())
     for text, error in refused.items():
-        name = f"U+{ord(clean(text).refused):04X}" if clean(text).refused else "the text is empty"
+        name = f"U+{ord(clean_text(text).refused):04X}" if clean_text(text).refused else "the text is empty"
         assert name in str(error)
     assert len(kept) > 480
 
@@ -171,6 +171,6 @@ def test_any_bytes(data: bytes):
 def test_any_text_in_quotes_is_kept_or_refused(text: str):
     result = quote_or_error(text)
     if isinstance(result, Quote):
-        assert result.text == clean(text).text.strip(" \n")
+        assert result.text == clean_text(text).text.strip(" \n")
     else:
-        assert clean(text).refused or is_blank(clean(text).text)
+        assert clean_text(text).refused or is_blank(clean_text(text).text)

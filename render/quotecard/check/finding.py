@@ -34,10 +34,10 @@ class Finding(NamedTuple):
         """Return the finding as `--json` prints it."""
         where = {"file": self.place.path, "line": self.place.line, "column": self.place.column}
         rest = {key: value for key, value in self._asdict().items() if key != "place"}
-        return where | {key: rest[key] for key in _ORDER}
+        return where | {key: rest[key] for key in _JSON_ORDER}
 
 
-_ORDER = ("id", "number", "rule", "severity", "message", "suggestion")
+_JSON_ORDER = ("id", "number", "rule", "severity", "message", "suggestion")
 
 
 class CheckReport(NamedTuple):
@@ -63,10 +63,10 @@ class CheckReport(NamedTuple):
         return 1 if self.findings else 0
 
     def __str__(self) -> str:
-        quotes = _counted(self.total, "quote")
+        quotes = _with_plural(self.total, "quote")
         if not self.findings:
             return f"{quotes}: nothing to find fault with"
-        return f"{quotes}: {_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
+        return f"{quotes}: {_with_plural(self.errors, 'error')}, {_with_plural(self.warnings, 'warning')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as `--json` prints it."""
@@ -74,5 +74,5 @@ class CheckReport(NamedTuple):
         return {"findings": findings, "errors": self.errors, "warnings": self.warnings}
 
 
-def _counted(count: int, noun: str) -> str:
+def _with_plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"

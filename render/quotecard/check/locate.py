@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
     from quotecard.model import Origin, Place
 
-_REACH = 12
+_MAX_GAP = 12
 """Characters that may stand between two of the text: marks of the markup, a block's header, a doubled quote."""
-_READING = re.compile(r"\{[^{}|\n]*(\|[^{}\n]*)\}")
+_RUBY_READING = re.compile(r"\{[^{}|\n]*(\|[^{}\n]*)\}")
 
 
 def is_written(origin: Origin, field: str) -> bool:
     """Tell whether the item has the key `field` itself, not from the file's defaults."""
-    return next(_keys(origin.source, field), -1) >= 0
+    return next(_key_ends(origin.source, field), -1) >= 0
 
 
 def locate(origin: Origin, field: str, value: str, at: int) -> Place:
@@ -28,41 +28,41 @@ def locate(origin: Origin, field: str, value: str, at: int) -> Place:
     """
     if not value or (field != "text" and not is_written(origin, field)):
         return origin.place
-    for begin in _begins(origin.source, field):
-        offset = _follow(origin.source, begin, value, at)
+    for begin in _value_starts(origin.source, field):
+        offset = _match_offset(origin.source, begin, value, at)
         if offset >= 0:
             return origin.at(offset)
     return origin.find(value[at])
 
 
-def _keys(source: str, field: str) -> Iterator[int]:
+def _key_ends(source: str, field: str) -> Iterator[int]:
     """Yield the offset behind each key `field`."""
     return (found.end() for found in re.finditer(rf"(?:^|[\s{{,\"']){field}[\"']?\s*:", source))
 
 
-def _begins(source: str, field: str) -> list[int]:
+def _value_starts(source: str, field: str) -> list[int]:
     """Return the offsets at which a field's value may begin; a text may be the whole item."""
     if field == "translation":
-        own = next(_keys(source, field))
-        return [*(begin for begin in _keys(source, "text") if begin > own), own]
-    return [*_keys(source, field), 0] if field == "text" else [*_keys(source, field)]
+        own = next(_key_ends(source, field))
+        return [*(begin for begin in _key_ends(source, "text") if begin > own), own]
+    return [*_key_ends(source, field), 0] if field == "text" else [*_key_ends(source, field)]
 
 
-def _follow(source: str, begin: int, value: str, at: int) -> int:
+def _match_offset(source: str, begin: int, value: str, at: int) -> int:
     """Return the offset in `source` of the character `at`, found by reading both side by side; or -1."""
-    seen = _seen(source, begin)
+    seen = _visible_offsets(source, begin)
     letters = "".join(source[offset] for offset in seen)
     goal = value[: at + 1].rstrip()
     position = -1
     for char in filter(lambda char: not char.isspace(), goal):
-        position = letters.find(char, position + 1, position + 1 + _REACH)
+        position = letters.find(char, position + 1, position + 1 + _MAX_GAP)
         if position < 0:
             return -1
     # White space has no counterpart of its own: it stands behind what comes before it.
     return seen[position] + (len(goal) <= at)
 
 
-def _seen(source: str, begin: int) -> list[int]:
+def _visible_offsets(source: str, begin: int) -> list[int]:
     """Return the offsets from `begin` on of what is neither white space nor a reading of ruby."""
-    hidden = {at for found in _READING.finditer(source, begin) for at in range(*found.span(1))}
+    hidden = {at for found in _RUBY_READING.finditer(source, begin) for at in range(*found.span(1))}
     return [at for at in range(begin, len(source)) if at not in hidden and not source[at].isspace()]

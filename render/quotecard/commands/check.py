@@ -22,7 +22,7 @@ def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> Non
     Exit code 0 where there is nothing, 1 where there is.
     """
     from quotecard.batch.progress import Progress
-    from quotecard.check.apply import check_quotes as look_over
+    from quotecard.check.apply_rules import check_quotes as look_over
     from quotecard.read.document import load_quotes
 
     collect_rarely()

@@ -47,13 +47,13 @@ def sizes() -> None:
 @click.command()
 def init() -> None:
     """Write a commented sample to quotes.yaml."""
-    from quotecard.read.schema import sample
+    from quotecard.read.schema import sample_yaml
     from quotecard.store import write_file
 
     path = Path(QUOTES)
     if path.exists() or path.is_symlink():
         raise OutputError(f"{QUOTES} is there already", hint="move it away, or go to another folder")
-    write_file(path, sample().encode())
+    write_file(path, sample_yaml().encode())
     echo(f"{QUOTES} is written; now: quotecard batch")
 
 

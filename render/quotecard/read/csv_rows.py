@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.errors import BadQuote, QuoteFileError
-from quotecard.read import input_chars as chars
-from quotecard.read.keys import KEYS, TRANSLATION_KEYS, Takes, unknown
+from quotecard.read import input_chars
+from quotecard.read.keys import KEYS, TRANSLATION_KEYS, ValueShape, unknown_name_error
 from quotecard.read.nodes import List, Map, SourceText, Text
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from quotecard.read.nodes import Node
 
-SEPARATORS = ",;\t"
-COLUMNS = (*KEYS, *(f"translation.{name}" for name in TRANSLATION_KEYS))
+CSV_SEPARATORS = ",;\t"
+CSV_COLUMNS = (*KEYS, *(f"translation.{name}" for name in TRANSLATION_KEYS))
 """What the first row may hold."""
-_WORDS = re.compile(r"[^,;]+")
+_WORD_IN_CELL = re.compile(r"[^,;]+")
 """A cell of several words, as tags, parts them by commas or semicolons."""
 
 
-class Cell(NamedTuple):
+class CsvCell(NamedTuple):
     """One field of a row: its value, and where it stands in the record's source."""
 
     value: str
@@ -34,84 +34,84 @@ class Cell(NamedTuple):
     end: int
 
 
-class OpenQuoteError(Exception):
+class UnclosedQuoteError(Exception):
     """A double quote opens a cell and nothing closes it, as far as the text goes."""
 
 
-def cells(text: str, separator: str) -> list[Cell]:
+def split_cells(text: str, separator: str) -> list[CsvCell]:
     """Return the cells of one row, whose line end is not in `text`.
 
     Raise OpenQuoteError where the row goes on on the next line, BadQuote where text follows a closing quote.
     """
-    row: list[Cell] = []
+    row: list[CsvCell] = []
     at = 0
     while True:
-        cell = _quoted(text, at) if text[at : at + 1] == '"' else _bare(text, at, separator)
+        cell = _quoted_cell(text, at) if text[at : at + 1] == '"' else _unquoted_cell(text, at, separator)
         row.append(cell)
         if cell.end == len(text):
             return row
         if text[cell.end] != separator:
             raise BadQuote(
-                f"text follows the closing quote: {chars.shorten(text[cell.end :])}",
+                f"text follows the closing quote: {input_chars.shorten(text[cell.end :])}",
                 hint='within a cell in quotes, write " as ""',
             )
         at = cell.end + 1
 
 
-def _bare(text: str, at: int, separator: str) -> Cell:
+def _unquoted_cell(text: str, at: int, separator: str) -> CsvCell:
     end = text.find(separator, at)
     end = len(text) if end < 0 else end
-    return Cell(text[at:end], at, end)
+    return CsvCell(text[at:end], at, end)
 
 
-def _quoted(text: str, at: int) -> Cell:
+def _quoted_cell(text: str, at: int) -> CsvCell:
     end = at + 1
     while (end := text.find('"', end)) >= 0:
         if text[end + 1 : end + 2] != '"':
-            return Cell(text[at + 1 : end].replace('""', '"'), at, end + 1)
+            return CsvCell(text[at + 1 : end].replace('""', '"'), at, end + 1)
         end += 2
-    raise OpenQuoteError
+    raise UnclosedQuoteError
 
 
-def is_open(text: str, separator: str) -> bool:
+def ends_in_open_cell(text: str, separator: str) -> bool:
     """Tell whether a row goes on on the next line."""
     if '"' not in text:
         return False
     try:
-        cells(text, separator)
-    except OpenQuoteError:
+        split_cells(text, separator)
+    except UnclosedQuoteError:
         return True
     except BadQuote:
         return False
     return False
 
 
-def goes_on(line: str, separator: str) -> bool:
+def stays_in_open_cell(line: str, separator: str) -> bool:
     """Tell whether a row that comes to a `line` with a cell open goes on after it too."""
     at = 0
     while (at := line.find('"', at)) >= 0 and line[at + 1 : at + 2] == '"':
         at += 2
-    return at < 0 or (line[at + 1 : at + 2] == separator and is_open(line[at + 2 :], separator))
+    return at < 0 or (line[at + 1 : at + 2] == separator and ends_in_open_cell(line[at + 2 :], separator))
 
 
-def heading(text: str) -> tuple[str, list[str]] | None:
+def parse_header(text: str) -> tuple[str, list[str]] | None:
     """Return the separator and the names in a first row, or None where it names no key `text`."""
-    for separator in SEPARATORS:
+    for separator in CSV_SEPARATORS:
         try:
-            names = [cell.value.strip() for cell in cells(text, separator)]
-        except (OpenQuoteError, BadQuote):
+            names = [cell.value.strip() for cell in split_cells(text, separator)]
+        except (UnclosedQuoteError, BadQuote):
             continue
         if "text" in names:
             return separator, names
     return None
 
 
-def check_heading(names: Sequence[str], source: SourceText) -> None:
+def check_header(names: Sequence[str], source: SourceText) -> None:
     """Raise QuoteFileError for a column that is no key, or stands there twice."""
     where = source.place(0)
     for name in names:
-        if name not in COLUMNS:
-            error = unknown("column", name, COLUMNS)
+        if name not in CSV_COLUMNS:
+            error = unknown_name_error("column", name, CSV_COLUMNS)
             raise QuoteFileError(error.what, hint=error.hint, where=where)
         if names.count(name) > 1:
             raise QuoteFileError(
@@ -119,7 +119,7 @@ def check_heading(names: Sequence[str], source: SourceText) -> None:
             )
 
 
-def record(row: Sequence[Cell], names: Sequence[str]) -> Map:
+def map_from_row(row: Sequence[CsvCell], names: Sequence[str]) -> Map:
     """Return a row as the mapping that it stands for; an empty cell is as good as a missing key.
 
     Raise BadQuote for a row of another length than the heading's.
@@ -135,14 +135,14 @@ def record(row: Sequence[Cell], names: Sequence[str]) -> Map:
         if not cell.value:
             continue
         owner, _, own = name.rpartition(".")
-        (translation if owner else node).pairs.append((_text(own, cell), _value(own, cell)))
+        (translation if owner else node).pairs.append((_text_of_cell(own, cell), _node_of_cell(own, cell)))
     if translation.pairs:
         translation.start = translation.pairs[0][0].start
-        _translated(node, translation)
+        _merge_translation(node, translation)
     return node
 
 
-def _translated(node: Map, parts: Map) -> None:
+def _merge_translation(node: Map, parts: Map) -> None:
     """Make one value of the columns translation, translation.text and translation.lang."""
     whole = node.get("translation")
     if whole is not None:
@@ -151,14 +151,14 @@ def _translated(node: Map, parts: Map) -> None:
     node.pairs.append((Text("translation", parts.start, parts.start, "|"), parts))
 
 
-def _text(value: str, cell: Cell) -> Text:
+def _text_of_cell(value: str, cell: CsvCell) -> Text:
     # As in a block of YAML, what stands there is what is meant: no folding, no comments.
     return Text(value, cell.start, cell.end, "|")
 
 
-def _value(name: str, cell: Cell) -> Node:
-    if KEYS[name].takes is not Takes.LINES:
-        return _text(cell.value, cell)
-    words = List([_text(word.strip(), cell) for word in _WORDS.findall(cell.value)])
+def _node_of_cell(name: str, cell: CsvCell) -> Node:
+    if KEYS[name].takes is not ValueShape.LINES:
+        return _text_of_cell(cell.value, cell)
+    words = List([_text_of_cell(word.strip(), cell) for word in _WORD_IN_CELL.findall(cell.value)])
     words.start, words.end = cell.start, cell.end
     return words

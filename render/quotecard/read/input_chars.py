@@ -15,7 +15,7 @@ MAX_CLUSTERS = 2_000
 MAX_CODE_POINTS = 10 * MAX_CLUSTERS
 """A cluster has no length of its own: a letter may carry a thousand marks."""
 
-SHOWN = 60
+MAX_EXCERPT_CHARS = 60
 """Characters of a text that a message shows."""
 
 _LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
@@ -38,7 +38,7 @@ _KINDS = {
 }
 
 
-class Cleaned(NamedTuple):
+class CleanedText(NamedTuple):
     """A text after the rules of this file."""
 
     text: str
@@ -48,20 +48,20 @@ class Cleaned(NamedTuple):
     """The first character that no quote may hold, or nothing."""
 
 
-def clean(text: str) -> Cleaned:
+def clean_text(text: str) -> CleanedText:
     """Return `text` with line breaks as U+000A, tabs as spaces and accidental invisible characters left out."""
     if text.isprintable():
-        return Cleaned(text, (), _right_to_left(text))
+        return CleanedText(text, (), _right_to_left(text))
     text = re.sub(_LINE_BREAK, "\n", text).replace("\t", " ")
     dropped = tuple(char for char in dict.fromkeys(text) if char in _DROPPED)
     for char in dropped:
         text = text.replace(char, "")
     doubtful = (char for char in re.sub(_FLAG, "", text) if not char.isprintable())
     refused = next((char for char in doubtful if _is_refused(char)), "")
-    return Cleaned(text, dropped, refused or _right_to_left(text))
+    return CleanedText(text, dropped, refused or _right_to_left(text))
 
 
-def describe(char: str) -> str:
+def describe_char(char: str) -> str:
     """Return the code point of `char`, its Unicode name where it has one, and what kind it is."""
     name = unicodedata.name(char, "")
     kind = _KINDS.get(unicodedata.category(char), "")
@@ -70,7 +70,7 @@ def describe(char: str) -> str:
     return " ".join(part for part in (f"U+{ord(char):04X}", name, f"({kind})" if kind else "") if part)
 
 
-def remedy(char: str) -> str:
+def char_remedy(char: str) -> str:
     """Return what to do about a refused `char`."""
     return "set it in another script" if _is_right_to_left(char) and char.isprintable() else "delete it"
 
@@ -78,7 +78,11 @@ def remedy(char: str) -> str:
 def shorten(text: str) -> str:
     """Return the beginning of the first line of `text`, without its indentation, to show it in a message."""
     line = text.strip().split("\n", 1)[0]
-    return line if line == text.strip() and len(line) <= SHOWN else line[: SHOWN - 1].rstrip() + "…"
+    return (
+        line
+        if line == text.strip() and len(line) <= MAX_EXCERPT_CHARS
+        else line[: MAX_EXCERPT_CHARS - 1].rstrip() + "…"
+    )
 
 
 def is_blank(text: str) -> bool:
@@ -86,7 +90,7 @@ def is_blank(text: str) -> bool:
     return all(char.isspace() or char in _KEPT for char in text)
 
 
-def count(text: str) -> int:
+def count_clusters(text: str) -> int:
     """Return how many grapheme clusters (UAX #29) `text` has: what a reader would call its characters."""
     from icu4py.breakers import CharacterBreaker
 
@@ -97,7 +101,7 @@ def is_too_long(text: str) -> bool:
     """Return whether `text` passes the limits; it is counted in grapheme clusters (UAX #29)."""
     if len(text) <= MAX_CLUSTERS:
         return False
-    return len(text) > MAX_CODE_POINTS or count(text) > MAX_CLUSTERS
+    return len(text) > MAX_CODE_POINTS or count_clusters(text) > MAX_CLUSTERS
 
 
 def _right_to_left(text: str) -> str:

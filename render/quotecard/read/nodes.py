@@ -58,7 +58,7 @@ class Map:
         return [key.value for key, _ in self.pairs if isinstance(key, Text)]
 
 
-class Given:
+class PythonValue:
     """A value from Python that no file can hold: a path of the caller's own, a file's bytes, a fraction."""
 
     __slots__ = ("end", "start", "value")
@@ -68,7 +68,7 @@ class Given:
         self.value = value
 
 
-Node: TypeAlias = Text | List | Map | Given
+Node: TypeAlias = Text | List | Map | PythonValue
 
 
 class SourceText:

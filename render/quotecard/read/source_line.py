@@ -8,15 +8,15 @@ if TYPE_CHECKING:
     from quotecard.model import Place
 
 
-def line_at(place: Place) -> str:
+def read_source_line(place: Place) -> str:
     """Return the line of a file that a place is in, as written; empty where it cannot be read."""
-    from quotecard.read.decode import MAX_BYTES
+    from quotecard.read.decode_utf8 import MAX_FILE_BYTES
 
     if place.path == "-":
         return ""
     try:
         with open(place.path, "rb") as file:  # noqa: PTH123  # a Path would read a device without end
-            text = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
+            text = file.read(MAX_FILE_BYTES).decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard import theme as look
-from quotecard.errors import BadQuote, ThemeError, nearest
+from quotecard.errors import BadQuote, ThemeError, did_you_mean
 from quotecard.model import Place
 from quotecard.style.colour import mix, parse_colour
 from quotecard.theme import Glow, Palette, Proportions, Theme
@@ -80,7 +80,7 @@ class ThemeSource(NamedTuple):
         """Refuse a key that is none of `known`."""
         for key in table:
             if key not in known:
-                hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
+                hint = did_you_mean(key, sorted(known), f"known here: {', '.join(sorted(known))}")
                 what = f"unknown key {prefix}{key} in the theme {self.name}"
                 raise ThemeError(what, hint=hint, where=self.place(prefix + key))
 

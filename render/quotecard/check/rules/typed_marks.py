@@ -11,11 +11,11 @@ from quotecard.text.prepare import punctuation as repairs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.check.checked_quotes import CheckedFile, CheckedQuote
     from quotecard.check.finding import Finding
-    from quotecard.check.items import CheckedFile, QuoteItem
 
 
-class Repair(NamedTuple):
+class MarkRepair(NamedTuple):
     """What the text stage would write instead of a stretch of the text."""
 
     rule: str
@@ -26,45 +26,45 @@ class Repair(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def repaired(text: str, lang: str) -> tuple[Repair, ...]:
+def repairs_of(text: str, lang: str) -> tuple[MarkRepair, ...]:
     """Return the repairs of a text, with offsets into it as it is typed."""
     offsets = list(range(len(text) + 1))
-    found: list[Repair] = []
+    found: list[MarkRepair] = []
     for rule in repairs.RULES:
         edits = rule(text, lang)
-        found += (Repair(rule.__name__, offsets[start], offsets[end], new) for start, end, new in edits)
+        found += (MarkRepair(rule.__name__, offsets[start], offsets[end], new) for start, end, new in edits)
         for start, end, new in reversed(edits):
             text = text[:start] + new + text[end:]
             offsets[start:end] = [offsets[start]] * len(new)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def half_width(item: QuoteItem) -> Iterator[Finding]:
+def find_half_width_marks(item: CheckedQuote) -> Iterator[Finding]:
     """Find half-width marks that belong to Han text."""
-    return _typed(item, "full_width", "half-width {old} in full-width text")
+    return _find_repairs(item, "full_width", "half-width {old} in full-width text")
 
 
-def ellipsis(item: QuoteItem) -> Iterator[Finding]:
+def find_ellipses(item: CheckedQuote) -> Iterator[Finding]:
     """Find dots and full stops in a row, and half an ellipsis in Chinese."""
-    return _typed(item, "ellipses", "{old} for an ellipsis")
+    return _find_repairs(item, "ellipses", "{old} for an ellipsis")
 
 
-def dash(item: QuoteItem) -> Iterator[Finding]:
+def find_dashes(item: CheckedQuote) -> Iterator[Finding]:
     """Find hyphens in a row."""
-    return _typed(item, "dashes", "{old} for a dash")
+    return _find_repairs(item, "dashes", "{old} for a dash")
 
 
-def quotation_marks(item: QuoteItem) -> Iterator[Finding]:
+def find_quotation_marks(item: CheckedQuote) -> Iterator[Finding]:
     """Find straight marks, and curly ones where the language has corner brackets."""
-    yield from _typed(item, "quotation_marks", "straight mark {old}")
+    yield from _find_repairs(item, "quotation_marks", "straight mark {old}")
     for field, text, lang in item.parts if item.repairs else ():
-        for at, new in _curly(text) if lang in CENTRED_LANGS else ():
+        for at, new in _curly_marks(text) if lang in CENTRED_LANGS else ():
             yield item.finding(f"{text[at]} in Traditional Chinese", f"write {new}", field, at)
 
 
-def _typed(item: QuoteItem, rule: str, message: str) -> Iterator[Finding]:
+def _find_repairs(item: CheckedQuote, rule: str, message: str) -> Iterator[Finding]:
     for field, text, lang in item.parts if item.repairs else ():
-        for one in repaired(text, lang):
+        for one in repairs_of(text, lang):
             if one.rule == rule:
                 old = text[one.start : one.end]
                 at = one.start + len(old) - len(old.lstrip())
@@ -76,7 +76,7 @@ _INNER = {"\u201c": "\u300e", "\u201d": "\u300f", "\u2018": "\u300c", "\u2019": 
 _CURLY = frozenset(_OUTER)
 
 
-def _curly(text: str) -> Iterator[tuple[int, str]]:
+def _curly_marks(text: str) -> Iterator[tuple[int, str]]:
     """Yield each curly mark beside Han with the corner bracket that it should be."""
     depth = 0
     for at, char in enumerate(text):
@@ -90,27 +90,27 @@ def _beside_han(text: str, at: int) -> bool:
     return any(map(is_east_asian, text[max(at - 1, 0) : at] + text[at + 1 : at + 2]))
 
 
-_KINDS = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
-_SHOWN = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
-_USUAL = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
+_KIND_OF_MARK = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
+_MARKS_OF_KIND = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
+_USUAL_KIND = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
 """Languages that are written with either kind, and the kind that wins a draw."""
 
 
-def mixed_marks(file: CheckedFile) -> Iterator[Finding]:
+def find_mixed_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
     """Find the rarer kind of quotation marks where the quotes of one language have two."""
-    for lang, usual in _USUAL.items():
+    for lang, usual in _USUAL_KIND.items():
         marks = [
-            (item, field, at, _KINDS[char])
+            (item, field, at, _KIND_OF_MARK[char])
             for item in file.items
             if item.repairs
             for field, text, of in item.parts
             if of == lang
             for at, char in enumerate(text)
-            if char in _KINDS and (_KINDS[char] == "corner" or _beside_han(text, at))
+            if char in _KIND_OF_MARK and (_KIND_OF_MARK[char] == "corner" or _beside_han(text, at))
         ]
         kinds = [kind for *_, kind in marks]
-        kept = max(_SHOWN, key=lambda kind: (kinds.count(kind), kind == usual))
+        kept = max(_MARKS_OF_KIND, key=lambda kind: (kinds.count(kind), kind == usual))
         for item, field, at, kind in marks:
             if kind != kept:
-                message = f"{_SHOWN[kind]} where other quotes have {_SHOWN[kept]}"
-                yield item.finding(message, f"write {_SHOWN[kept]}", field, at)
+                message = f"{_MARKS_OF_KIND[kind]} where other quotes have {_MARKS_OF_KIND[kept]}"
+                yield item.finding(message, f"write {_MARKS_OF_KIND[kept]}", field, at)

@@ -10,7 +10,7 @@ from quotecard.check.locate import is_written, locate
 from quotecard.errors import FontError, QuoteError, UsageError
 from quotecard.languages.detect import guess
 from quotecard.model import Place
-from quotecard.read.find import numbered
+from quotecard.read.quote_lookup import errors_by_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from quotecard.model import Notice, Quote
     from quotecard.read.document import Quotes
 
-_SHARED = ("author", "role", "source", "date", "theme", "size")
+_DEFAULTS_FIELDS = ("author", "role", "source", "date", "theme", "size")
 """Fields that the file's defaults may give."""
-WORDS = ("text", "translation", "author", "role", "source", "date")
+TEXT_FIELDS = ("text", "translation", "author", "role", "source", "date")
 """Fields that are set on the card."""
 
 
@@ -33,7 +33,7 @@ class TextPart(NamedTuple):
     lang: str
 
 
-class Laid(NamedTuple):
+class LayoutResult(NamedTuple):
     """How a quote's card came out."""
 
     lines: int = 0
@@ -41,7 +41,7 @@ class Laid(NamedTuple):
     error: QuoteError | FontError | None = None
 
 
-class QuoteItem(NamedTuple):
+class CheckedQuote(NamedTuple):
     """A quote to be looked at."""
 
     quote: Quote
@@ -51,7 +51,7 @@ class QuoteItem(NamedTuple):
     """What is set on the card; a value of the file's defaults is in the first item that takes it."""
     look: Mapping[str, str]
     """Its theme and size, under the same rule."""
-    laid: Laid
+    laid: LayoutResult
     fonts: str = ""
     """Folder of the user's fonts; empty: none"""
 
@@ -62,7 +62,7 @@ class QuoteItem(NamedTuple):
     def finding(self, message: str, suggestion: str = "", field: str = "text", at: int = 0) -> Finding:
         """Return a finding about the character `at` of a field."""
         quote = self.quote
-        value = _value(quote, field)
+        value = _field_value(quote, field)
         where = locate(quote.origin, field, value, at) if quote.origin else Place("", 1, 1)
         return Finding(where, quote.number, message, suggestion, quote.id)
 
@@ -75,12 +75,12 @@ class QuoteItem(NamedTuple):
 class CheckedFile(NamedTuple):
     """All items of a file."""
 
-    items: tuple[QuoteItem, ...]
+    items: tuple[CheckedQuote, ...]
     errors: Mapping[int, BadQuote]
     """Items that could not be read, by number."""
 
 
-def set_quote(
+def lay_out_quotes(
     quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "", only: int = 0
 ) -> CheckedFile:
     """Set every quote in its own theme and size; call `on_done` after each. Raise FontError.
@@ -91,48 +91,50 @@ def set_quote(
     seen: set[tuple[str, str, str]] = set()
     for quote in quotes:
         lang = quote.lang or guess(quote.text)
-        own = {field: value for field, value in _fields(quote, lang, seen) if value}
+        own = {field: value for field, value in _fields_to_check(quote, lang, seen) if value}
         parts = tuple(
-            TextPart(field, own[field], _lang(quote, field, lang)) for field in WORDS if field in own
+            TextPart(field, own[field], _field_language(quote, field, lang))
+            for field in TEXT_FIELDS
+            if field in own
         )
-        laid = _lay(quote, fonts) if only in (0, quote.number) else Laid()
-        items.append(QuoteItem(quote, lang, parts, own, laid, fonts))
+        laid = _lay_out(quote, fonts) if only in (0, quote.number) else LayoutResult()
+        items.append(CheckedQuote(quote, lang, parts, own, laid, fonts))
         on_done()
-    return CheckedFile(tuple(items), numbered(quotes))
+    return CheckedFile(tuple(items), errors_by_number(quotes))
 
 
-def _fields(quote: Quote, lang: str, seen: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+def _fields_to_check(quote: Quote, lang: str, seen: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield each field with its value, but for what an earlier quote in `seen` has from the defaults too."""
-    for field in ("text", "translation", *_SHARED):
-        value = _value(quote, field)
-        if value and field in _SHARED and quote.origin and not is_written(quote.origin, field):
+    for field in ("text", "translation", *_DEFAULTS_FIELDS):
+        value = _field_value(quote, field)
+        if value and field in _DEFAULTS_FIELDS and quote.origin and not is_written(quote.origin, field):
             if (field, value, lang) in seen:
                 continue
             seen.add((field, value, lang))
         yield field, value
 
 
-def _value(quote: Quote, field: str) -> str:
+def _field_value(quote: Quote, field: str) -> str:
     if field == "translation":
         return quote.translation.text if quote.translation else ""
     return str(getattr(quote, field))
 
 
-def _lang(quote: Quote, field: str, lang: str) -> str:
+def _field_language(quote: Quote, field: str, lang: str) -> str:
     if field == "translation" and quote.translation:
         return quote.translation.lang or guess(quote.translation.text)
     return lang
 
 
-def _lay(quote: Quote, fonts: str) -> Laid:
+def _lay_out(quote: Quote, fonts: str) -> LayoutResult:
     try:
         card = render_card(quote, on_missing="warn", fonts=fonts)
     except UsageError:  # an unknown theme or size: a rule of its own finds it
-        return Laid()
+        return LayoutResult()
     except QuoteError as error:
-        return Laid(error=error)
+        return LayoutResult(error=error)
     except FontError as error:
         if not fonts:
             raise
-        return Laid(error=error)  # a user's font that cannot set this very quote
-    return Laid(len(card.lines), card.notices)
+        return LayoutResult(error=error)  # a user's font that cannot set this very quote
+    return LayoutResult(len(card.lines), card.notices)

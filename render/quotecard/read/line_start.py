@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.read.input_chars import describe, shorten
+from quotecard.read.input_chars import describe_char, shorten
 from quotecard.read.keys import KEYS
 
 if TYPE_CHECKING:
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
     from quotecard.read.nodes import SourceText
 
-_NAMES = f"(?P<name>{'|'.join((*KEYS, 'defaults', 'quotes'))})"
+_KEY_NAME = f"(?P<name>{'|'.join((*KEYS, 'defaults', 'quotes'))})"
 # Zs of Unicode but the space itself; dashes and bullets that are taken for the hyphen.
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\uff0d\u2010-\u2015\u2212\ufe58\ufe63\u2022\u30fb"
-_KEY = rf"(?P<before> *(?:- +)*){_NAMES}"
+_KEY_START = rf"(?P<before> *(?:- +)*){_KEY_NAME}"
 
-_KEY_ABOVE = rf"{_KEY}:(?:[ \t]+(?P<value>[^ \t#].*)?)?\Z"
-_OWN_KEY = rf"(?P<before> *)(?P<name>{'|'.join(KEYS)}):(?:\s|\Z)"
+_KEY_ABOVE = rf"{_KEY_START}:(?:[ \t]+(?P<value>[^ \t#].*)?)?\Z"
+_KEY_AT_START = rf"(?P<before> *)(?P<name>{'|'.join(KEYS)}):(?:\s|\Z)"
 
 _NO_SPACE_AFTER_DASH = rf" *(?P<sign>-)(?P<gap>[{_SPACES}]*)(?![-\s])."
-_NO_HYPHEN = rf" *(?P<sign>[{_DASHES}])\s*(?![-{_DASHES}\s])."
+_OTHER_DASH = rf" *(?P<sign>[{_DASHES}])\s*(?![-{_DASHES}\s])."
 _INDENT = rf"[ \t]*(?P<sign>[{_SPACES}])\s*\S"
-_WIDE_COLON = rf"(?P<before>[ \t-]*){_NAMES}[ \t]*\uff1a"
-_NO_SPACE_AFTER_COLON = rf"{_KEY}:(?P<gap>[{_SPACES}]*)(?!\s)."
+_FULL_WIDTH_COLON = rf"(?P<before>[ \t-]*){_KEY_NAME}[ \t]*\uff1a"
+_NO_SPACE_AFTER_COLON = rf"{_KEY_START}:(?P<gap>[{_SPACES}]*)(?!\s)."
 # Continuation lines are those of a plain value, where a key can only be by mistake.
-_SWALLOWED = rf"(?:\A|\n[ \t]*){_NAMES}:[^ \t\n]"
-_SWALLOWED_WIDE = rf"(?m)^[ \t-]*{_NAMES}[ \t]*\uff1a"
+_SWALLOWED = rf"(?:\A|\n[ \t]*){_KEY_NAME}:[^ \t\n]"
+_SWALLOWED_FULL_WIDTH = rf"(?m)^[ \t-]*{_KEY_NAME}[ \t]*\uff1a"
 
-_LINES = 50
+_MAX_LINES_ABOVE = 50
 """Lines above a key that are searched for the key it should stand under."""
 
 
-class MarginSlip(NamedTuple):
+class LineStartMistake(NamedTuple):
     """What is wrong, and what to do."""
 
     at: int
@@ -49,94 +49,104 @@ class MarginSlip(NamedTuple):
     hint: str
 
 
-def margin_slip(source: SourceText, at: int) -> MarginSlip | None:
+def find_line_start_mistake(source: SourceText, at: int) -> LineStartMistake | None:
     """Return what is wrong at the edge of the line that holds the offset `at`, or of the lines it depends on."""
     line = source.line(at)
     start = source.text.rfind("\n", 0, at) + 1
-    return _own(line, start) or _indented(line, start) or _column(line, start, source)
+    return (
+        _mistake_on_line(line, start)
+        or _mistake_in_indentation(line, start)
+        or _mistake_in_column(line, start, source)
+    )
 
 
-def swallowed(written: str, *, whole: bool) -> tuple[str, str] | None:
+def find_swallowed_key(written: str, *, whole: bool) -> tuple[str, str] | None:
     """Return what is wrong, and what to do, where the source of a plain value holds a key of ours.
 
     Of its first line only where it is the `whole` item.
     """
-    if found := re.search(_SWALLOWED_WIDE, written) if "\uff1a" in written else None:
-        return _wide_colon(found["name"])
+    if found := re.search(_SWALLOWED_FULL_WIDTH, written) if "\uff1a" in written else None:
+        return _full_width_colon(found["name"])
     found = re.search(_SWALLOWED, written) if ":" in written else None
     if found is None or (not whole and not found.start()):
         return None
-    return _close_colon(found["name"])
+    return _colon_without_space(found["name"])
 
 
-def _own(line: str, start: int) -> MarginSlip | None:
+def _mistake_on_line(line: str, start: int) -> LineStartMistake | None:
     """Return what is wrong with the signs of one line."""
     if found := re.match(_NO_SPACE_AFTER_DASH, line):
         if found["gap"]:
-            return MarginSlip(start + found.end("sign"), _is("space after the dash", found["gap"][0]), _SPACE)
+            return LineStartMistake(
+                start + found.end("sign"), _wrong_char("space after the dash", found["gap"][0]), _SPACE_HINT
+            )
         rest = line[found.end("sign") :].strip()
-        return MarginSlip(
+        return LineStartMistake(
             start + found.start("sign"), "the dash has no space after it", f"write - {shorten(rest)}"
         )
-    if found := re.match(_NO_HYPHEN, line):
-        return MarginSlip(start + found.start("sign"), _is("dash", found["sign"]), "type - and a space")
-    if found := re.match(_WIDE_COLON, line):
-        return MarginSlip(start + found.start("name"), *_wide_colon(found["name"]))
+    if found := re.match(_OTHER_DASH, line):
+        return LineStartMistake(
+            start + found.start("sign"), _wrong_char("dash", found["sign"]), "type - and a space"
+        )
+    if found := re.match(_FULL_WIDTH_COLON, line):
+        return LineStartMistake(start + found.start("name"), *_full_width_colon(found["name"]))
     if found := re.match(_NO_SPACE_AFTER_COLON, line):
         if found["gap"]:
-            return MarginSlip(
-                start + found.start("gap"), _is(f"space after {found['name']}:", found["gap"][0]), _SPACE
+            return LineStartMistake(
+                start + found.start("gap"),
+                _wrong_char(f"space after {found['name']}:", found["gap"][0]),
+                _SPACE_HINT,
             )
-        return MarginSlip(start + found.start("name"), *_close_colon(found["name"]))
+        return LineStartMistake(start + found.start("name"), *_colon_without_space(found["name"]))
     return None
 
 
-_SPACE = "type an ASCII space"
+_SPACE_HINT = "type an ASCII space"
 
 
-def _is(thing: str, char: str) -> str:
-    return f"the {thing} is {describe(char)}"
+def _wrong_char(thing: str, char: str) -> str:
+    return f"the {thing} is {describe_char(char)}"
 
 
-def _wide_colon(name: str) -> tuple[str, str]:
+def _full_width_colon(name: str) -> tuple[str, str]:
     return f"the colon after {name} is full-width", f"write {name}: with an ASCII colon and a space"
 
 
-def _close_colon(name: str) -> tuple[str, str]:
+def _colon_without_space(name: str) -> tuple[str, str]:
     return (
         f"the colon after {name} has no space after it",
         f"write {name}: and a space, in the column of the other keys",
     )
 
 
-def _indented(line: str, start: int) -> MarginSlip | None:
+def _mistake_in_indentation(line: str, start: int) -> LineStartMistake | None:
     found = re.match(_INDENT, line)
     if not found:
         return None
-    return MarginSlip(
-        start + found.start("sign"), _is("indentation", found["sign"]), "indent with ASCII spaces"
+    return LineStartMistake(
+        start + found.start("sign"), _wrong_char("indentation", found["sign"]), "indent with ASCII spaces"
     )
 
 
-def _column(line: str, start: int, source: SourceText) -> MarginSlip | None:
+def _mistake_in_column(line: str, start: int, source: SourceText) -> LineStartMistake | None:
     """Return in which column the key of a line should stand: that of the keys above it."""
-    key = re.match(_OWN_KEY, line)
+    key = re.match(_KEY_AT_START, line)
     if not key:
         return None
     near: re.Match[str] | None = None
-    for above, begin in islice(_above(source, start), _LINES):
-        if wrong := _own(above, begin):
+    for above, begin in islice(_lines_above(source, start), _MAX_LINES_ABOVE):
+        if wrong := _mistake_on_line(above, begin):
             return wrong
         found = re.match(_KEY_ABOVE, above)
         if found and found.end("before") == key.end("before"):
             return None
         near = near or found
         if dash := re.match(r" *-\s", above):
-            return _moved(key, near, start) if near else _keyless(key, dash, start)
-    return _moved(key, near, start) if near else None
+            return _misaligned_key(key, near, start) if near else _key_below_plain_quote(key, dash, start)
+    return _misaligned_key(key, near, start) if near else None
 
 
-def _above(source: SourceText, start: int) -> Iterator[tuple[str, int]]:
+def _lines_above(source: SourceText, start: int) -> Iterator[tuple[str, int]]:
     """Yield the lines before the offset `start` of a line, from the nearest on, with their offsets."""
     while start:
         end = start - 1
@@ -144,7 +154,7 @@ def _above(source: SourceText, start: int) -> Iterator[tuple[str, int]]:
         yield source.text[start:end], start
 
 
-def _moved(key: re.Match[str], above: re.Match[str], start: int) -> MarginSlip | None:
+def _misaligned_key(key: re.Match[str], above: re.Match[str], start: int) -> LineStartMistake | None:
     column = above.end("before")
     off = key.end("before") - column
     if off > 0 and not above["value"]:
@@ -152,12 +162,12 @@ def _moved(key: re.Match[str], above: re.Match[str], start: int) -> MarginSlip |
     much = "one column" if abs(off) == 1 else f"{abs(off)} columns"
     what = f"{key['name']}: stands {much} too far to the {'right' if off > 0 else 'left'}"
     hint = f"begin it in column {column + 1}, under {above['name']}:"
-    return MarginSlip(start + key.start("name"), what, hint)
+    return LineStartMistake(start + key.start("name"), what, hint)
 
 
-def _keyless(key: re.Match[str], dash: re.Match[str], start: int) -> MarginSlip | None:
+def _key_below_plain_quote(key: re.Match[str], dash: re.Match[str], start: int) -> LineStartMistake | None:
     if key.end("before") < dash.end():
         return None
     quote = shorten(dash.string[dash.end() :])
     what = f"{key['name']}: follows a quote without keys"
-    return MarginSlip(start + key.start("name"), what, f"write - text: {quote} on the line of the dash")
+    return LineStartMistake(start + key.start("name"), what, f"write - text: {quote} on the line of the dash")

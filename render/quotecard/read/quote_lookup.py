@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from quotecard.read.document import Quotes
 
 
-_SHOWN = 8
+_MAX_LISTED = 8
 """Names listed of the quotes that contain what was asked for."""
 
 
-def find(quotes: Quotes, key: str) -> Quote:
+def find_quote(quotes: Quotes, key: str) -> Quote:
     """Return the quote whose id is `key`, or whose number is (`3`, `003`).
 
     Raise BadQuote where that item is none, UsageError where the file has no such item.
@@ -26,38 +26,38 @@ def find(quotes: Quotes, key: str) -> Quote:
     for quote in quotes:
         if key == quote.id != "" or bare == str(quote.number):
             return quote
-    for number, bad in numbered(quotes).items():
+    for number, bad in errors_by_number(quotes).items():
         if key == bad.quote or bare == str(number):
             raise bad
     total = len(quotes) + len(quotes.errors)
     raise UsageError(f"no quote has the id or number {key}", hint=f"there are {total}, numbered from 1")
 
 
-def seek(quotes: Quotes, key: str) -> Quote:
+def search_quote(quotes: Quotes, key: str) -> Quote:
     """Return the quote that `find` finds, else the only one whose text contains `key`.
 
     Spaces, letter case and forms of one character (NFKC) make no difference. A number is never looked
     for in the texts. Raise BadQuote or UsageError as `find`, and where several texts contain it.
     """
     try:
-        return find(quotes, key)
+        return find_quote(quotes, key)
     except UsageError:
-        words = _folded(key)
-        found = [quote for quote in quotes if words in _folded(quote.text)]
+        words = _comparable(key)
+        found = [quote for quote in quotes if words in _comparable(quote.text)]
         if not words or key.isdigit() or not found:
             raise
     if len(found) > 1:
-        names = ", ".join(quote.name for quote in found[:_SHOWN])
-        more = ", \u2026" if len(found) > _SHOWN else ""
+        names = ", ".join(quote.name for quote in found[:_MAX_LISTED])
+        more = ", \u2026" if len(found) > _MAX_LISTED else ""
         raise UsageError(f"{len(found)} quotes contain {key}", hint=f"name one of {names}{more}")
     return found[0]
 
 
-def _folded(text: str) -> str:
+def _comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def numbered(quotes: Quotes) -> dict[int, BadQuote]:
+def errors_by_number(quotes: Quotes) -> dict[int, BadQuote]:
     """Return the bad items by number: both they and the gaps among the good ones are in order."""
     good = {quote.number for quote in quotes}
     gaps = (n for n in range(1, len(quotes) + len(quotes.errors) + 1) if n not in good)

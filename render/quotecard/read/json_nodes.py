@@ -11,8 +11,8 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import TYPE_CHECKING
 
 from quotecard.errors import QuoteFileError
-from quotecard.read import input_chars as chars
-from quotecard.read.decode import decode
+from quotecard.read import input_chars
+from quotecard.read.decode_utf8 import decode_utf8
 from quotecard.read.nodes import List, Map, SourceText, Text
 
 if TYPE_CHECKING:
@@ -36,41 +36,41 @@ class NotJsonError(Exception):
         self.hint = hint
 
 
-def parse(data: bytes, path: str) -> tuple[Node | None, SourceText]:
+def parse_json(data: bytes, path: str) -> tuple[Node | None, SourceText]:
     """Return the tree of the JSON text in `data` and the source to find places in; raises QuoteFileError."""
-    source = SourceText(decode(data, path), path, kind="JSON")
+    source = SourceText(decode_utf8(data, path), path, kind="JSON")
     if not source.text.strip():
         return None, source
     try:
-        return read(source.text), source
+        return parse_json_value(source.text), source
     except NotJsonError as error:
         raise QuoteFileError(
-            told(source, error), why=error.why, hint=error.hint, where=source.place(error.at)
+            json_error_message(source, error), why=error.why, hint=error.hint, where=source.place(error.at)
         ) from None
 
 
-def told(source: SourceText, error: NotJsonError) -> str:
+def json_error_message(source: SourceText, error: NotJsonError) -> str:
     """Return what to say of a text that is not JSON, with the line where it stops being that."""
-    return f"this line is not JSON: {chars.shorten(source.line(error.at)) or '(blank)'}"
+    return f"this line is not JSON: {input_chars.shorten(source.line(error.at)) or '(blank)'}"
 
 
-def read(text: str) -> Node:
+def parse_json_value(text: str) -> Node:
     """Return the one value that `text` is; raises NotJsonError."""
-    reader = _Reader(text)
-    node, end = reader.value(_skip(text, 0), 0)
-    if (rest := _skip(text, end)) < len(text):
+    reader = _JsonReader(text)
+    node, end = reader.value(_skip_blank(text, 0), 0)
+    if (rest := _skip_blank(text, end)) < len(text):
         raise NotJsonError(
             rest, "something follows the end of the value", "one value stands in a text of JSON"
         )
     return node or Text("", 0, end)
 
 
-def _skip(text: str, at: int) -> int:
+def _skip_blank(text: str, at: int) -> int:
     found = _BLANK.match(text, at)
     return found.end() if found else at
 
 
-class _Reader:
+class _JsonReader:
     """Reads values by recursion, which `MAX_DEPTH` bounds; each method returns what it read and where it ended."""
 
     def __init__(self, text: str) -> None:
@@ -96,7 +96,7 @@ class _Reader:
         try:
             value, end = scanstring(self.text, at + 1, True)  # noqa: FBT003  # a C function: by place only
         except JSONDecodeError as error:
-            raise NotJsonError(error.pos, error.msg, _advice(error.msg)) from None
+            raise NotJsonError(error.pos, error.msg, _string_hint(error.msg)) from None
         return Text(value, at, end), end
 
     def plain(self, at: int) -> tuple[Text | None, int]:
@@ -112,7 +112,7 @@ class _Reader:
         """Read a list; null in it is an empty text."""
         node = List()
         node.start, node.flow = at, True
-        text, end = self.text, _skip(self.text, at + 1)
+        text, end = self.text, _skip_blank(self.text, at + 1)
         if text[end : end + 1] != "]":
             while True:
                 item, after = self.value(end, depth)
@@ -127,11 +127,11 @@ class _Reader:
         """Read a mapping; a key whose value is null is left out."""
         node, seen = Map(), set[str]()
         node.start, node.flow = at, True
-        text, end = self.text, _skip(self.text, at + 1)
+        text, end = self.text, _skip_blank(self.text, at + 1)
         if text[end : end + 1] != "}":
             while True:
                 key, end = self.key(end, seen)
-                item, after = self.value(_skip(text, end), depth)
+                item, after = self.value(_skip_blank(text, end), depth)
                 if item is not None:
                     node.pairs.append((key, item))
                 end, more = self.next(after, "}")
@@ -148,26 +148,26 @@ class _Reader:
         if key.value in seen:
             raise NotJsonError(at, f"the key {key.value!r} stands twice in one mapping", "keep one of them")
         seen.add(key.value)
-        end = _skip(self.text, end)
+        end = _skip_blank(self.text, end)
         if self.text[end : end + 1] != ":":
             raise NotJsonError(end, "a colon should stand here")
         return key, end + 1
 
     def next(self, at: int, close: str) -> tuple[int, bool]:
         """Return where the next item begins, or where `close` stands, and whether there is an item."""
-        at = _skip(self.text, at)
+        at = _skip_blank(self.text, at)
         sign = self.text[at : at + 1]
         if sign == close:
             return at, False
         if sign != ",":
             raise NotJsonError(at, f"a comma or {close} should stand here")
-        after = _skip(self.text, at + 1)
+        after = _skip_blank(self.text, at + 1)
         if self.text[after : after + 1] == close:
             raise NotJsonError(at, f"a comma stands before {close}", "take it out")
         return after, True
 
 
-def _advice(message: str) -> str:
+def _string_hint(message: str) -> str:
     if "control character" in message:
         return "write a line break as \\n"
     return "close it with a double quote" if "Unterminated" in message else "write a backslash as \\\\"

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from quotecard.picture import Picture
     from quotecard.read.nodes import SourceText
 
-KEYS = ("background", "portrait", "logo")
+PICTURE_KEYS = ("background", "portrait", "logo")
 """The keys of a quote that name pictures."""
 
 
-def named(name: str, source: SourceText) -> Picture | None:
+def picture_from_name(name: str, source: SourceText) -> Picture | None:
     """Return the picture of a `name` in a file; none for an empty one. Raises BadQuote.
 
     The folder is that of the quotes file, and the current one for standard input and for values that
@@ -29,7 +29,7 @@ def named(name: str, source: SourceText) -> Picture | None:
     return images.picture_in(name, folder)
 
 
-def given(value: object, name: str) -> Picture | None:
+def picture_from_python(value: object, name: str) -> Picture | None:
     """Return the picture that a value from Python is; raises BadQuote.
 
     Bytes are an image file's; a Path is the caller's own and may lead anywhere; a str stays inside the

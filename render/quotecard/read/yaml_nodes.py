@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from quotecard.errors import QuoteFileError
-from quotecard.read import input_chars as chars
-from quotecard.read import margin, mistakes
-from quotecard.read.decode import decode
+from quotecard.read import input_chars, line_start, yaml_pitfalls
+from quotecard.read.decode_utf8 import decode_utf8
 from quotecard.read.nodes import List, Map, SourceText, Text
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ MAX_DEPTH = 8
 # YAML 1.2 §5.1 (c-printable), without the noncharacters that `_HIDE` borrows.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 # Line ends of YAML 1.1 that 1.2 reads as text, as editors do (§5.4); libyaml would end a quote there.
-_HIDE = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
-_SHOW = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
+_HIDE_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+_RESTORE_LINE_ENDS = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
 # What is never closed, or is not what its first sign says, is to be shown where it begins.
-_BEGUN = (
+_CONTEXTS_AT_START = (
     *(
         "while scanning a quoted",
         "while scanning a simple key",
@@ -45,55 +44,55 @@ _BEGUN = (
 )
 
 
-def parse(data: bytes, path: str) -> tuple[Node | None, SourceText]:
+def parse_yaml(data: bytes, path: str) -> tuple[Node | None, SourceText]:
     """Return the tree of the one document in `data` (nothing where it is empty) and the source to find places in.
 
     Raises QuoteFileError with line and column.
     """
-    source = SourceText(decode(data, path), path)
+    source = SourceText(decode_utf8(data, path), path)
     _refuse_unprintable(source)
     try:
-        return _Tree(source).build(), source
+        return _TreeBuilder(source).build(), source
     except yaml.MarkedYAMLError as error:
-        raise _not_yaml(error, source) from None
+        raise _not_yaml_error(error, source) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The Python parser lets `chr` and `int` speak for themselves.
-        raise refused(source, 0, "the file is not YAML", why=str(error)) from None
+        raise refusal_at(source, 0, "the file is not YAML", why=str(error)) from None
 
 
-def refused(source: SourceText, at: int, what: str, *, why: str = "", hint: str = "") -> QuoteFileError:
+def refusal_at(source: SourceText, at: int, what: str, *, why: str = "", hint: str = "") -> QuoteFileError:
     """Return the error for a file that is refused at the offset `at`."""
     return QuoteFileError(what, why=why, hint=hint, where=source.place(at))
 
 
-def misread(source: SourceText, found: margin.MarginSlip) -> QuoteFileError:
+def line_start_error(source: SourceText, found: line_start.LineStartMistake) -> QuoteFileError:
     """Return the error for a slip at the edge of a line."""
-    shown = chars.shorten(source.line(found.at))
-    return refused(source, found.at, found.what, why=f"the line reads: {shown}", hint=found.hint)
+    shown = input_chars.shorten(source.line(found.at))
+    return refusal_at(source, found.at, found.what, why=f"the line reads: {shown}", hint=found.hint)
 
 
 def _refuse_unprintable(source: SourceText) -> None:
     if found := _UNPRINTABLE.search(source.text):
-        name = chars.describe(found.group())
-        raise refused(source, found.start(), f"the file holds {name}", hint="delete it")
+        name = input_chars.describe_char(found.group())
+        raise refusal_at(source, found.start(), f"the file holds {name}", hint="delete it")
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, source: SourceText) -> QuoteFileError:
+def _not_yaml_error(error: yaml.MarkedYAMLError, source: SourceText) -> QuoteFileError:
     """Return the error for what the parser did not understand, with the line and how to write it."""
     mark = error.problem_mark
-    if error.context_mark and (error.context or "").startswith(_BEGUN):
+    if error.context_mark and (error.context or "").startswith(_CONTEXTS_AT_START):
         mark = error.context_mark
     at = min(mark.index, len(source.text)) if mark else 0
-    if found := margin.margin_slip(source, at):
-        return misread(source, found)
+    if found := line_start.find_line_start_mistake(source, at):
+        return line_start_error(source, found)
     problem = error.problem or "not YAML"
-    shown = chars.shorten(source.line(at))
-    hint = mistakes.advise(source.line(at), problem)
-    return refused(source, at, f"this line is not YAML: {shown}", why=problem, hint=hint)
+    shown = input_chars.shorten(source.line(at))
+    hint = yaml_pitfalls.syntax_hint(source.line(at), problem)
+    return refusal_at(source, at, f"this line is not YAML: {shown}", why=problem, hint=hint)
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A collection whose end has not come."""
 
     node: List | Map
@@ -102,14 +101,14 @@ class _Open:
     seen: set[str] = field(default_factory=set)
 
 
-class _Tree:
+class _TreeBuilder:
     """Builds the nodes of one document from the parser's events."""
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.hidden = any(char in source.text for char in "\x85\u2028\u2029")
         self.root: Node | None = None
-        self.open: list[_Open] = []
+        self.open: list[_OpenCollection] = []
 
     def build(self) -> Node | None:
         """Return the root, or nothing for a file without a document."""
@@ -132,13 +131,13 @@ class _Tree:
         return self.root
 
     def _events(self) -> Iterator[yaml.Event]:
-        text = self.source.text.translate(_HIDE) if self.hidden else self.source.text
+        text = self.source.text.translate(_HIDE_LINE_ENDS) if self.hidden else self.source.text
         return yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
     def _text(self, event: yaml.ScalarEvent) -> None:
         self._guard(event)
-        value = event.value.translate(_SHOW) if self.hidden else event.value
-        start, end, style = _at(event.start_mark), _at(event.end_mark), event.style or ""
+        value = event.value.translate(_RESTORE_LINE_ENDS) if self.hidden else event.value
+        start, end, style = _offset_of(event.start_mark), _offset_of(event.end_mark), event.style or ""
         if style in ("|", ">"):
             # The parser's mark of a block runs on to the next line that is not blank.
             end = start + len(self.source.text[start:end].rstrip())
@@ -148,15 +147,17 @@ class _Tree:
         self._guard(event)
         if len(self.open) >= MAX_DEPTH:
             self._refuse(
-                event, f"more than {MAX_DEPTH} levels of nesting", hint=mistakes.quoting(self._line(event))
+                event,
+                f"more than {MAX_DEPTH} levels of nesting",
+                hint=yaml_pitfalls.quoting_hint(self._line(event)),
             )
-        node.start, node.flow = _at(event.start_mark), bool(event.flow_style)
+        node.start, node.flow = _offset_of(event.start_mark), bool(event.flow_style)
         self._add(node)
-        self.open.append(_Open(node))
+        self.open.append(_OpenCollection(node))
 
     def _end(self, event: yaml.CollectionEndEvent) -> None:
         node = self.open.pop().node
-        node.end = _at(event.end_mark) if node.flow else _last_end(node)
+        node.end = _offset_of(event.end_mark) if node.flow else _end_of_last(node)
 
     def _add(self, node: Node) -> None:
         """Put `node` where it belongs: the root, an item, a key or its value."""
@@ -179,33 +180,35 @@ class _Tree:
         if key.value in seen:
             hint = "begin each quote with a dash" if key.value == "text" else "keep one of them"
             what = f"the key {key.value!r} stands twice in one mapping"
-            raise refused(self.source, key.start, what, hint=hint)
+            raise refusal_at(self.source, key.start, what, hint=hint)
         seen.add(key.value)
 
     def _guard(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._refuse_reference(event)
         if event.tag is not None and event.tag != "!":
-            self._refuse(event, "tags (!) are not read", hint=mistakes.quoting(self._line(event)))
+            self._refuse(event, "tags (!) are not read", hint=yaml_pitfalls.quoting_hint(self._line(event)))
 
     def _refuse_reference(self, event: yaml.NodeEvent) -> NoReturn:
-        hint = mistakes.quoting(self._line(event))
+        hint = yaml_pitfalls.quoting_hint(self._line(event))
         self._refuse(event, "anchors (&) and aliases (*) are not read", hint=hint)
 
     def _line(self, event: yaml.Event) -> str:
-        return self.source.line(_at(event.start_mark))
+        return self.source.line(_offset_of(event.start_mark))
 
     def _refuse(self, event: yaml.Event, what: str, *, hint: str) -> NoReturn:
-        shown = chars.shorten(self._line(event))
-        raise refused(self.source, _at(event.start_mark), what, why=f"the line reads: {shown}", hint=hint)
+        shown = input_chars.shorten(self._line(event))
+        raise refusal_at(
+            self.source, _offset_of(event.start_mark), what, why=f"the line reads: {shown}", hint=hint
+        )
 
 
-def _at(mark: Any) -> int:
+def _offset_of(mark: Any) -> int:
     """Return the code-point offset of a mark; libyaml's and the Python parser's are of two types."""
     return int(mark.index)
 
 
-def _last_end(node: List | Map) -> int:
+def _end_of_last(node: List | Map) -> int:
     """Return the end of the last node in a block: the parser's own mark runs over comments to the next token."""
     if isinstance(node, List):
         return node.items[-1].end if node.items else node.start

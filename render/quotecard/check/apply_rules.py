@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from quotecard.check.checked_quotes import lay_out_quotes
 from quotecard.check.finding import CheckReport, Finding
-from quotecard.check.items import set_quote
 from quotecard.check.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from quotecard.check.items import CheckedFile
+    from quotecard.check.checked_quotes import CheckedFile
     from quotecard.read.document import Quotes
 
 
@@ -24,22 +24,22 @@ def check_quotes(
     Nothing is drawn; quotes are set with a user's `fonts`, a folder. Raise FontError where a bundled font
     cannot be used, or none of that folder.
     """
-    file = set_quote(quotes, on_done, fonts=fonts)
-    return CheckReport(tuple(sorted(_found(file), key=_order)), len(file.items) + len(file.errors))
+    file = lay_out_quotes(quotes, on_done, fonts=fonts)
+    return CheckReport(tuple(sorted(_all_findings(file), key=_by_place)), len(file.items) + len(file.errors))
 
 
 def check_one(quotes: Quotes, number: int, fonts: str = "") -> tuple[Finding, ...]:
     """Return what the rules find in one quote of a file, the others beside it; it alone is laid out."""
-    found = _found(set_quote(quotes, only=number, fonts=fonts))
-    return tuple(sorted((finding for finding in found if finding.number == number), key=_order))
+    found = _all_findings(lay_out_quotes(quotes, only=number, fonts=fonts))
+    return tuple(sorted((finding for finding in found if finding.number == number), key=_by_place))
 
 
-def _found(file: CheckedFile) -> Iterator[Finding]:
+def _all_findings(file: CheckedFile) -> Iterator[Finding]:
     for rule in RULES:
         for finding in chain(rule.across(file), *map(rule.find, file.items)):
             yield finding._replace(rule=rule.id, severity=rule.severity)
 
 
-def _order(finding: Finding) -> tuple[int, int, int]:
+def _by_place(finding: Finding) -> tuple[int, int, int]:
     """Sort by line and column; what stands in one place keeps the order of the rules."""
     return finding.place.line, finding.place.column, finding.number

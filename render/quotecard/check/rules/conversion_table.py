@@ -23,7 +23,7 @@ class Conversion(NamedTuple):
     """Words with `wrong` that are no slip; the longest word decides, of two as long one of these."""
 
 
-_LEFT = (
+_LEFT_UNCONVERTED = (
     Conversion(
         "后",
         "後",
@@ -234,7 +234,7 @@ _LEFT = (
     Conversion("腊", "臘", "臘"),
 )
 
-_OVERDONE = (
+_OVERCONVERTED = (
     Conversion("後", "后", "皇后 皇太后 皇天后土 天后宮 后羿 后稷"),
     Conversion(
         "裡",
@@ -314,4 +314,4 @@ _OVERDONE = (
     Conversion("齣", "出", "出來 出去 出現 出發 出生 付出"),
 )
 
-SLIPS = (*_LEFT, *_OVERDONE)
+CONVERSIONS = (*_LEFT_UNCONVERTED, *_OVERCONVERTED)

@@ -11,28 +11,28 @@ from quotecard.text.shape.itemise import clusters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.check.checked_quotes import CheckedQuote
     from quotecard.check.finding import Finding
-    from quotecard.check.items import QuoteItem
 
-_ROLE = "ming"
+_ANY_ROLE = "ming"
 """Whichever role is asked first, all faces are asked in the end."""
 
 
-def missing(item: QuoteItem) -> Iterator[Finding]:
+def find_missing_glyphs(item: CheckedQuote) -> Iterator[Finding]:
     """Find the clusters that no face sets, each once in a field; readings count to what they stand beside."""
     for part in item.parts:
-        for at, cluster in _lacking(part.text, part.lang, item.fonts).items():
-            yield _finding(item, cluster, part.field, at)
+        for at, cluster in _clusters_without_glyph(part.text, part.lang, item.fonts).items():
+            yield _missing_finding(item, cluster, part.field, at)
     for ruby in item.quote.rubies:
-        for cluster in _lacking("".join(ruby.readings), item.lang, item.fonts).values():
-            yield _finding(item, cluster, "text", ruby.start)
+        for cluster in _clusters_without_glyph("".join(ruby.readings), item.lang, item.fonts).values():
+            yield _missing_finding(item, cluster, "text", ruby.start)
 
 
-def _finding(item: QuoteItem, cluster: str, field: str, at: int) -> Finding:
+def _missing_finding(item: CheckedQuote, cluster: str, field: str, at: int) -> Finding:
     return item.finding(f"no bundled font has U+{ord(cluster[0]):04X} {cluster}", "replace it", field, at)
 
 
-def _lacking(text: str, lang: str, fonts: str) -> dict[int, str]:
+def _clusters_without_glyph(text: str, lang: str, fonts: str) -> dict[int, str]:
     book = font_book(fonts)
     first: dict[str, int] = {}
     for start, end in clusters(text):
@@ -42,5 +42,5 @@ def _lacking(text: str, lang: str, fonts: str) -> dict[int, str]:
     return {
         at: cluster
         for cluster, at in first.items()
-        if book.find(unicodedata.normalize("NFC", cluster), _ROLE, lang) is None
+        if book.find(unicodedata.normalize("NFC", cluster), _ANY_ROLE, lang) is None
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotecard.read.input_chars import SHOWN, shorten
+from quotecard.read.input_chars import MAX_EXCERPT_CHARS, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # The patterns are compiled where they are first needed (`re` keeps them): most files need none of them.
 
 # What stands before the value on a line: indentation, dashes, a key.
-_LINE = r"(\s*(?:-\s+)*(?:[A-Za-z_]+:\s+)?)(.*)"
-_SIGNS = tuple("{}[]*&!|>%@`\"'#,")
+_LINE_PARTS = r"(\s*(?:-\s+)*(?:[A-Za-z_]+:\s+)?)(.*)"
+_INDICATORS = tuple("{}[]*&!|>%@`\"'#,")
 
 # Han with its radicals, strokes and bopomofo, kana, and full-width marks; hangul is spaced.
 _WIDE = (
@@ -26,96 +26,96 @@ _WIDE = (
     "\uff01-\uff60\uff61-\uff9f\U00016fe0-\U00018dff\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
 # Marks that stand in Chinese text as in Latin, and the signs of the markup.
-_EITHER = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7={}"
+_EITHER_WIDTH = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7={}"
 # Two accents that would meet keep their space: four signs are no marks.
-_GAP = f"(?s)(?<=[{_WIDE}{_EITHER}])(?!(?<==).=)[ \n](?=[{_WIDE}{_EITHER}])"
-_WIDE_BESIDE = f"[{_WIDE}][{_EITHER}]{{,6}}[ \n]|[ \n][{_EITHER}]{{,6}}[{_WIDE}]"
+_SPACE_BETWEEN_WIDE = f"(?s)(?<=[{_WIDE}{_EITHER_WIDTH}])(?!(?<==).=)[ \n](?=[{_WIDE}{_EITHER_WIDTH}])"
+_WIDE_BESIDE = f"[{_WIDE}][{_EITHER_WIDTH}]{{,6}}[ \n]|[ \n][{_EITHER_WIDTH}]{{,6}}[{_WIDE}]"
 
 # A tag, or a sign set off by one space as in running text: a comment of the file's own stands further off.
 _PASTED_COMMENT = r"[ \t]+(#\S.*)| (# .*)"
 
 
-def quoted(value: str) -> str:
+def single_quoted(value: str) -> str:
     """Return `value` as YAML reads it unchanged: between single quotes."""
     return "'" + value.replace("'", "''") + "'"
 
 
-def quoting(line: str) -> str:
+def quoting_hint(line: str) -> str:
     """Return the advice to quote the value that stands on `line`, with the line as it must be."""
-    return f"put the value in quotes: {_requoted(line)}"
+    return f"put the value in quotes: {_line_with_quotes(line)}"
 
 
-def advise(line: str, problem: str) -> str:
+def syntax_hint(line: str, problem: str) -> str:
     """Return what to do about a `line` that the parser refused for the reason `problem`."""
-    value = _parts(line)[1]
+    value = _split_line(line)[1]
     if "mapping values are not allowed" in problem:
-        return f"a colon and a space need quotes: {_requoted(line)}"
+        return f"a colon and a space need quotes: {_line_with_quotes(line)}"
     if value.startswith(("'", '"')) and "end of stream" in problem:
         return f"close it with {value[0]}"
-    if value.startswith(_SIGNS):
-        return f"a value that begins with {value[0]} needs quotes: {_requoted(line)}"
+    if value.startswith(_INDICATORS):
+        return f"a value that begins with {value[0]} needs quotes: {_line_with_quotes(line)}"
     if "\t" in line[: len(line) - len(line.lstrip("- \t"))]:
         return "indent with spaces, not with a tab"
     return "check the quotes of this line, and that the keys of a quote begin in one column"
 
 
-def prose(first: str, written: str, lead: str, *, flow: bool) -> tuple[str, str]:
+def explain_accidental_mapping(first: str, written: str, lead: str, *, flow: bool) -> tuple[str, str]:
     """Return what is wrong with a sentence that became a mapping with the key `first`, and what to do.
 
     `lead` is what stands before it: a dash, or a key and a colon.
     """
     sign = "the braces make" if flow else f"the colon and the space after {shorten(first)!r} make"
-    return f"{sign} a mapping of this text: {lead} {shorten(written)}", _quote_all(written, lead)
+    return f"{sign} a mapping of this text: {lead} {shorten(written)}", _quote_whole_hint(written, lead)
 
 
-def listed(written: str, lead: str) -> tuple[str, str]:
+def explain_accidental_list(written: str, lead: str) -> tuple[str, str]:
     """Return what is wrong with a text that became a list, and what to do; `lead` as in `prose`."""
     sign = "the brackets make" if written.startswith("[") else "the dash and the space make"
-    return f"{sign} a list of this text: {lead} {shorten(written)}", _quote_all(written, lead)
+    return f"{sign} a list of this text: {lead} {shorten(written)}", _quote_whole_hint(written, lead)
 
 
-def lost_comment(rest: str) -> str:
+def find_lost_comment(rest: str) -> str:
     """Return what a `#` took from a plain value that is followed by `rest` on its line; or nothing."""
     found = re.fullmatch(_PASTED_COMMENT, rest.rstrip()) if "#" in rest else None
     return found.group().strip() if found else ""
 
 
-def unfold(text: str, written: str) -> str:
+def remove_folded_spaces(text: str, written: str) -> str:
     """Return a folded `text` without the spaces that stand for line ends of its source `written` in Chinese.
 
     One space between two Han or kana characters (or their marks) is no content where it was a line end; a
     space that was typed stays, where source and text can be matched.
     """
-    gaps = [at for at in _gaps(text) if text[at] == " "]
+    gaps = [at for at in _gap_offsets(text) if text[at] == " "]
     flat = re.sub(r"[ \t]*\n[ \t]*", "\n", written)
-    signs = [flat[at] for at in _gaps(flat)]
+    signs = [flat[at] for at in _gap_offsets(flat)]
     if len(signs) != len(gaps):
         signs = ["\n"] * len(gaps)
     folds = {at for at, sign in zip(gaps, signs, strict=True) if sign == "\n"}
     return "".join(char for at, char in enumerate(text) if at not in folds) if folds else text
 
 
-def _gaps(text: str) -> Iterator[int]:
+def _gap_offsets(text: str) -> Iterator[int]:
     """Yield the offset of each single space or line end that stands in Chinese or Japanese."""
-    for gap in re.finditer(_GAP, text):
+    for gap in re.finditer(_SPACE_BETWEEN_WIDE, text):
         if re.search(_WIDE_BESIDE, text[max(gap.start() - 7, 0) : gap.end() + 7]):
             yield gap.start()
 
 
-def _parts(line: str) -> tuple[str, str]:
+def _split_line(line: str) -> tuple[str, str]:
     """Return what stands before the value of `line`, and the value, as far as a message shows it."""
-    found = re.fullmatch(_LINE, line[: 4 * SHOWN].rstrip())
+    found = re.fullmatch(_LINE_PARTS, line[: 4 * MAX_EXCERPT_CHARS].rstrip())
     return (found[1], found[2]) if found else ("", line)
 
 
-def _requoted(line: str) -> str:
-    lead, value = _parts(line)
+def _line_with_quotes(line: str) -> str:
+    lead, value = _split_line(line)
     if value[0] in "'\"" and value[-1] == value[0] and value.count(value[0]) % 2:
         value = value[1:-1]  # a quote with one more of its signs inside
-    return f"{lead.strip()} {shorten(quoted(value))}".strip()
+    return f"{lead.strip()} {shorten(single_quoted(value))}".strip()
 
 
-def _quote_all(written: str, lead: str) -> str:
+def _quote_whole_hint(written: str, lead: str) -> str:
     if "\n" in written.strip():
         return "put it in quotes, or put | on the line before and indent the text"
-    return f"put it in quotes: {lead} {shorten(quoted(written.strip()))}"
+    return f"put it in quotes: {lead} {shorten(single_quoted(written.strip()))}"
