@@ -1,7 +1,7 @@
-"""A table of comma-separated values (RFC 4180) as records with the keys of a quote, one at a time.
+"""Rows of comma-separated values (RFC 4180) → mappings with the keys of a quote, one at a time.
 
-The first row names the keys. A cell in double quotes may hold the separator, line breaks, and a quote written
-twice. The separator is a comma; a semicolon or a tab where the first row has that.
+The first row names the keys. A cell in double quotes may hold the separator, line breaks, and double quotes
+that are doubled. The separator is a comma, or a semicolon or a tab if the first row is separated by those.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 CSV_SEPARATORS = ",;\t"
 CSV_COLUMNS = (*KEYS, *(f"translation.{name}" for name in TRANSLATION_KEYS))
-"""What the first row may hold."""
+"""The column names that the first row may hold."""
 _WORD_IN_CELL = re.compile(r"[^,;]+")
-"""A cell of several words, as tags, parts them by commas or semicolons."""
+"""One word of a cell that holds several, as tags: commas or semicolons separate them."""
 
 
 class CsvCell(NamedTuple):
-    """One field of a row: its value, and where it stands in the record's source."""
+    """One cell of a row: its value, and its code-point offsets into the source of the row."""
 
     value: str
     start: int
@@ -35,13 +35,14 @@ class CsvCell(NamedTuple):
 
 
 class UnclosedQuoteError(Exception):
-    """A double quote opens a cell and nothing closes it, as far as the text goes."""
+    """A double quote opens a cell and is not closed before the end of the text."""
 
 
 def split_cells(text: str, separator: str) -> list[CsvCell]:
-    """Return the cells of one row, whose line end is not in `text`.
+    """Return the cells of one row; `text` does not include its line end.
 
-    Raise OpenQuoteError where the row goes on on the next line, BadQuote where text follows a closing quote.
+    Raises UnclosedQuoteError if a quoted cell continues on the next line, and BadQuote if text follows a
+    closing quote.
     """
     row: list[CsvCell] = []
     at = 0
@@ -52,8 +53,8 @@ def split_cells(text: str, separator: str) -> list[CsvCell]:
             return row
         if text[cell.end] != separator:
             raise BadQuote(
-                f"text follows the closing quote: {input_chars.shorten(text[cell.end :])}",
-                hint='within a cell in quotes, write " as ""',
+                f"there is text after the closing quote: {input_chars.shorten(text[cell.end :])}",
+                hint='inside a quoted cell, write " as ""',
             )
         at = cell.end + 1
 
@@ -74,7 +75,7 @@ def _quoted_cell(text: str, at: int) -> CsvCell:
 
 
 def ends_in_open_cell(text: str, separator: str) -> bool:
-    """Tell whether a row goes on on the next line."""
+    """Return whether a row continues on the next line, inside a quoted cell."""
     if '"' not in text:
         return False
     try:
@@ -87,7 +88,7 @@ def ends_in_open_cell(text: str, separator: str) -> bool:
 
 
 def stays_in_open_cell(line: str, separator: str) -> bool:
-    """Tell whether a row that comes to a `line` with a cell open goes on after it too."""
+    """Return whether a row that reaches `line` inside a quoted cell continues after it too."""
     at = 0
     while (at := line.find('"', at)) >= 0 and line[at + 1 : at + 2] == '"':
         at += 2
@@ -95,7 +96,7 @@ def stays_in_open_cell(line: str, separator: str) -> bool:
 
 
 def parse_header(text: str) -> tuple[str, list[str]] | None:
-    """Return the separator and the names in a first row, or None where it names no key `text`."""
+    """Return the separator and the column names in a first row, or None if no column is named `text`."""
     for separator in CSV_SEPARATORS:
         try:
             names = [cell.value.strip() for cell in split_cells(text, separator)]
@@ -107,27 +108,25 @@ def parse_header(text: str) -> tuple[str, list[str]] | None:
 
 
 def check_header(names: Sequence[str], source: SourceText) -> None:
-    """Raise QuoteFileError for a column that is no key, or stands there twice."""
+    """Raise QuoteFileError if a column name is unknown or appears twice."""
     where = source.place(0)
     for name in names:
         if name not in CSV_COLUMNS:
             error = unknown_name_error("column", name, CSV_COLUMNS)
             raise QuoteFileError(error.what, hint=error.hint, where=where)
         if names.count(name) > 1:
-            raise QuoteFileError(
-                f"the column {name} stands there twice", hint="keep one of them", where=where
-            )
+            raise QuoteFileError(f"the column {name} appears twice", hint="keep one of them", where=where)
 
 
 def map_from_row(row: Sequence[CsvCell], names: Sequence[str]) -> Map:
-    """Return a row as the mapping that it stands for; an empty cell is as good as a missing key.
+    """Return the mapping of column names to cells that a row is; an empty cell counts as a missing key.
 
-    Raise BadQuote for a row of another length than the heading's.
+    Raises BadQuote if the row has more cells than the first row has names.
     """
     if len(row) > len(names):
         raise BadQuote(
-            f"the row has {len(row)} cells and the heading {len(names)}",
-            hint="put a cell that holds the separator in double quotes",
+            f"the row has {len(row)} cells, but the first row names {len(names)} columns",
+            hint="put cells that contain the separator in double quotes",
         )
     node, translation = Map(), Map()
     node.end = row[-1].end
@@ -143,7 +142,7 @@ def map_from_row(row: Sequence[CsvCell], names: Sequence[str]) -> Map:
 
 
 def _merge_translation(node: Map, parts: Map) -> None:
-    """Make one value of the columns translation, translation.text and translation.lang."""
+    """Join the columns translation, translation.text and translation.lang into one value of `node`."""
     whole = node.get("translation")
     if whole is not None:
         node.pairs = [(key, value) for key, value in node.pairs if value is not whole]
@@ -152,7 +151,7 @@ def _merge_translation(node: Map, parts: Map) -> None:
 
 
 def _text_of_cell(value: str, cell: CsvCell) -> Text:
-    # As in a block of YAML, what stands there is what is meant: no folding, no comments.
+    # The style of a YAML literal block: the text is meant as it is, without folding or comments.
     return Text(value, cell.start, cell.end, "|")
 
 

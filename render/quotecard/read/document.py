@@ -1,4 +1,4 @@
-"""A file of quotes → Quotes: the good ones in order, the bad ones as errors beside them."""
+"""A file of quotes → Quotes: the valid ones in order, and an error for each of the others."""
 
 from __future__ import annotations
 
@@ -24,22 +24,26 @@ if TYPE_CHECKING:
     from quotecard.read.nodes import Node, SourceText
 
 MAX_QUOTES = 20_000
+"""Quotes in a YAML or JSON file, at most; JSON Lines and CSV have no limit."""
 
 _TOP_LEVEL_KEYS = ("defaults", "quotes")
 _LIST_HINT = {
-    "YAML": "begin each quote with a dash and a space; `quotecard init` writes a sample",
+    "YAML": "start each quote with a dash and a space; `quotecard init` writes a sample",
     "JSON": 'write [{"text": "…"}, …], or {"defaults": {…}, "quotes": [{"text": "…"}, …]}',
 }
-_DEFAULTS_HINT = {"YAML": "write one setting a line, as lang: zh-Hant", "JSON": 'write {"lang": "zh-Hant"}'}
+_DEFAULTS_HINT = {
+    "YAML": "write one setting per line, such as lang: zh-Hant",
+    "JSON": 'write {"lang": "zh-Hant"}',
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes(Sequence[Quote]):
-    """The quotes of a file that are good, as a sequence."""
+    """The valid quotes of a file, as a sequence."""
 
     quotes: tuple[Quote, ...]
     errors: tuple[BadQuote, ...] = ()
-    """One for each item that is not, in the file's order."""
+    """One for each invalid item, in the order of the file."""
     path: str = "quotes.yaml"
 
     @overload
@@ -54,9 +58,9 @@ class Quotes(Sequence[Quote]):
 
 
 def load_quotes(path: str | os.PathLike[str]) -> Quotes:
-    """Read the quotes of a file, YAML, JSON, JSON Lines or CSV; `-` is standard input.
+    """Read the quotes of a YAML, JSON, JSON Lines or CSV file; `-` is standard input.
 
-    Raises QuoteFileError where the file cannot be opened or parsed, or is refused.
+    Raises QuoteFileError if the file cannot be opened or parsed, or is refused.
     """
     listing = open_quotes(path)
     return listing if isinstance(listing, Quotes) else listing.gather()
@@ -65,7 +69,7 @@ def load_quotes(path: str | os.PathLike[str]) -> Quotes:
 def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
     """Open a file of quotes: YAML and JSON are read whole, JSON Lines and CSV record by record.
 
-    Raises QuoteFileError, as `load_quotes`; for a stream some of that comes while it is read.
+    Raises QuoteFileError for the same reasons as `load_quotes`; a stream may raise it later, while it is read.
     """
     name = os.fspath(path)
     opened = formats.open_file(name)
@@ -79,11 +83,14 @@ def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
 
 
 def read_quotes(data: bytes, path: str = "quotes.yaml", kind: str = formats.YAML) -> Quotes:
-    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages. Raises QuoteFileError."""
+    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages.
+
+    Raises QuoteFileError if the bytes cannot be parsed, or are refused.
+    """
     root, source = _parser_of_format(kind)(data, path)
     items, defaults = _items_and_defaults(root, source)
     if not items:
-        raise _file_error(root, source, "the file has no quotes", _LIST_HINT[source.kind])
+        raise _file_error(root, source, "the file contains no quotes", _LIST_HINT[source.kind])
     if len(items) > MAX_QUOTES:
         what = f"the file has more than {MAX_QUOTES:,} quotes"
         hint = "divide it into several files, or write it as JSON Lines or CSV, which may be of any length"
@@ -94,7 +101,7 @@ def read_quotes(data: bytes, path: str = "quotes.yaml", kind: str = formats.YAML
 
 
 def _parser_of_format(kind: str) -> Callable[[bytes, str], tuple[Node | None, SourceText]]:
-    """Return the parser of a format; each takes milliseconds to import that a preview of a text need not wait for."""
+    """Return the parser of a format, imported on demand: a preview of a text needs none and starts sooner."""
     if kind == formats.JSON:
         from quotecard.read import json_nodes
 
@@ -113,14 +120,17 @@ def _collect(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
 
 
 class Stream:
-    """The items of a file of any length, numbered, each a quote or the error that it is; read once."""
+    """The numbered items of a file of any length, each a quote or an error; it can be read once."""
 
     def __init__(self, opened: formats.OpenedFile) -> None:
         self.path = opened.path
         self._opened = opened
 
     def items(self) -> Iterator[tuple[int, Quote | BadQuote]]:
-        """Yield each item with its number; raise QuoteFileError where there is none, or the file breaks off."""
+        """Yield each item with its number.
+
+        Raises QuoteFileError if the file contains no quotes, or can no longer be read.
+        """
         from quotecard.read.records import defaults_of_record, read_records
 
         ids, number, defaults = HashIndex(), 0, dict[str, FieldValues]()
@@ -133,22 +143,26 @@ class Stream:
                 number += 1
                 yield number, _read_with_unique_id(record.node, number, record.source, defaults, ids)
         if not number:
-            hint = "write one quote a line" if self._opened.format != formats.CSV else "write one quote a row"
-            raise QuoteFileError("the file has no quotes", hint=hint, where=Place(self.path, 1, 1))
+            hint = (
+                "write one quote per line"
+                if self._opened.format != formats.CSV
+                else "write one quote per row"
+            )
+            raise QuoteFileError("the file contains no quotes", hint=hint, where=Place(self.path, 1, 1))
 
     def close(self) -> None:
-        """Close the file, which reading it to its end does too."""
+        """Close the file; reading it to the end closes it too."""
         self._opened.close()
 
     def gather(self) -> Quotes:
-        """Return all of it, in memory."""
+        """Read the rest of the file into memory."""
         return _collect(self.items(), self.path)
 
 
 def _read_with_unique_id(
     node: Node | BadQuote, number: int, source: SourceText, defaults: dict[str, FieldValues], ids: HashIndex
 ) -> Quote | BadQuote:
-    """Return the quote that an item is, or its error; `ids` holds the lines of those before it."""
+    """Return the quote in an item, or its error; `ids` maps the ids of the items before it to their lines."""
     if isinstance(node, BadQuote):
         node.quote = str(number)
         return node
@@ -166,16 +180,16 @@ def _read_with_unique_id(
 
 
 def _id_taken_error(name: str, first: int, node: Node, source: SourceText) -> BadQuote:
-    """Return the error for a second quote of one id: no command and no file name could tell them apart."""
+    """Return the error for an id that an earlier quote has: commands and file names could not tell them apart."""
     why = f"the quote on line {first} has it" if first else ""
     value = node.get("id") if isinstance(node, Map) else None
     where = source.place((value or node).start)
-    hint = "give one of them another id"
-    return BadQuote(f"the id {shorten(name)} is taken", why=why, hint=hint, where=where, quote=name)
+    hint = "give one of the two another id"
+    return BadQuote(f"the id {shorten(name)} is already used", why=why, hint=hint, where=where, quote=name)
 
 
 def _items_and_defaults(root: Node | None, source: SourceText) -> tuple[list[Node], dict[str, FieldValues]]:
-    """Return the items of the document and the settings that they share."""
+    """Return the items of the document, and the fields that `defaults` sets."""
     if isinstance(root, Map):
         _check_top_level_keys(root, source)
         return _list_items(root.get("quotes"), source), _read_defaults(root.get("defaults"), source)
@@ -185,7 +199,9 @@ def _items_and_defaults(root: Node | None, source: SourceText) -> tuple[list[Nod
 def _check_top_level_keys(root: Map, source: SourceText) -> None:
     if "quotes" not in root.names():
         is_quote = any(name in KEYS for name in root.names())
-        what = "this is one quote, not a list of quotes" if is_quote else "the file has no list of quotes"
+        what = (
+            "this is one quote, not a list of quotes" if is_quote else "the file contains no list of quotes"
+        )
         raise _file_error(root, source, what, _LIST_HINT[source.kind])
     for key, _ in root.pairs:
         name = key.value if isinstance(key, Text) else source.written(key)
@@ -199,14 +215,14 @@ def _list_items(node: Node | None, source: SourceText) -> list[Node]:
         return node.items
     if node is None or (isinstance(node, Text) and not node.value):
         return []
-    raise _file_error(node, source, "the quotes are no list", _LIST_HINT[source.kind])
+    raise _file_error(node, source, "quotes must be a list", _LIST_HINT[source.kind])
 
 
 def _read_defaults(node: Node | None, source: SourceText) -> dict[str, FieldValues]:
     if node is None or (isinstance(node, Text) and not node.value):
         return {}
     if not isinstance(node, Map):
-        raise _file_error(node, source, "defaults is no mapping", _DEFAULTS_HINT[source.kind])
+        raise _file_error(node, source, "defaults must be a mapping", _DEFAULTS_HINT[source.kind])
     try:
         return read_fields(node, source, DEFAULTS_KEYS)
     except BadQuote as error:

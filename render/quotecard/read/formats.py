@@ -1,4 +1,4 @@
-"""Which format a file has, by its name or by how it begins, and how its bytes are reached."""
+"""Detect the format of a file by its name or its first lines, and read its bytes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from quotecard.read.decode_utf8 import BOM
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-YAML, JSON, JSON_LINES, CSV = "YAML", "JSON", "JSON Lines", "CSV"
+YAML = "YAML"
+JSON = "JSON"
+JSON_LINES = "JSON Lines"
+CSV = "CSV"
 FORMAT_BY_SUFFIX = {
     **dict.fromkeys((".yaml", ".yml"), YAML),
     ".json": JSON,
     **dict.fromkeys((".jsonl", ".ndjson"), JSON_LINES),
     **dict.fromkeys((".csv", ".tsv"), CSV),
 }
-"""Formats by the end of a file's name."""
+"""The format of each file-name extension, in lower case."""
 
 MAX_RECORD_BYTES = 1024 * 1024
-"""Bytes of a line of JSON Lines, or of a row of CSV: the longest text and its translation, all escaped, take half."""
+"""Bytes of one line of JSON Lines or one row of CSV; the longest text and translation, all escaped, take half."""
 
 
 class OpenedFile(NamedTuple):
@@ -32,16 +35,19 @@ class OpenedFile(NamedTuple):
     path: str
     format: str
     head: tuple[bytes, ...]
-    """The lines that were read to tell the format; `file` goes on after them."""
+    """The lines that were read to detect the format; `file` continues after them."""
     file: BinaryIO
 
     def read(self, limit: int) -> bytes:
-        """Return what the file holds, `limit` bytes at most; raises QuoteFileError."""
+        """Return the bytes of the file, at most `limit`. Raises QuoteFileError if it cannot be read."""
         head = b"".join(self.head)
         return head[:limit] + self._guarded_read(self.file.read, max(limit - len(head), 0))
 
     def lines(self) -> Iterator[bytes]:
-        """Yield each line with its end; one that is longer than a record may be comes in pieces. Raises QuoteFileError."""
+        """Yield each line with its line end, one longer than a record may be in several pieces.
+
+        Raises QuoteFileError if the file cannot be read.
+        """
         yield from self.head
         while line := self._guarded_read(self.file.readline, MAX_RECORD_BYTES + 1):
             yield line
@@ -59,9 +65,9 @@ class OpenedFile(NamedTuple):
 
 
 def open_file(path: str) -> OpenedFile:
-    """Open a file of quotes, or standard input for `-`; raises QuoteFileError where that cannot be."""
+    """Open a file of quotes, or standard input for `-`. Raises QuoteFileError if it cannot be opened."""
     try:
-        file = _standard_input() if path == "-" else open(path, "rb")  # noqa: PTH123, SIM115  # closed with its reader; a Path would read a device without end
+        file = _standard_input() if path == "-" else open(path, "rb")  # noqa: PTH123, SIM115  # closed by OpenedFile.close; Path.read_bytes would read an endless device
     except (OSError, ValueError) as error:
         raise cannot_open_error(path, error) from None
     try:
@@ -69,7 +75,7 @@ def open_file(path: str) -> OpenedFile:
     except (OSError, ValueError) as error:
         file.close()
         raise cannot_open_error(path, error) from None
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # `-` is no path
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # `-` is not a path
     return OpenedFile(path, FORMAT_BY_SUFFIX.get(suffix, "") or _detect_format(b"".join(head)), head, file)
 
 
@@ -81,13 +87,13 @@ def cannot_open_error(path: str, error: OSError | ValueError) -> QuoteFileError:
 
 
 def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # where the program was started without
+    if sys.stdin is None:  # the program was started without it
         raise ValueError("standard input is closed")
     return sys.stdin.buffer
 
 
 def _first_lines(file: BinaryIO) -> tuple[bytes, ...]:
-    """Return the first lines, up to the second that is not blank: from a pipe no more than has come."""
+    """Return the first lines, up to the second that is not blank: all that a pipe may have sent so far."""
     lines: list[bytes] = []
     filled = size = 0
     while filled < 2 and size <= MAX_RECORD_BYTES and (line := file.readline(MAX_RECORD_BYTES + 1)):
@@ -98,7 +104,7 @@ def _first_lines(file: BinaryIO) -> tuple[bytes, ...]:
 
 
 def _detect_format(head: bytes) -> str:
-    """Tell the format by the first lines; YAML is what is none of the others."""
+    """Return the format that the first lines suggest; YAML if none of the others fits."""
     text = head.removeprefix(BOM).decode("utf-8", "replace").strip()
     if text[:1] in ("{", "["):
         return _detect_json(text)
@@ -109,7 +115,7 @@ def _detect_format(head: bytes) -> str:
 
 
 def _detect_json(text: str) -> str:
-    """Tell JSON from JSON Lines, and from a flow collection of YAML, whose words need no quotes."""
+    """Distinguish JSON, JSON Lines and YAML flow collections, whose words need no quotes."""
     import json
 
     first = text.partition("\n")[0].strip()

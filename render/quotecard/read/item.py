@@ -1,4 +1,4 @@
-"""One item of the file, or one value from Python → a Quote, or BadQuote with its place."""
+"""One item of a file, or one value from Python → a Quote, or a BadQuote with its place."""
 
 from __future__ import annotations
 
@@ -28,28 +28,30 @@ if TYPE_CHECKING:
 
 
 class FieldValues(NamedTuple):
-    """The value of one key, and what was noticed on the way."""
+    """What the value of one key sets."""
 
     fields: dict[str, Any]
-    """Fields of Quote."""
+    """Values of fields of Quote, by name."""
     notices: tuple[Notice, ...] = ()
+    """What the reader changed in the value."""
 
 
 def quote_of(value: str | Mapping[str, object] | Quote, number: int = 1) -> Quote:
-    """Return the quote that a text, a mapping with the keys of the file, or a Quote stands for.
+    """Return the quote in a text, a mapping with the keys of a quotes file, or a Quote.
 
-    Numbers and dates are taken as they print; None is as good as a missing key. Raises BadQuote.
+    Numbers and dates become the text that `str` gives; None counts as a missing key. Raises BadQuote if
+    the value is not a valid quote.
     """
     if isinstance(value, Quote):
         return _validated(value)
     node = _node_from_python(value)
     if isinstance(node, List):
-        raise BadQuote("a quote is a text or a mapping, not a list", quote=str(number))
+        raise BadQuote("a quote must be a text or a mapping, not a list", quote=str(number))
     return read_item(node, number, SourceText(), {})
 
 
 def _validated(quote: Quote) -> Quote:
-    """Refuse what no file may hold in a quote made by hand; one from a file was read by the same rules."""
+    """Apply the rules of the reader to a Quote built in Python; one from a file already passed them."""
     if quote.origin is not None:
         return quote
     try:
@@ -86,12 +88,15 @@ def _validated_translation(translation: Translation | None) -> Translation | Non
 def _refuse_chars(name: str, text: str) -> None:
     if refused := input_chars.clean_text(text).refused:
         raise BadQuote(
-            f"{name} holds {input_chars.describe_char(refused)}", hint=input_chars.char_remedy(refused)
+            f"{name} contains {input_chars.describe_char(refused)}", hint=input_chars.char_remedy(refused)
         )
 
 
 def read_item(node: Node, number: int, source: SourceText, defaults: Mapping[str, FieldValues]) -> Quote:
-    """Return the quote that `node` is, with the `defaults` where it is silent; raises BadQuote."""
+    """Return the quote in `node`, with the values of `defaults` for keys that it does not set.
+
+    Raises BadQuote if the item is invalid.
+    """
     name = _id_for_messages(node) or str(number)
     try:
         own = _fields_of_item(node, source)
@@ -108,7 +113,7 @@ def read_item(node: Node, number: int, source: SourceText, defaults: Mapping[str
 
 
 def read_fields(node: Map, source: SourceText, keys: Mapping[str, QuoteKey]) -> dict[str, FieldValues]:
-    """Return the settings of a mapping whose keys are among `keys`; raises BadQuote."""
+    """Return what a mapping sets, by key. Raises BadQuote if a key is not in `keys` or a value is invalid."""
     settings = {}
     for key, value in node.pairs:
         name = key.value if isinstance(key, Text) else source.written(key)
@@ -148,7 +153,7 @@ def _fields_of_item(node: Node, source: SourceText) -> dict[str, FieldValues]:
 
 
 def _is_prose(node: Map) -> bool:
-    """Return whether a mapping is a sentence with a colon: it begins with no key, known, misspelt or foreign."""
+    """Return whether a mapping is a sentence with a colon: its first key does not look like a key at all."""
     first = next(iter(node.names()), "")
     looks_like_key = first.isascii() and first.islower() and first.isidentifier()
     if looks_like_key or any(name in KEYS for name in node.names()):
@@ -162,7 +167,7 @@ def _refuse_value_shape(node: List | Map | PythonValue, source: SourceText, lead
     written = source.written(node)
     if not written:
         kind = "a list" if isinstance(node, List) else "a mapping"
-        raise BadQuote(f"{lead.rstrip(':')} takes text, and here is {kind}")
+        raise BadQuote(f"{lead.rstrip(':')} must be a text, not {kind}")
     if isinstance(node, List):
         what, hint = yaml_pitfalls.explain_accidental_list(written, lead)
     else:
@@ -198,13 +203,13 @@ def _read_value(key: QuoteKey, node: Node, source: SourceText) -> FieldValues:
 def _read_python_value(key: QuoteKey, node: PythonValue) -> FieldValues:
     if key.takes is ValueShape.PICTURE:
         return FieldValues({key.name: picture_keys.picture_from_python(node.value, key.name)})
-    if key.takes is ValueShape.SHARE and isinstance(node.value, float):
+    if key.takes is ValueShape.FRACTION and isinstance(node.value, float):
         return FieldValues({key.name: key.check(str(node.value))})
     raise _not_text_error(node.value)
 
 
 def _words_on_one_line(node: List) -> Node:
-    """Return a list of words as if they stood on a line, or the list where it holds anything else."""
+    """Return a list of words as one text, or the list itself if it holds anything else."""
     if not node.items or not all(isinstance(item, Text | PythonValue) for item in node.items):
         return node
     words = (str(item.value) for item in node.items if isinstance(item, Text | PythonValue))
@@ -242,7 +247,7 @@ def _read_tags(key: QuoteKey, node: Node, source: SourceText) -> FieldValues:
 
 def _single_line(key: QuoteKey, text: str) -> Any:
     if "\n" in text:
-        raise BadQuote(f"{key.name} takes one line", hint="take the line break out")
+        raise BadQuote(f"{key.name} must be a single line", hint="remove the line break")
     return key.check(text)
 
 
@@ -257,7 +262,10 @@ def _refuse_blank(node: Text, source: SourceText) -> NoReturn:
 
 
 def _plain_text(key: QuoteKey, node: Text, source: SourceText) -> tuple[str, tuple[Notice, ...]]:
-    """Return the value without the accidents of YAML and without refused characters."""
+    """Return the text that was meant, without accidents of YAML, and notices of what was changed.
+
+    Raises BadQuote if it is too long or contains a forbidden character.
+    """
     if len(node.value) > input_chars.MAX_CODE_POINTS:
         raise _too_long_error(key)
     if not node.style and (
@@ -267,7 +275,7 @@ def _plain_text(key: QuoteKey, node: Text, source: SourceText) -> tuple[str, tup
     text, notices = _undo_yaml_accidents(node, source)
     cleaned = input_chars.clean_text(text)
     if cleaned.refused:
-        what = f"{key.name} holds {input_chars.describe_char(cleaned.refused)}"
+        what = f"{key.name} contains {input_chars.describe_char(cleaned.refused)}"
         hint = input_chars.char_remedy(cleaned.refused)
         raise BadQuote(what, hint=hint, where=source.find(node, cleaned.refused))
     if cleaned.dropped:
@@ -281,11 +289,11 @@ def _plain_text(key: QuoteKey, node: Text, source: SourceText) -> tuple[str, tup
 
 def _too_long_error(key: QuoteKey) -> BadQuote:
     limit = f"at most {input_chars.MAX_CLUSTERS:,} characters"
-    return BadQuote(f"{key.name} is too long", why=limit, hint="divide it into several quotes")
+    return BadQuote(f"{key.name} is too long", why=limit, hint="split it into several quotes")
 
 
 def _undo_yaml_accidents(node: Text, source: SourceText) -> tuple[str, tuple[Notice, ...]]:
-    """Return the value as it was meant, with a notice for what YAML did to it."""
+    """Return the text as it was meant, and notices of what YAML did to it."""
     written = source.written(node)
     text, notices = node.value, []
     if not node.style and (lost := yaml_pitfalls.find_lost_comment(source.rest(node.end))):
@@ -299,18 +307,18 @@ def _undo_yaml_accidents(node: Text, source: SourceText) -> tuple[str, tuple[Not
 
 _FOLD_NOTICE = Notice(
     "folded",
-    "line ends that YAML folds to spaces are left out between Chinese or Japanese characters; "
-    "begin the value with | to keep the lines",
+    "spaces that YAML put in place of line ends between Chinese or Japanese characters are removed; "
+    "begin the value with | to keep the line breaks",
 )
 
 
 def _comment_notice(lost: str) -> Notice:
-    what = f"left out as a comment of the file: {input_chars.shorten(lost)}"
+    what = f"ignored as a comment of the file: {input_chars.shorten(lost)}"
     return Notice("comment", f"{what} (put the value in quotes to keep it)")
 
 
 def _node_from_python(value: object, depth: int = 2) -> Node:
-    """Return the node that a value from Python would be in a file; lists and mappings go `depth` deep."""
+    """Return the node of a value from Python, as if read from a file; lists and mappings nest `depth` levels."""
     if isinstance(value, str):
         return Text(value)
     if isinstance(value, Mapping) and depth:
@@ -326,4 +334,4 @@ def _node_from_python(value: object, depth: int = 2) -> Node:
 
 
 def _not_text_error(value: object) -> BadQuote:
-    return BadQuote(f"a value of type {type(value).__name__} is no text", hint="give a str")
+    return BadQuote(f"a value of type {type(value).__name__} is not a text", hint="pass a str")

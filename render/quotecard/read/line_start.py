@@ -1,7 +1,7 @@
-"""What goes wrong at the left edge of a line: the dash, the space, the key, its colon, its column.
+"""Find mistakes at the start of a line of YAML: the dash, its space, the key, its colon, its column.
 
-An input method types full-width signs, an editor or a web page non-breaking spaces; to YAML all of these
-are letters, so that a list becomes one text and a key a part of the value above it.
+Input methods type full-width signs; editors and web pages insert non-breaking spaces. To YAML these are
+letters: a list becomes a single text, and a key becomes part of the value above it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotecard.read.nodes import SourceText
 
 _KEY_NAME = f"(?P<name>{'|'.join((*KEYS, 'defaults', 'quotes'))})"
-# Zs of Unicode but the space itself; dashes and bullets that are taken for the hyphen.
+# The other spaces of Unicode category Zs; dashes and bullets that people type for the hyphen.
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\uff0d\u2010-\u2015\u2212\ufe58\ufe63\u2022\u30fb"
 _KEY_START = rf"(?P<before> *(?:- +)*){_KEY_NAME}"
@@ -32,25 +32,25 @@ _OTHER_DASH = rf" *(?P<sign>[{_DASHES}])\s*(?![-{_DASHES}\s])."
 _INDENT = rf"[ \t]*(?P<sign>[{_SPACES}])\s*\S"
 _FULL_WIDTH_COLON = rf"(?P<before>[ \t-]*){_KEY_NAME}[ \t]*\uff1a"
 _NO_SPACE_AFTER_COLON = rf"{_KEY_START}:(?P<gap>[{_SPACES}]*)(?!\s)."
-# Continuation lines are those of a plain value, where a key can only be by mistake.
+# On the continuation lines of a plain value, a key can only be a mistake.
 _SWALLOWED = rf"(?:\A|\n[ \t]*){_KEY_NAME}:[^ \t\n]"
 _SWALLOWED_FULL_WIDTH = rf"(?m)^[ \t-]*{_KEY_NAME}[ \t]*\uff1a"
 
 _MAX_LINES_ABOVE = 50
-"""Lines above a key that are searched for the key it should stand under."""
+"""Lines above a key that are searched for the keys that it should line up with, at most."""
 
 
 class LineStartMistake(NamedTuple):
-    """What is wrong, and what to do."""
+    """A mistake at the start of a line: where, what, and what to do."""
 
     at: int
-    """Code-point offset into the file."""
+    """Code-point offset into the source."""
     what: str
     hint: str
 
 
 def find_line_start_mistake(source: SourceText, at: int) -> LineStartMistake | None:
-    """Return what is wrong at the edge of the line that holds the offset `at`, or of the lines it depends on."""
+    """Return the mistake at the start of the line at offset `at`, or of the lines above that it depends on."""
     line = source.line(at)
     start = source.text.rfind("\n", 0, at) + 1
     return (
@@ -61,9 +61,9 @@ def find_line_start_mistake(source: SourceText, at: int) -> LineStartMistake | N
 
 
 def find_swallowed_key(written: str, *, whole: bool) -> tuple[str, str] | None:
-    """Return what is wrong, and what to do, where the source of a plain value holds a key of ours.
+    """Return what is wrong and what to do if the source of a plain value contains one of our keys.
 
-    Of its first line only where it is the `whole` item.
+    A key on its first line counts only if the value is the `whole` item.
     """
     if found := re.search(_SWALLOWED_FULL_WIDTH, written) if "\uff1a" in written else None:
         return _full_width_colon(found["name"])
@@ -74,7 +74,7 @@ def find_swallowed_key(written: str, *, whole: bool) -> tuple[str, str] | None:
 
 
 def _mistake_on_line(line: str, start: int) -> LineStartMistake | None:
-    """Return what is wrong with the signs of one line."""
+    """Return the mistake in the dash, the colon or the spaces of one line."""
     if found := re.match(_NO_SPACE_AFTER_DASH, line):
         if found["gap"]:
             return LineStartMistake(
@@ -82,7 +82,7 @@ def _mistake_on_line(line: str, start: int) -> LineStartMistake | None:
             )
         rest = line[found.end("sign") :].strip()
         return LineStartMistake(
-            start + found.start("sign"), "the dash has no space after it", f"write - {shorten(rest)}"
+            start + found.start("sign"), "a space is missing after the dash", f"write - {shorten(rest)}"
         )
     if found := re.match(_OTHER_DASH, line):
         return LineStartMistake(
@@ -114,8 +114,8 @@ def _full_width_colon(name: str) -> tuple[str, str]:
 
 def _colon_without_space(name: str) -> tuple[str, str]:
     return (
-        f"the colon after {name} has no space after it",
-        f"write {name}: and a space, in the column of the other keys",
+        f"a space is missing after {name}:",
+        f"write {name}: and a space, in the same column as the other keys",
     )
 
 
@@ -129,7 +129,7 @@ def _mistake_in_indentation(line: str, start: int) -> LineStartMistake | None:
 
 
 def _mistake_in_column(line: str, start: int, source: SourceText) -> LineStartMistake | None:
-    """Return in which column the key of a line should stand: that of the keys above it."""
+    """Return the mistake in the column of a line's key, which should be that of the keys above it."""
     key = re.match(_KEY_AT_START, line)
     if not key:
         return None
@@ -147,7 +147,7 @@ def _mistake_in_column(line: str, start: int, source: SourceText) -> LineStartMi
 
 
 def _lines_above(source: SourceText, start: int) -> Iterator[tuple[str, int]]:
-    """Yield the lines before the offset `start` of a line, from the nearest on, with their offsets."""
+    """Yield the lines above the line at offset `start`, the nearest first, with their offsets."""
     while start:
         end = start - 1
         start = source.text.rfind("\n", 0, end) + 1
@@ -158,10 +158,10 @@ def _misaligned_key(key: re.Match[str], above: re.Match[str], start: int) -> Lin
     column = above.end("before")
     off = key.end("before") - column
     if off > 0 and not above["value"]:
-        return None  # it belongs to the key above it
-    much = "one column" if abs(off) == 1 else f"{abs(off)} columns"
-    what = f"{key['name']}: stands {much} too far to the {'right' if off > 0 else 'left'}"
-    hint = f"begin it in column {column + 1}, under {above['name']}:"
+        return None  # it is nested in the key above it
+    distance = "one column" if abs(off) == 1 else f"{abs(off)} columns"
+    what = f"{key['name']}: is {distance} too far to the {'right' if off > 0 else 'left'}"
+    hint = f"start it in column {column + 1}, under {above['name']}:"
     return LineStartMistake(start + key.start("name"), what, hint)
 
 
@@ -169,5 +169,7 @@ def _key_below_plain_quote(key: re.Match[str], dash: re.Match[str], start: int) 
     if key.end("before") < dash.end():
         return None
     quote = shorten(dash.string[dash.end() :])
-    what = f"{key['name']}: follows a quote without keys"
-    return LineStartMistake(start + key.start("name"), what, f"write - text: {quote} on the line of the dash")
+    what = f"{key['name']}: follows a quote that has no keys"
+    return LineStartMistake(
+        start + key.start("name"), what, f"write - text: {quote} on the line with the dash"
+    )

@@ -1,4 +1,4 @@
-r"""Inline markup of a quote: `==accent==`, `{base|reading}`, and `\` before a sign for the sign itself."""
+r"""Parse the inline markup of a quote: `==accent==`, `{base|reading}`, and `\` before a sign to escape it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from quotecard.read.input_chars import count_clusters, shorten
 
 _ESCAPED = r"\\[=\\{}|]"
 _IN_BRACES = rf"(?:{_ESCAPED}|\\(?![=\\{{}}|])|[^\\{{}}|\n])*"
-# A mark is exactly two signs: a ruler of `=====` is text.
+# An accent mark is exactly two signs: a row of three or more is text.
 _TOKENS = rf"(?s){_ESCAPED}|={{3,}}|==|\{{{_IN_BRACES}(?:\|{_IN_BRACES})+\}}|[^\\={{]+|."
 _ACCENT_MARK = "=="
-_BRACE_HINT = r"write \{ for a brace of the text"
+_BRACE_HINT = r"write \{ for a literal brace"
 
 
 class MarkedText(NamedTuple):
-    """A text without its markup, the code-point ranges of it that are accented, and its readings."""
+    """A text without its markup, the code-point ranges in it that are accented, and its ruby."""
 
     plain: str
     accents: tuple[tuple[int, int], ...]
@@ -26,11 +26,11 @@ class MarkedText(NamedTuple):
 
 
 def parse_markup(text: str) -> MarkedText:
-    r"""Return the plain text, its accents and its readings.
+    r"""Return the plain text, its accents and its ruby.
 
-    A mark that has no partner is text. As a mark must touch what it encloses, `a == b` is text too.
+    A mark without a partner is text. A mark must touch what it encloses, so `a == b` is text too.
     `{base|reading}` is ruby for the whole base, `{base|one|two}` for each of its characters. Raises
-    BadQuote where neither fits.
+    BadQuote if a part is empty, or the number of readings fits neither.
     """
     if not any(sign in text for sign in "=\\{"):
         return MarkedText(text, ())
@@ -39,22 +39,24 @@ def parse_markup(text: str) -> MarkedText:
 
 
 def _parse_ruby(token: str) -> tuple[str, tuple[str, ...]]:
-    """Return base and readings of `{base|reading}`."""
+    """Return the base and the readings of `{base|reading}`."""
     if _ACCENT_MARK in re.sub(_ESCAPED, "", token):
-        raise BadQuote(f"{shorten(token)} has == inside", hint="put the braces between the marks")
+        raise BadQuote(f"{shorten(token)} contains ==", hint="put the braces between the == marks")
     base, *readings = (part.strip() for part in _split_at_bars(token[1:-1]))
     if not base or not all(readings):
-        raise BadQuote(f"{shorten(token)} lacks a base or a reading", hint=_BRACE_HINT)
+        raise BadQuote(f"{shorten(token)} has no base, or an empty reading", hint=_BRACE_HINT)
     if len(readings) > 1 and len(readings) != count_clusters(base):
         why = f"{len(readings)} readings for {count_clusters(base)} characters"
         raise BadQuote(
-            f"{shorten(token)} does not add up", why=why, hint="give one reading, or one for each character"
+            f"{shorten(token)} has the wrong number of readings",
+            why=why,
+            hint="write one reading, or one for each character",
         )
     return base, tuple(readings)
 
 
 def _split_at_bars(inner: str) -> list[str]:
-    """Return what stands between the bars, escapes undone."""
+    """Return the parts between the bars, unescaped."""
     parts = [""]
     for piece in re.findall(rf"{_ESCAPED}|.", inner):
         if piece == "|":
@@ -65,7 +67,7 @@ def _split_at_bars(inner: str) -> list[str]:
 
 
 def _pair_accent_marks(tokens: list[str]) -> dict[int, int]:
-    """Return the token number of each opening mark with that of its closing mark."""
+    """Return the index of the closing accent mark for that of each opening mark."""
     pairs: dict[int, int] = {}
     opened = None
     for at, token in enumerate(tokens):

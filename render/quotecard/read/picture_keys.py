@@ -1,4 +1,4 @@
-"""The value of a picture's key → a Picture, found from the folder of the file that names it."""
+"""The value of a key that names a picture → a Picture, resolved from the folder of the quotes file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from quotecard.read.nodes import SourceText
 
 PICTURE_KEYS = ("background", "portrait", "logo")
-"""The keys of a quote that name pictures."""
+"""The keys of a quote whose values are pictures."""
 
 
 def picture_from_name(name: str, source: SourceText) -> Picture | None:
-    """Return the picture of a `name` in a file; none for an empty one. Raises BadQuote.
+    """Return the picture that `name` refers to in a quotes file; None if it is empty.
 
-    The folder is that of the quotes file, and the current one for standard input and for values that
-    come from Python as text: those may be somebody else's words.
+    The path is relative to the folder of the quotes file; to the current folder for standard input.
+    Raises BadQuote if the picture cannot be used.
     """
     if not name:
         return None
@@ -30,10 +30,11 @@ def picture_from_name(name: str, source: SourceText) -> Picture | None:
 
 
 def picture_from_python(value: object, name: str) -> Picture | None:
-    """Return the picture that a value from Python is; raises BadQuote.
+    """Return the picture that a value from Python stands for; None for None and an empty str.
 
-    Bytes are an image file's; a Path is the caller's own and may lead anywhere; a str stays inside the
-    current folder, as in a file read from standard input.
+    Bytes are the content of an image file. A Path is the caller's choice and may lead anywhere. A str must
+    stay inside the current folder, since it may come from someone else. Raises BadQuote if the value has
+    another type or the picture cannot be used.
     """
     if value is None:
         return None
@@ -49,5 +50,6 @@ def picture_from_python(value: object, name: str) -> Picture | None:
     if isinstance(value, os.PathLike):
         return images.load_picture(value)
     raise BadQuote(
-        f"{name} is of type {type(value).__name__}", hint="give a Path, bytes, or a str inside this folder"
+        f"{name} is of type {type(value).__name__}",
+        hint="pass a Path, bytes, or a str that stays inside the current folder",
     )

@@ -1,4 +1,4 @@
-"""Quotes as a person calls them: by id, by number, or by words of the text."""
+"""Find a quote of a file by what a person calls it: its id, its number, or words of its text."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 _MAX_LISTED = 8
-"""Names listed of the quotes that contain what was asked for."""
+"""Ids or numbers that a message lists when several quotes contain the words."""
 
 
 def find_quote(quotes: Quotes, key: str) -> Quote:
-    """Return the quote whose id is `key`, or whose number is (`3`, `003`).
+    """Return the quote with the id `key`, or with that number (`3`, `003`).
 
-    Raise BadQuote where that item is none, UsageError where the file has no such item.
+    Raises BadQuote if that item is invalid, and UsageError if the file has no such item.
     """
     bare = key.lstrip("0")
     for quote in quotes:
@@ -30,14 +30,14 @@ def find_quote(quotes: Quotes, key: str) -> Quote:
         if key == bad.quote or bare == str(number):
             raise bad
     total = len(quotes) + len(quotes.errors)
-    raise UsageError(f"no quote has the id or number {key}", hint=f"there are {total}, numbered from 1")
+    raise UsageError(f"no quote has the id or number {key}", hint=f"the file has {total}, numbered from 1")
 
 
 def search_quote(quotes: Quotes, key: str) -> Quote:
-    """Return the quote that `find` finds, else the only one whose text contains `key`.
+    """Return the quote with the id or number `key`, else the only one whose text contains `key`.
 
-    Spaces, letter case and forms of one character (NFKC) make no difference. A number is never looked
-    for in the texts. Raise BadQuote or UsageError as `find`, and where several texts contain it.
+    Spaces, letter case and compatibility forms (NFKC) are ignored. A number is never searched for in the
+    texts. Raises the errors of `find_quote`, and UsageError if several texts contain `key`.
     """
     try:
         return find_quote(quotes, key)
@@ -49,7 +49,7 @@ def search_quote(quotes: Quotes, key: str) -> Quote:
     if len(found) > 1:
         names = ", ".join(quote.name for quote in found[:_MAX_LISTED])
         more = ", \u2026" if len(found) > _MAX_LISTED else ""
-        raise UsageError(f"{len(found)} quotes contain {key}", hint=f"name one of {names}{more}")
+        raise UsageError(f"{len(found)} quotes contain {key}", hint=f"choose one of {names}{more}")
     return found[0]
 
 
@@ -58,7 +58,7 @@ def _comparable(text: str) -> str:
 
 
 def errors_by_number(quotes: Quotes) -> dict[int, BadQuote]:
-    """Return the bad items by number: both they and the gaps among the good ones are in order."""
+    """Return the errors of the invalid items by number: the numbers that no valid quote has, in order."""
     good = {quote.number for quote in quotes}
     gaps = (n for n in range(1, len(quotes) + len(quotes.errors) + 1) if n not in good)
     return dict(zip(gaps, quotes.errors, strict=True))

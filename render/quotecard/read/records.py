@@ -1,6 +1,6 @@
-"""JSON Lines and CSV: one record after another, so that a list of a million does not sit in memory.
+"""Read JSON Lines and CSV one record at a time, so that a list of a million quotes is never all in memory.
 
-A record that cannot be read is an error of its own, beside the good ones.
+A record that cannot be read is an error of its own; the others are read all the same.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from quotecard.read.formats import OpenedFile
     from quotecard.read.nodes import Node
 
-_LONG_RECORD_HINT = "the longest text takes half of that; is a double quote not closed?"
+_LONG_RECORD_HINT = "the longest text needs half of that; is a double quote not closed?"
 
 
 class SourceRecord(NamedTuple):
-    """One item of the file, or the error that it is, with the source that its places count from."""
+    """One item of the file, or its error, and the source to find places in."""
 
     node: Node | BadQuote
     source: SourceText
 
 
 class _DecodedLine(NamedTuple):
-    """One line, decoded; its source is empty where that could not be."""
+    """One line as text, or the error that prevents it."""
 
     text: str
     number: int
@@ -38,7 +38,10 @@ class _DecodedLine(NamedTuple):
 
 
 def read_records(opened: OpenedFile) -> Iterator[SourceRecord]:
-    """Yield the records of a file; raise QuoteFileError where its first row is no heading, or nothing is UTF-8."""
+    """Yield the records of a file.
+
+    Raises QuoteFileError if the first row of a CSV file does not name the columns, or the file is UTF-16.
+    """
     lines = _decoded_lines(opened)
     yield from (
         _csv_records(lines, opened.path) if opened.format == CSV else _json_lines_records(lines, opened.path)
@@ -46,7 +49,7 @@ def read_records(opened: OpenedFile) -> Iterator[SourceRecord]:
 
 
 def _decoded_lines(opened: OpenedFile) -> Iterator[_DecodedLine]:
-    """Yield the lines that are not blank, decoded, with their numbers."""
+    """Yield the lines of a file as text, with their numbers; a line that is too long is one error."""
     refuse_utf16(b"".join(opened.head)[:4], opened.path)
     number, cut = 0, False
     for line in opened.lines():
@@ -72,16 +75,16 @@ def _record_too_long_error() -> QuoteFileError:
 
 
 def _undecodable_record(line: _DecodedLine, path: str) -> SourceRecord:
-    """Return a line that could not be decoded as an item that is no quote."""
+    """Return the record for a line that could not be decoded: an error."""
     source = SourceText("", path, line.number)
     error = line.error
-    assert error is not None  # the caller asked
+    assert error is not None  # the caller checked
     where = error.where or source.place(0)
     return SourceRecord(BadQuote(error.what, why=error.why, hint=error.hint, where=where), source)
 
 
 def _json_lines_records(lines: Iterator[_DecodedLine], path: str) -> Iterator[SourceRecord]:
-    """Yield the value on each line of JSON Lines."""
+    """Yield a record for the value on each line of JSON Lines."""
     for line in lines:
         if line.error:
             yield _undecodable_record(line, path)
@@ -99,7 +102,7 @@ def _json_line_value(source: SourceText) -> Node | BadQuote:
 
 
 def _csv_records(lines: Iterator[_DecodedLine], path: str) -> Iterator[SourceRecord]:
-    """Yield the rows of a table as mappings."""
+    """Yield a record for each row of CSV, as a mapping."""
     first = next((line for line in lines if line.error or line.text.strip()), None)
     if first is None:
         return
@@ -111,7 +114,7 @@ def _csv_records(lines: Iterator[_DecodedLine], path: str) -> Iterator[SourceRec
     if "text" not in names:
         known = ", ".join(csv_rows.CSV_COLUMNS)
         raise QuoteFileError(
-            "the first row has no column text", hint=f"it names the columns: {known}", where=source.place(0)
+            "the first row names no column text", hint=f"the columns are: {known}", where=source.place(0)
         )
     yield from _csv_body_records(lines, path, separator, names)
 
@@ -119,7 +122,7 @@ def _csv_records(lines: Iterator[_DecodedLine], path: str) -> Iterator[SourceRec
 def _csv_body_records(
     lines: Iterator[_DecodedLine], path: str, separator: str, names: list[str]
 ) -> Iterator[SourceRecord]:
-    """Yield each row after the heading; one whose quote is never closed costs its first line only."""
+    """Yield a record for each row after the first; a row with an unclosed quote loses its first line only."""
     waiting: list[_DecodedLine] = []
     while line := (waiting.pop() if waiting else next(lines, None)):
         if line.error:
@@ -133,7 +136,7 @@ def _csv_body_records(
                 yield SourceRecord(csv_rows.map_from_row(row, names), source)
         except csv_rows.UnclosedQuoteError:
             waiting.extend(reversed(taken[1:]))
-            what = "the quote that opens a cell is never closed"
+            what = "the double quote that opens a cell is never closed"
             yield SourceRecord(
                 BadQuote(what, hint='end the cell with "', where=source.place(0)),
                 SourceText(line.text, path, line.number),
@@ -147,7 +150,7 @@ def _csv_body_records(
 def _lines_of_row(
     first: _DecodedLine, lines: Iterator[_DecodedLine], waiting: list[_DecodedLine], separator: str
 ) -> list[_DecodedLine]:
-    """Return the lines of the row that begins on `first`: all that a record may hold, where none ends it."""
+    """Return the lines of the row that starts on `first`, up to the longest record if the row never ends."""
     taken, size = [first], len(first.text)
     still = csv_rows.ends_in_open_cell(first.text, separator)
     while still and size <= MAX_RECORD_BYTES // 4:
@@ -161,7 +164,7 @@ def _lines_of_row(
 
 
 def defaults_of_record(node: Node | BadQuote) -> Map | None:
-    """Return the settings in a record `{"defaults": {…}}`, which only the first of JSON Lines may be."""
+    """Return the mapping in a record `{"defaults": {…}}`, which only the first of JSON Lines may be, or None."""
     if isinstance(node, Map) and node.names() == ["defaults"]:
         settings = node.get("defaults")
         return settings if isinstance(settings, Map) else None

@@ -1,4 +1,4 @@
-"""What an editor needs: the JSON Schema of a quotes file, made from the reader's table, and a sample."""
+"""The JSON Schema of a quotes file, for editors, made from the table of keys; and a sample file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from quotecard.read.keys import QuoteKey
 
-# The reader takes every value as text; an editor sees numbers and truth values in some of them.
+# The reader keeps every value as text; to an editor some of them are numbers or booleans.
 _SCALAR = ["string", "number", "boolean"]
 _FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema of quotes.yaml, in JSON Schema 2020-12."""
+    """Return the JSON Schema (2020-12) of a quotes file."""
     quotes = {
         "type": "array",
         "minItems": 1,
@@ -28,11 +28,14 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "quotes.yaml",
-        "description": "Quotes to be set as cards: a list, or a mapping with defaults and quotes.",
+        "description": "Quotes to typeset as cards: a list, or a mapping with defaults and quotes.",
         "anyOf": [quotes, _file_schema(quotes)],
         "$defs": {
             "item": {
-                "anyOf": [{"type": _SCALAR, "description": "The text alone."}, {"$ref": "#/$defs/quote"}]
+                "anyOf": [
+                    {"type": _SCALAR, "description": "Only the text of a quote."},
+                    {"$ref": "#/$defs/quote"},
+                ]
             },
             "quote": _mapping_schema(KEYS) | {"required": ["text"]},
         },
@@ -40,13 +43,13 @@ def json_schema() -> dict[str, Any]:
 
 
 def sample_yaml() -> str:
-    """Return a commented file of quotes that shows each key."""
+    """Return a commented quotes file in YAML that shows every key."""
     return Path(__file__).with_name("sample.yaml").read_text("utf-8")
 
 
 def _file_schema(quotes: dict[str, Any]) -> dict[str, Any]:
     defaults = _mapping_schema(DEFAULTS_KEYS) | {
-        "description": "Settings of every quote that has none of its own."
+        "description": "Values for every quote that does not set its own."
     }
     return {
         "type": "object",
@@ -72,7 +75,7 @@ def _value_schema(key: QuoteKey) -> dict[str, Any]:
     if key.takes is ValueShape.POINT:
         pair = {"type": "array", "items": _FRACTION, "minItems": 2, "maxItems": 2}
         return {"anyOf": [{"type": ["string", "null"]}, pair]}
-    if key.takes is ValueShape.SHARE:
+    if key.takes is ValueShape.FRACTION:
         return {"anyOf": [_FRACTION, {"type": ["string", "null"]}]}
     if key.takes is ValueShape.PICTURE:
         return {"type": ["string", "null"]}

@@ -1,4 +1,4 @@
-r"""A Quote → the item of a file that reads as it, with markup: the reader's way back."""
+"""A Quote → the item of a YAML file that reads back as the same quote, with its markup."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 _MARKUP_SIGNS = frozenset("=\\{}|")
 _UNFOLDED_WIDTH = 1 << 30
-"""Columns before a line is folded: never, since folds turn to spaces between Han."""
+"""Columns at which PyYAML would fold a line: never reached, since a fold becomes a space between Han."""
 
 
 def quote_to_yaml(quote: Quote, path: str = "") -> str:
-    """Return the YAML of a list with one quote, in the order of the keys, without what is the default.
+    """Return the YAML of a list with one quote: keys in their usual order, default values left out.
 
-    Pictures are named from the folder of the file `path`.
+    Paths of pictures are relative to the folder of the file `path`.
     """
     from yaml import SafeDumper, dump
 
     class Dumper(SafeDumper):
-        """Writes a text of several lines as a block."""
+        """Writes a text of several lines as a literal block."""
 
     Dumper.add_representer(str, _represent_text)
     fields = dict(_written_fields(quote, path))
@@ -42,7 +42,7 @@ def quote_to_yaml(quote: Quote, path: str = "") -> str:
 
 
 def text_with_markup(quote: Quote) -> str:
-    """Return the quote's text with its markup, as a person would type it."""
+    """Return the quote's text with its markup, as typed in a file."""
     opens = {start for start, _ in quote.accents}
     closes = {end for _, end in quote.accents}
     rubies = {ruby.start: ruby for ruby in quote.rubies}
@@ -66,7 +66,7 @@ def _escape_in_braces(part: str) -> str:
 
 
 def _escape_outside_braces(text: str, at: int, edges: set[int]) -> str:
-    """Return one character, escaped where it could be taken for a mark or a part of one."""
+    """Return one character, escaped if it could be read as markup."""
     char = text[at]
     if char in "\\{":
         return f"\\{char}"
@@ -97,7 +97,7 @@ def _written_fields(quote: Quote, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _relative_path(picture: Picture, path: str) -> str:
-    """Return a picture's path from the folder of a file, as the file would have it."""
+    """Return a picture's path relative to the folder of the file `path`, with / between folders."""
     return os.path.relpath(picture.path, os.path.dirname(path) or ".").replace(os.sep, "/")  # noqa: PTH120
 
 
