@@ -1,4 +1,4 @@
-"""Hold the rules against a file."""
+"""Apply the rules to a file of quotes."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 def check_quotes(
     quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = ""
 ) -> CheckReport:
-    """Return what the rules find in the quotes of a file; call `on_done` after each quote is set.
+    """Return what the rules find in the quotes of a file; call `on_done` after each quote is laid out.
 
-    Nothing is drawn; quotes are set with a user's `fonts`, a folder. Raise FontError where a bundled font
-    cannot be used, or none of that folder.
+    Nothing is drawn. `fonts` is a folder of the user's fonts. Raises FontError if a bundled font cannot be
+    used, or no font of that folder can be.
     """
     file = lay_out_quotes(quotes, on_done, fonts=fonts)
     return CheckReport(tuple(sorted(_all_findings(file), key=_by_place)), len(file.items) + len(file.errors))
 
 
 def check_one(quotes: Quotes, number: int, fonts: str = "") -> tuple[Finding, ...]:
-    """Return what the rules find in one quote of a file, the others beside it; it alone is laid out."""
+    """Return what the rules find in one quote of a file, compared with the others; only it is laid out."""
     found = _all_findings(lay_out_quotes(quotes, only=number, fonts=fonts))
     return tuple(sorted((finding for finding in found if finding.number == number), key=_by_place))
 
@@ -41,5 +41,5 @@ def _all_findings(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _by_place(finding: Finding) -> tuple[int, int, int]:
-    """Sort by line and column; what stands in one place keeps the order of the rules."""
+    """Return the sort key of a finding; findings at one place keep the order of the rules."""
     return finding.place.line, finding.place.column, finding.number

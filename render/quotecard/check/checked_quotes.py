@@ -1,4 +1,4 @@
-"""The quotes of a file as the rules see them: their own words, each in its language, and how they are set."""
+"""The quotes of a file as the rules see them: their texts, each with its language, and their layout."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from quotecard.read.document import Quotes
 
 _DEFAULTS_FIELDS = ("author", "role", "source", "date", "theme", "size")
-"""Fields that the file's defaults may give."""
+"""Fields that the file's defaults may set and a rule looks at."""
 TEXT_FIELDS = ("text", "translation", "author", "role", "source", "date")
-"""Fields that are set on the card."""
+"""Fields whose text is set on the card."""
 
 
 class TextPart(NamedTuple):
-    """A text of a quote."""
+    """One text of a quote: the field, its value and its language tag."""
 
     field: str
     text: str
@@ -34,7 +34,7 @@ class TextPart(NamedTuple):
 
 
 class LayoutResult(NamedTuple):
-    """How a quote's card came out."""
+    """The layout of a quote's card, or the error that prevents it."""
 
     lines: int = 0
     notices: tuple[Notice, ...] = ()
@@ -42,25 +42,25 @@ class LayoutResult(NamedTuple):
 
 
 class CheckedQuote(NamedTuple):
-    """A quote to be looked at."""
+    """A quote to be checked."""
 
     quote: Quote
     lang: str
-    """The quote's, or guessed from its text."""
+    """Language tag: the quote's own, or guessed from its text."""
     parts: tuple[TextPart, ...]
-    """What is set on the card; a value of the file's defaults is in the first item that takes it."""
-    look: Mapping[str, str]
-    """Its theme and size, under the same rule."""
-    laid: LayoutResult
+    """The texts on the card; a value from `defaults` belongs only to the first quote that takes it."""
+    values: Mapping[str, str]
+    """The same values by field, with theme and size."""
+    layout: LayoutResult
     fonts: str = ""
-    """Folder of the user's fonts; empty: none"""
+    """Folder of the user's fonts; empty for none."""
 
     def part(self, field: str) -> str:
-        """Return the text of a field, empty where there is none to look at."""
+        """Return the text of a field, empty if this quote has none to check."""
         return next((part.text for part in self.parts if part.field == field), "")
 
     def finding(self, message: str, suggestion: str = "", field: str = "text", at: int = 0) -> Finding:
-        """Return a finding about the character `at` of a field."""
+        """Return a finding about the character at offset `at` of a field."""
         quote = self.quote
         value = _field_value(quote, field)
         where = locate(quote.origin, field, value, at) if quote.origin else Place("", 1, 1)
@@ -68,24 +68,25 @@ class CheckedQuote(NamedTuple):
 
     @property
     def repairs(self) -> bool:
-        """Whether its punctuation is to be judged: `keep` says that it is as it should be."""
+        """Whether to check its punctuation: with `punctuation: keep` it is meant as typed."""
         return self.quote.punctuation == "repair"
 
 
 class CheckedFile(NamedTuple):
-    """All items of a file."""
+    """All quotes of a file, and the errors of its invalid items."""
 
     items: tuple[CheckedQuote, ...]
     errors: Mapping[int, BadQuote]
-    """Items that could not be read, by number."""
+    """Errors of the items that could not be read, by number."""
 
 
 def lay_out_quotes(
     quotes: Quotes, on_done: Callable[[], None] = lambda: None, *, fonts: str = "", only: int = 0
 ) -> CheckedFile:
-    """Set every quote in its own theme and size; call `on_done` after each. Raise FontError.
+    """Lay out every quote in its own theme and size; call `on_done` after each.
 
-    With a number in `only`, that quote alone is set: the others are looked at, not laid out.
+    If `only` is a number, only that quote is laid out; the others are returned without a layout. Raises
+    FontError if a bundled font cannot be used.
     """
     items = []
     seen: set[tuple[str, str, str]] = set()
@@ -97,14 +98,14 @@ def lay_out_quotes(
             for field in TEXT_FIELDS
             if field in own
         )
-        laid = _lay_out(quote, fonts) if only in (0, quote.number) else LayoutResult()
-        items.append(CheckedQuote(quote, lang, parts, own, laid, fonts))
+        layout = _lay_out(quote, fonts) if only in (0, quote.number) else LayoutResult()
+        items.append(CheckedQuote(quote, lang, parts, own, layout, fonts))
         on_done()
     return CheckedFile(tuple(items), errors_by_number(quotes))
 
 
 def _fields_to_check(quote: Quote, lang: str, seen: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield each field with its value, but for what an earlier quote in `seen` has from the defaults too."""
+    """Yield each field and its value, except values from `defaults` that are in `seen` from an earlier quote."""
     for field in ("text", "translation", *_DEFAULTS_FIELDS):
         value = _field_value(quote, field)
         if value and field in _DEFAULTS_FIELDS and quote.origin and not is_written(quote.origin, field):
@@ -129,12 +130,12 @@ def _field_language(quote: Quote, field: str, lang: str) -> str:
 def _lay_out(quote: Quote, fonts: str) -> LayoutResult:
     try:
         card = render_card(quote, on_missing="warn", fonts=fonts)
-    except UsageError:  # an unknown theme or size: a rule of its own finds it
+    except UsageError:  # an unknown theme or size has a rule of its own
         return LayoutResult()
     except QuoteError as error:
         return LayoutResult(error=error)
     except FontError as error:
         if not fonts:
             raise
-        return LayoutResult(error=error)  # a user's font that cannot set this very quote
+        return LayoutResult(error=error)  # a font of the user cannot set this quote
     return LayoutResult(len(card.lines), card.notices)

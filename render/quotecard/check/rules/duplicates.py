@@ -1,4 +1,4 @@
-"""Quotes that are there twice."""
+"""A rule on duplicate quotes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def find_duplicate_texts(file: CheckedFile) -> Iterator[Finding]:
-    """Find a quote whose letters are those of an earlier one; marks and spaces make no other quote."""
+    """Find quotes with the same letters as an earlier one; punctuation and spaces are ignored."""
     first: dict[str, CheckedQuote] = {}
     for item in file.items:
         other = first.setdefault(_letters_only(item.quote.text), item)
         if other is not item:
-            yield item.finding(f"the same words as quote {_quote_label(other)}", "take one of them out")
+            yield item.finding(f"the same words as quote {_quote_label(other)}", "remove one of them")
 
 
 def _letters_only(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Characters that no bundled font has."""
+"""A rule on characters that no font has."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from quotecard.check.finding import Finding
 
 _ANY_ROLE = "ming"
-"""Whichever role is asked first, all faces are asked in the end."""
+"""Any role will do: the search falls back to every face."""
 
 
 def find_missing_glyphs(item: CheckedQuote) -> Iterator[Finding]:
-    """Find the clusters that no face sets, each once in a field; readings count to what they stand beside."""
+    """Find the clusters that no face has, each once per field; those of a reading are reported at its base."""
     for part in item.parts:
         for at, cluster in _clusters_without_glyph(part.text, part.lang, item.fonts).items():
             yield _missing_finding(item, cluster, part.field, at)

@@ -1,4 +1,4 @@
-"""Characters of the other script, and one character written in two ways."""
+"""Rules on characters of the other Chinese script, and on two forms of one character."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from quotecard.check.finding import Finding
 
 MAX_STRAY_CHARS = 5
-"""Characters of the other script that may be slips; a text with more is in that script."""
+"""Characters of the other script that count as mistakes; a text with more is in that script."""
 OPENCC_CONFIG = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
-"""OpenCC's conversion for each language of Traditional Chinese."""
+"""OpenCC's conversion from Simplified for each language tag of Traditional Chinese."""
 _LAST_COMMON_IDEOGRAPH = "\u9fff"
-"""The last character of the block that holds all in common use."""
+"""The last code point of CJK Unified Ideographs, the block with all characters in common use."""
 _OLD_FORMS = frozenset("迹莅")
-"""Simplified characters that traditional editions have always had."""
+"""Simplified characters that are used in traditional editions too."""
 
 
 @lru_cache
 def opencc_converter(config: str) -> Callable[[str], str]:
-    """Return OpenCC's conversion, which reads words: `s2tw`, `s2hk` or `t2s`."""
+    """Return OpenCC's word-by-word converter for a config: `s2tw`, `s2hk` or `t2s`."""
     import opencc
 
     convert: Callable[[str], str] = opencc.OpenCC(config).convert
@@ -57,31 +57,29 @@ _TRADITIONAL = _Script("Traditional", "zh-Hant", TRADITIONAL)
 
 
 def _find_other_script(item: CheckedQuote, part: TextPart, script: _Script) -> Iterator[Finding]:
-    """Find characters that are only of `script` in a text of the other."""
+    """Find characters that exist only in `script` in a text of the other script."""
     field, text, lang = part
     if script.chars.isdisjoint(text):
         return
     right = _convert_char_by_char(text, OPENCC_CONFIG.get(lang, "t2s"))
-    # A character of old texts that has no other form in use stays.
+    # A rare character without a counterpart in common use is left alone.
     wrong = [
         at
         for at, char in enumerate(text)
         if char in script.chars and right[at] != char and right[at] <= _LAST_COMMON_IDEOGRAPH
     ]
     if len(wrong) > MAX_STRAY_CHARS:
-        message = f"{script.name} text, and its language is {lang}"
-        yield item.finding(
-            message, f"set lang: {script.lang}, or write it in the other characters", field, wrong[0]
-        )
+        message = f"the text is {script.name}, but its language is {lang}"
+        yield item.finding(message, f"set lang: {script.lang}, or convert the text", field, wrong[0])
         return
     for at in wrong:
         yield item.finding(f"{text[at]} is {script.name}", f"write {right[at]}", field, at)
 
 
 def _convert_char_by_char(text: str, config: str) -> str:
-    """Return the text in the other script, character for character."""
+    """Return the text in the other script, one character for each."""
     convert = opencc_converter(config)
-    # OpenCC reads words in one script only: 頭发 is none, 头发 is.
+    # OpenCC recognises words in one script only: 头发, but not the mixed 頭发.
     plain = opencc_converter("t2s")(text)
     whole = convert(plain)
     same = len(text) == len(plain) == len(whole)
@@ -89,13 +87,13 @@ def _convert_char_by_char(text: str, config: str) -> str:
 
 
 _VARIANT_PAIRS = ("臺台", "裡裏", "為爲", "麼麽", "眾衆", "線綫", "群羣")
-"""The first of two wins a draw."""
+"""Two forms of one character; the first is kept if both are as frequent."""
 _OTHER_WORDS = ("天台", "台州", "兄台", "台端", "台甫", "台鑑")
-"""Words with a 台 that is no 臺."""
+"""Words in which 台 is not a form of 臺."""
 
 
 def find_mixed_variants(file: CheckedFile) -> Iterator[Finding]:
-    """Find the rarer form of a character that the texts of one language write in two ways."""
+    """Find the less frequent form of a character that the texts of one language write in two ways."""
     for lang in OPENCC_CONFIG:
         texts = [(item, part) for item in file.items for part in item.parts if part.lang == lang]
         for pair in _VARIANT_PAIRS:
@@ -114,7 +112,7 @@ def _find_mixed_pair(texts: list[tuple[CheckedQuote, TextPart]], pair: str) -> I
     kept = max(pair, key=chars.count)
     for item, field, at, char in found:
         if char != kept:
-            message = f"{char} here and {kept} elsewhere in the file"
+            message = f"{char} here, {kept} elsewhere in the file"
             yield item.finding(message, f"write {kept}, or {char} everywhere", field, at)
 
 

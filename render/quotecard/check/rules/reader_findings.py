@@ -1,4 +1,4 @@
-"""What the reader already knows: bad items, accidents of YAML, names that mean nothing."""
+"""Rules on what the reader reports: invalid items, accidents of YAML, unknown names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def find_bad_items(file: CheckedFile) -> Iterator[Finding]:
 
 
 def find_notices(kind: str, item: CheckedQuote) -> Iterator[Finding]:
-    """Find what the reader noticed of one kind: folded, comment or invisible."""
+    """Find the reader's notices of one kind: folded, comment or invisible."""
     for notice in item.quote.notices:
         if notice.kind == kind:
             message, _, advice = (
@@ -35,17 +35,17 @@ def find_notices(kind: str, item: CheckedQuote) -> Iterator[Finding]:
 
 
 def find_unknown_theme(item: CheckedQuote) -> Iterator[Finding]:
-    """Find a theme that there is not."""
+    """Find a theme that does not exist."""
     return _find_unknown_name(item, "theme", theme)
 
 
 def find_unknown_size(item: CheckedQuote) -> Iterator[Finding]:
-    """Find a size that there is not."""
+    """Find a size that does not exist."""
     return _find_unknown_name(item, "size", parse_size)
 
 
 def _find_unknown_name(item: CheckedQuote, field: str, known: Callable[[str], object]) -> Iterator[Finding]:
-    name = item.look.get(field)
+    name = item.values.get(field)
     if name:
         try:
             known(name)

@@ -1,4 +1,4 @@
-"""Spaces that do no work: doubled, between Han, before a mark, at the end of a line."""
+"""A rule on unnecessary spaces: doubled, between Han, before a mark, at either end of a line."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _FULL_MARKS = frozenset(
 )
 _HALF_MARKS = re.compile(r"[,.;:!?]+(?=\s|$)")
 _SPACED_MARKS = frozenset({"fr"})
-"""Languages that set a space before high marks."""
+"""Languages that put a space before high marks such as ! and ?."""
 _LEADING_SPACE = "a space at the beginning of a line"
 
 
 def find_stray_spaces(item: CheckedQuote) -> Iterator[Finding]:
-    """Find the spaces of each text that are not needed; those that a repair takes out are told there."""
+    """Find unnecessary spaces in each text, except those that a repair of punctuation removes."""
     for field, text, lang in item.parts:
         for found in _SPACES.finditer(text):
             start, end = found.span()
@@ -40,7 +40,7 @@ def _is_repaired(text: str, lang: str, at: int) -> bool:
 
 
 def _problem_with(text: str, start: int, end: int, lang: str) -> str:
-    """Return what is wrong with a stretch of spaces, or nothing."""
+    """Return what is wrong with a run of spaces, or an empty string."""
     before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
     if "\n" in (before, after):
         return "a space at the end of a line" if after == "\n" else _LEADING_SPACE
@@ -58,4 +58,4 @@ def _is_wide(char: str) -> bool:
 def _suggestion(what: str) -> str:
     if what.startswith("more"):
         return "write one"
-    return "take it out, or break the line there" if "between" in what else "take it out"
+    return "remove it, or break the line there" if "between" in what else "remove it"

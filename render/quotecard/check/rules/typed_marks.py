@@ -1,4 +1,4 @@
-"""Marks as they are typed and as they should be: what the text stage repairs, and what it leaves."""
+"""Rules on punctuation as typed: what the text stage repairs, and what it leaves."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class MarkRepair(NamedTuple):
-    """What the text stage would write instead of a stretch of the text."""
+    """What the text stage writes instead of a range of the text."""
 
     rule: str
-    """Name of the function that repairs."""
+    """Name of the function that makes the repair."""
     start: int
     end: int
     new: str
@@ -27,7 +27,7 @@ class MarkRepair(NamedTuple):
 
 @lru_cache(maxsize=64)
 def repairs_of(text: str, lang: str) -> tuple[MarkRepair, ...]:
-    """Return the repairs of a text, with offsets into it as it is typed."""
+    """Return the repairs of a text, with offsets into it as typed."""
     offsets = list(range(len(text) + 1))
     found: list[MarkRepair] = []
     for rule in repairs.RULES:
@@ -40,23 +40,23 @@ def repairs_of(text: str, lang: str) -> tuple[MarkRepair, ...]:
 
 
 def find_half_width_marks(item: CheckedQuote) -> Iterator[Finding]:
-    """Find half-width marks that belong to Han text."""
+    """Find half-width marks in Han text."""
     return _find_repairs(item, "full_width", "half-width {old} in full-width text")
 
 
 def find_ellipses(item: CheckedQuote) -> Iterator[Finding]:
-    """Find dots and full stops in a row, and half an ellipsis in Chinese."""
-    return _find_repairs(item, "ellipses", "{old} for an ellipsis")
+    """Find rows of dots or full stops, and half an ellipsis in Chinese."""
+    return _find_repairs(item, "ellipses", "{old} instead of an ellipsis")
 
 
 def find_dashes(item: CheckedQuote) -> Iterator[Finding]:
-    """Find hyphens in a row."""
-    return _find_repairs(item, "dashes", "{old} for a dash")
+    """Find rows of hyphens."""
+    return _find_repairs(item, "dashes", "{old} instead of a dash")
 
 
 def find_quotation_marks(item: CheckedQuote) -> Iterator[Finding]:
-    """Find straight marks, and curly ones where the language has corner brackets."""
-    yield from _find_repairs(item, "quotation_marks", "straight mark {old}")
+    """Find straight quotation marks, and curly ones in languages with corner brackets."""
+    yield from _find_repairs(item, "quotation_marks", "straight quotation mark {old}")
     for field, text, lang in item.parts if item.repairs else ():
         for at, new in _curly_marks(text) if lang in CENTRED_LANGS else ():
             yield item.finding(f"{text[at]} in Traditional Chinese", f"write {new}", field, at)
@@ -77,7 +77,7 @@ _CURLY = frozenset(_OUTER)
 
 
 def _curly_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each curly mark beside Han with the corner bracket that it should be."""
+    """Yield the offset of each curly mark beside Han, and the corner bracket that it should be."""
     depth = 0
     for at, char in enumerate(text):
         depth += (char == "\u300c") - (char == "\u300d")
@@ -86,18 +86,18 @@ def _curly_marks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _beside_han(text: str, at: int) -> bool:
-    """Tell whether a mark touches Han; around Latin words it is theirs."""
+    """Return whether a mark is next to Han; around Latin words, curly marks are correct."""
     return any(map(is_east_asian, text[max(at - 1, 0) : at] + text[at + 1 : at + 2]))
 
 
 _KIND_OF_MARK = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
 _MARKS_OF_KIND = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
 _USUAL_KIND = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
-"""Languages that are written with either kind, and the kind that wins a draw."""
+"""Languages that use either kind, and the kind that is kept if both are as frequent."""
 
 
 def find_mixed_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
-    """Find the rarer kind of quotation marks where the quotes of one language have two."""
+    """Find the less frequent kind of quotation marks if the quotes of one language have two."""
     for lang, usual in _USUAL_KIND.items():
         marks = [
             (item, field, at, _KIND_OF_MARK[char])
@@ -112,5 +112,5 @@ def find_mixed_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
         kept = max(_MARKS_OF_KIND, key=lambda kind: (kinds.count(kind), kind == usual))
         for item, field, at, kind in marks:
             if kind != kept:
-                message = f"{_MARKS_OF_KIND[kind]} where other quotes have {_MARKS_OF_KIND[kept]}"
+                message = f"{_MARKS_OF_KIND[kind]} here, {_MARKS_OF_KIND[kept]} in other quotes"
                 yield item.finding(message, f"write {_MARKS_OF_KIND[kept]}", field, at)

@@ -1,4 +1,4 @@
-"""Slips of a conversion from Simplified characters, by the words of a table."""
+"""A rule on mistakes of a conversion from Simplified characters, by a table of words."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
     from quotecard.check.finding import Finding
 
 _HONG_KONG = {"裡": "裏"}
-"""Characters that are written otherwise in Hong Kong."""
+"""Characters with another form in Hong Kong."""
 
 
 class _WordPattern(NamedTuple):
-    """A word as it is found."""
+    """A word to search for."""
 
     found: str
     at: int
-    """Offset of the character in it."""
+    """Offset of the character in the word."""
     right: str
-    """The character that should stand there; nothing where it is no slip."""
+    """The correct character; empty if the word is correct as it is."""
 
 
 def find_wrong_conversions(item: CheckedQuote) -> Iterator[Finding]:
-    """Find characters that stand for another one in the word around them."""
+    """Find characters that are wrong in the word around them."""
     for field, text, lang in item.parts:
         for at, word in _matches(text) if lang in OPENCC_CONFIG else ():
             right = _HONG_KONG.get(word.right, word.right) if lang == "zh-HK" else word.right
             around = f" in {word.found}" if len(word.found) > 1 else ""
             better = word.found[: word.at] + right + word.found[word.at + 1 :]
-            yield item.finding(f"{text[at]} for {right}{around}", f"write {better}", field, at)
+            yield item.finding(f"{text[at]} instead of {right}{around}", f"write {better}", field, at)
 
 
 def _matches(text: str) -> Iterator[tuple[int, _WordPattern]]:
@@ -47,7 +47,7 @@ def _matches(text: str) -> Iterator[tuple[int, _WordPattern]]:
     read = _with_traditional_chars(text)
     for at, char in enumerate(read):
         word = next((word for word in table.get(char, ()) if _stands_at(word, read, at)), None)
-        # What is only Simplified anywhere is told by a rule of its own.
+        # Characters that exist only in Simplified have a rule of their own.
         if word and word.right and char == text[at]:
             yield at, word
 
@@ -57,7 +57,7 @@ def _stands_at(word: _WordPattern, text: str, at: int) -> bool:
 
 
 def _with_traditional_chars(text: str) -> str:
-    """Return the text with what is only Simplified written in traditional characters: 这里 is 這里."""
+    """Return the text with Simplified-only characters converted: 这里 becomes 這里."""
     if SIMPLIFIED.isdisjoint(text):
         return text
     convert = opencc_converter("s2tw")
@@ -66,14 +66,14 @@ def _with_traditional_chars(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns_by_char() -> Mapping[str, list[_WordPattern]]:
-    """Return the words by the character that may be wrong; the longest first, of equals what is no slip."""
+    """Return the words by the character that may be wrong, the longest first, correct ones before wrong ones."""
     table: dict[str, set[_WordPattern]] = {}
-    for slip in CONVERSIONS:
-        words = table.setdefault(slip.wrong, set())
-        for word in slip.words.split():
-            words |= _patterns_of(word.replace(slip.right, slip.wrong), slip.wrong, slip.right)
-        for word in slip.keep.split():
-            words |= _patterns_of(word, slip.wrong, "")
+    for row in CONVERSIONS:
+        words = table.setdefault(row.wrong, set())
+        for word in row.words.split():
+            words |= _patterns_of(word.replace(row.right, row.wrong), row.wrong, row.right)
+        for word in row.keep.split():
+            words |= _patterns_of(word, row.wrong, "")
     return {
         char: sorted(words, key=lambda word: (-len(word.found), word.right, word.found))
         for char, words in table.items()
