@@ -38,7 +38,7 @@ def test_each_word_of_a_row_is_found_and_each_that_is_kept_is_not(slip: object):
         assert [
             hit.message
             for hit in wrong_conversions.find_wrong_conversions(item(word))
-            if f"{slip.wrong} for" in hit.message
+            if f"{slip.wrong} instead of" in hit.message
         ] == [], word
 
 

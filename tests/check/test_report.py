@@ -39,7 +39,7 @@ def test_findings_stand_in_the_order_of_the_file(look: Callable[[str], CheckRepo
 def test_a_finding_is_one_line(look: Callable[[str], CheckReport]):
     finding = look("- {text: 好..., id: x}").findings[0]
     assert str(finding) == (
-        "q.yaml:1:11: warning: quote x: ... for an ellipsis; write \u2026\u2026 [ellipsis]"
+        "q.yaml:1:11: warning: quote x: ... instead of an ellipsis; write \u2026\u2026 [ellipsis]"
     )
     assert list(finding.as_dict()) == KEYS
     assert finding.as_dict()["line"] == 1
@@ -49,7 +49,7 @@ def test_a_file_without_fault(look: Callable[[str], CheckReport]):
     report = look("- 好\n")
     assert report.as_dict() == {"findings": [], "errors": 0, "warnings": 0}
     assert report.return_code == 0
-    assert str(report) == "1 quote: nothing to find fault with"
+    assert str(report) == "1 quote: no problems found"
 
 
 def test_each_quote_is_counted_as_it_is_set():

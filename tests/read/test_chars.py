@@ -42,7 +42,7 @@ def test_controls(code: int):
 
 @pytest.mark.parametrize("code", BIDI)
 def test_bidi_controls_are_refused_by_name(code: int):
-    with pytest.raises(BadQuote, match=rf"text holds U\+{code:04X} [A-Z]"):
+    with pytest.raises(BadQuote, match=rf"text contains U\+{code:04X} [A-Z]"):
         quote_of(f"甲{chr(code)}乙")
 
 
@@ -120,7 +120,7 @@ def test_what_shapes_a_letter_or_an_emoji_stays(text: str):
 def test_right_to_left_text_is_refused_by_name(key: str, text: str, char: str):
     if key != "text":
         text = text.replace("\n", " ")
-    name = rf"{key} holds U\+{ord(char):04X} .*\(right-to-left text is not set\); set it in another script"
+    name = rf"{key} contains U\+{ord(char):04X} .*\(right-to-left text is not supported\); write it in another script"
     for quote in ({"text": "a", key: text}, Quote(**{"text": "a", key: text})):
         with pytest.raises(BadQuote, match=name):
             quote_of(quote)
@@ -172,6 +172,6 @@ def test_a_cluster_has_a_limit_too():
 @pytest.mark.parametrize("key", ["author", "role", "source", "date", "id"])
 @pytest.mark.parametrize("value", ["a\x1bb", "a\u202eb", "a\nb", "a" * (MAX_CLUSTERS + 1)])
 def test_the_other_keys_hold_one_clean_line(key: str, value: str):
-    with pytest.raises(BadQuote, match=f"{key} (holds|takes one line|is too long)"):
+    with pytest.raises(BadQuote, match=f"{key} (contains|must be a single line|is too long)"):
         quote_of({"text": "x", key: value})
     assert getattr(quote_of({"text": "x", key: " a\tb \n"}), key) == "a b"

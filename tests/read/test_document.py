@@ -66,7 +66,7 @@ def test_an_id_belongs_to_the_first_quote_that_has_it():
         b"- {text: a, id: one}\n- b\n- text: c\n  id: one\n- {text: d, id: two}\n- {text: e, id: one}\n"
     )
     assert [quote.text for quote in quotes] == ["a", "b", "d"]
-    words = "quote one: the id one is taken (the quote on line 1 has it); give one of them another id"
+    words = "quote one: the id one is already used (the quote on line 1 has it); give one of the two another id"
     assert [error.quote for error in quotes.errors] == ["one", "one"]
     assert list(map(str, quotes.errors)) == [f"quotes.yaml:4:7: {words}", f"quotes.yaml:6:17: {words}"]
     assert {n: bad.quote for n, bad in errors_by_number(quotes).items()} == {3: "one", 5: "one"}
@@ -90,15 +90,15 @@ def test_defaults_may_come_last_or_be_empty(defaults: str):
         ("defaults: {text: a}\nquotes: [a]", "defaults: unknown key 'text'", (1, 12)),
         ("defaults: {id: a}\nquotes: [a]", "defaults: unknown key 'id'", (1, 12)),
         ("defaults:\n  autor: a\nquotes: [a]", "did you mean author", (2, 3)),
-        ("defaults: [a]\nquotes: [a]", "defaults is no mapping", (1, 11)),
+        ("defaults: [a]\nquotes: [a]", "defaults must be a mapping", (1, 11)),
         ("defaults: {author: [a]}\nquotes: [a]", "brackets", (1, 20)),
         ("default: {}\nquotes: [a]", "did you mean defaults", (1, 1)),
-        ("quotes: a", "no list", (1, 9)),
-        ("quotes: {text: a}", "no list", (1, 9)),
+        ("quotes: a", "must be a list", (1, 9)),
+        ("quotes: {text: a}", "must be a list", (1, 9)),
         ("quotes:", "no quotes", (1, 1)),
         ("quote: [a]", "no list of quotes", (1, 1)),
         ("text: a\nauthor: b", "one quote, not a list", (1, 1)),
-        ("我們飽受愚蠢之苦", "no list", (1, 1)),
+        ("我們飽受愚蠢之苦", "must be a list", (1, 1)),
         ("[]", "no quotes", (1, 1)),
         ("", "no quotes", (1, 1)),
         ("# only\n---\n", "no quotes", (3, 1)),

@@ -121,23 +121,23 @@ def test_what_has_no_name_is_told_by_how_it_begins(
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ('["a",]', 'q.json:1:5: this line is not JSON: ["a",] (a comma stands before ]); take it out'),
-        ('["a"] "b"', "q.json:1:7: this line is not JSON"),
+        ('["a",]', 'q.json:1:5: this line is not valid JSON: ["a",] (there is a comma before ]); remove it'),
+        ('["a"] "b"', "q.json:1:7: this line is not valid JSON"),
         ('["a\nb"]', "write a line break as \\n"),
         ('["a\\x"]', "write a backslash as \\\\"),
         ('["a', "close it with a double quote"),
-        ("['a']", 'a text stands in double quotes: "…"'),
-        ('[{text: "a"}]', 'a key stands in double quotes: "text"'),
+        ("['a']", 'write text in double quotes: "…"'),
+        ('[{text: "a"}]', 'write keys in double quotes: "text"'),
         ('[{"text" "a"}]', "q.json:1:10: "),
-        ('[{"text": "a", "text": "b"}]', "the key 'text' stands twice in one mapping"),
+        ('[{"text": "a", "text": "b"}]', "the key 'text' appears twice in one mapping"),
         ('[\n{"text": NaN}]', "q.json:2:10: "),
         ("[" * 9 + "]" * 9, "more than 8 levels of nesting"),
         ("[" * 100_000, "more than 8 levels of nesting"),
-        ("[]", 'the file has no quotes; write [{"text": "…"}, …]'),
-        ("", "the file has no quotes"),
+        ("[]", 'the file contains no quotes; write [{"text": "…"}, …]'),
+        ("", "the file contains no quotes"),
         ('{"text": "a"}', "this is one quote, not a list of quotes"),
         ('{"quotes": ["a"], "default": {}}', "did you mean defaults?"),
-        ('{"quotes": ["a"], "defaults": ["x"]}', 'defaults is no mapping; write {"lang": "zh-Hant"}'),
+        ('{"quotes": ["a"], "defaults": ["x"]}', 'defaults must be a mapping; write {"lang": "zh-Hant"}'),
         (b'["\xff"]', "q.json:1:3: the file is not UTF-8 (byte 0xff); save as UTF-8"),
         ('["a"]'.encode("utf-16"), "the file is UTF-16"),
         (b'["' + b"a" * (4 << 20) + b'"]', "larger than 4 MiB"),
@@ -198,7 +198,7 @@ def test_a_bad_line_costs_itself(tmp_path: Path):
     ]
     places = [(error.where.line, error.where.column, error.quote) for error in quotes.errors if error.where]
     assert places == [(4, 1, "2"), (5, 23, "q"), (7, 19, "5"), (8, 1, "6"), (9, 2, "7"), (10, 2, "8")]
-    assert "the id q is taken (the quote on line 2 has it)" in str(quotes.errors[1])
+    assert "the id q is already used (the quote on line 2 has it)" in str(quotes.errors[1])
 
 
 def test_a_long_line_costs_itself_and_is_not_kept(tmp_path: Path):
@@ -220,22 +220,22 @@ def test_a_line_may_be_as_long_as_a_record(tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["q.jsonl", "q.csv"])
 def test_an_empty_stream_has_no_quotes(tmp_path: Path, name: str):
-    assert "the file has no quotes" in errors(tmp_path, name, "\n\n" if name == "q.jsonl" else "text\n")[0]
-    assert "the file has no quotes" in errors(tmp_path, name, "")[0]
+    assert "the file contains no quotes" in errors(tmp_path, name, "\n\n" if name == "q.jsonl" else "text\n")[0]
+    assert "the file contains no quotes" in errors(tmp_path, name, "")[0]
 
 
 @pytest.mark.parametrize(
     ("data", "says"),
     [
         ("texts,author\na,b\n", "q.csv:1:1: unknown column 'texts'; did you mean text?"),
-        ("author,role\na,b\n", "q.csv:1:1: the first row has no column text; it names the columns: text, "),
-        ("text,text\na,b\n", "the column text stands there twice"),
+        ("author,role\na,b\n", "q.csv:1:1: the first row names no column text; the columns are: text, "),
+        ("text,text\na,b\n", "the column text appears twice"),
         ("文字,author\n".encode("gbk"), "q.csv:1:1: the file is not UTF-8"),
         ("text,author\n".encode("utf-16"), "the file is UTF-16"),
-        ("text\na,b\n", "q.csv:2:1: quote 1: the row has 2 cells and the heading 1"),
-        ('text,author\nx,y\n"a" b,c\n', "q.csv:3:1: quote 2: text follows the closing quote: b,c"),
+        ("text\na,b\n", "q.csv:2:1: quote 1: the row has 2 cells, but the first row only 1"),
+        ('text,author\nx,y\n"a" b,c\n', "q.csv:3:1: quote 2: there is text after the closing quote: b,c"),
         ('text,author\n"a\nb" c,d\n', "(the row ends on line 3)"),
-        ('text,lang\na,"zh-Hant\n', "q.csv:2:1: quote 1: the quote that opens a cell is never closed"),
+        ('text,lang\na,"zh-Hant\n', "q.csv:2:1: quote 1: the double quote that opens a cell is never closed"),
         ("text,lang\n\na,xx-unknown-yy\n", "q.csv:3:3: quote 1: "),
         ("text,id\na,7\n", "the id 7 is a number"),
         ("text,author\n,b\n", "q.csv:2:1: quote 1: the quote has no text"),

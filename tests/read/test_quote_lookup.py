@@ -38,7 +38,7 @@ def test_an_item_that_is_no_quote_says_why(quotes: Quotes, key: str, line: int):
 
 @pytest.mark.parametrize("key", ["", "6", "0", "000", "-1", "secon", "SECOND", "9" * 5000, "\u0663", "1.0"])
 def test_what_there_is_not_is_a_usage_error(quotes: Quotes, key: str):
-    with pytest.raises(UsageError, match="there are 5, numbered from 1"):
+    with pytest.raises(UsageError, match="the file has 5, numbered from 1"):
         find_quote(quotes, key)
 
 
@@ -60,7 +60,7 @@ def test_a_quote_is_found_by_words_of_it(key: str, number: int):
 @pytest.mark.parametrize(
     ("key", "what"),
     [
-        ("the", "2 quotes contain the; name one of fox, 3"),
+        ("the", "2 quotes contain the; choose one of fox, 3"),
         ("1984", "number 1984"),
         ("nosuch", "nosuch"),
         (" ", "no quote"),

@@ -80,12 +80,12 @@ def test_thirty_scalars_stay_what_the_user_sees(parser: str):
         ("- a: !x b", "tags", (1, 6)),
         ("- !!python/object/apply:os.system [x]", "tags", (1, 3)),
         ("- a\n---\n- b", "second document", (2, 1)),
-        ("- a\n- text: b\n  author: c\n  text: d", "'text' stands twice", (4, 3)),
-        ("a: {b: 1, b: 2}", "'b' stands twice", (1, 11)),
+        ("- a\n- text: b\n  author: c\n  text: d", "'text' appears twice", (4, 3)),
+        ("a: {b: 1, b: 2}", "'b' appears twice", (1, 11)),
         ("[[[[[[[[[", "8 levels", (1, 9)),
         ("- 好\n- a\x1bb", "U+001B", (2, 4)),
         ("- a\ufdd0", "U+FDD0", (1, 4)),
-        ("- 好\n- [a", "not YAML", (2, 3)),
+        ("- 好\n- [a", "not valid YAML", (2, 3)),
     ],
 )
 def test_refused_with_its_place(parser: str, data: str, what: str, place: tuple[int, int]):

@@ -125,7 +125,7 @@ def map_from_row(row: Sequence[CsvCell], names: Sequence[str]) -> Map:
     """
     if len(row) > len(names):
         raise BadQuote(
-            f"the row has {len(row)} cells, but the first row names {len(names)} columns",
+            f"the row has {len(row)} cells, but the first row only {len(names)}",
             hint="put cells that contain the separator in double quotes",
         )
     node, translation = Map(), Map()
