@@ -156,7 +156,7 @@ def _text_of_cell(value: str, cell: CsvCell) -> Text:
 
 
 def _node_of_cell(name: str, cell: CsvCell) -> Node:
-    if KEYS[name].takes is not ValueShape.LINES:
+    if KEYS[name].shape is not ValueShape.LINES:
         return _text_of_cell(cell.value, cell)
     words = List([_text_of_cell(word.strip(), cell) for word in _WORD_IN_CELL.findall(cell.value)])
     words.start, words.end = cell.start, cell.end

@@ -106,9 +106,9 @@ def read_item(node: Node, number: int, source: SourceText, defaults: Mapping[str
         raise
     fields: dict[str, Any] = {}
     notices: list[Notice] = []
-    for setting in {**defaults, **own}.values():
-        fields.update(setting.fields)
-        notices.extend(setting.notices)
+    for values in {**defaults, **own}.values():
+        fields.update(values.fields)
+        notices.extend(values.notices)
     return Quote(**fields, number=number, origin=_origin(node, source), notices=tuple(notices))
 
 
@@ -179,20 +179,20 @@ def _refuse_value_shape(node: List | Map | PythonValue, source: SourceText, lead
 def _read_value(key: QuoteKey, node: Node, source: SourceText) -> FieldValues:
     if isinstance(node, PythonValue):
         return _read_python_value(key, node)
-    if key.takes is ValueShape.LINES:
+    if key.shape is ValueShape.LINES:
         return _read_tags(key, node, source)
-    if key.takes is ValueShape.TRANSLATION:
+    if key.shape is ValueShape.TRANSLATION:
         return _read_translation(key, node, source)
-    if key.takes is ValueShape.POINT and isinstance(node, List):
+    if key.shape is ValueShape.POINT and isinstance(node, List):
         node = _words_on_one_line(node)
     if not isinstance(node, Text):
         _refuse_value_shape(node, source, f"{key.name}:")
     raw, notices = _plain_text(key, node, source)
-    if key.takes is ValueShape.PICTURE:
+    if key.shape is ValueShape.PICTURE:
         return FieldValues(
             {key.name: picture_keys.picture_from_name(_single_line(key, raw), source)}, notices
         )
-    if key.takes is not ValueShape.TEXT:
+    if key.shape is not ValueShape.TEXT:
         return FieldValues({key.name: _single_line(key, raw)}, notices)
     marked = parse_markup(raw)
     if input_chars.is_blank(marked.plain):
@@ -201,9 +201,9 @@ def _read_value(key: QuoteKey, node: Node, source: SourceText) -> FieldValues:
 
 
 def _read_python_value(key: QuoteKey, node: PythonValue) -> FieldValues:
-    if key.takes is ValueShape.PICTURE:
+    if key.shape is ValueShape.PICTURE:
         return FieldValues({key.name: picture_keys.picture_from_python(node.value, key.name)})
-    if key.takes is ValueShape.FRACTION and isinstance(node.value, float):
+    if key.shape is ValueShape.FRACTION and isinstance(node.value, float):
         return FieldValues({key.name: key.check(str(node.value))})
     raise _not_text_error(node.value)
 
@@ -269,7 +269,7 @@ def _plain_text(key: QuoteKey, node: Text, source: SourceText) -> tuple[str, tup
     if len(node.value) > input_chars.MAX_CODE_POINTS:
         raise _too_long_error(key)
     if not node.style and (
-        wrong := line_start.find_swallowed_key(source.written(node), whole=key.takes is ValueShape.TEXT)
+        wrong := line_start.find_swallowed_key(source.written(node), whole=key.shape is ValueShape.TEXT)
     ):
         raise BadQuote(wrong[0], hint=wrong[1])
     text, notices = _undo_yaml_accidents(node, source)

@@ -32,7 +32,7 @@ class QuoteKey(NamedTuple):
     name: str
     about: str
     """A description for the person who edits the file."""
-    takes: ValueShape = ValueShape.LINE
+    shape: ValueShape = ValueShape.LINE
     choices: tuple[str, ...] = ()
     """The allowed values, if they are few; the first is the default."""
     check: Callable[[str], Any] = str

@@ -67,18 +67,18 @@ def _mapping_schema(keys: Mapping[str, QuoteKey]) -> dict[str, Any]:
 def _value_schema(key: QuoteKey) -> dict[str, Any]:
     if key.choices:
         return {"enum": list(key.choices), "default": key.choices[0]}
-    if key.takes is ValueShape.LINES:
+    if key.shape is ValueShape.LINES:
         return {"anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}}]}
-    if key.takes is ValueShape.TRANSLATION:
+    if key.shape is ValueShape.TRANSLATION:
         own = _mapping_schema({name: KEYS[name] for name in TRANSLATION_KEYS}) | {"required": ["text"]}
         return {"anyOf": [{"type": _SCALAR}, own]}
-    if key.takes is ValueShape.POINT:
+    if key.shape is ValueShape.POINT:
         pair = {"type": "array", "items": _FRACTION, "minItems": 2, "maxItems": 2}
         return {"anyOf": [{"type": ["string", "null"]}, pair]}
-    if key.takes is ValueShape.FRACTION:
+    if key.shape is ValueShape.FRACTION:
         return {"anyOf": [_FRACTION, {"type": ["string", "null"]}]}
-    if key.takes is ValueShape.PICTURE:
+    if key.shape is ValueShape.PICTURE:
         return {"type": ["string", "null"]}
     if key.name == "id":
         return {"type": "string", "pattern": r"\D"}
-    return {"type": _SCALAR if key.takes is ValueShape.TEXT else [*_SCALAR, "null"]}
+    return {"type": _SCALAR if key.shape is ValueShape.TEXT else [*_SCALAR, "null"]}

@@ -29,7 +29,7 @@ MAX_EVENTS = 400_000
 MAX_DEPTH = 8
 """Levels of nesting, at most; a quote needs three."""
 
-# YAML 1.2 §5.1 (c-printable), without the noncharacters that `_HIDE` borrows.
+# YAML 1.2 §5.1 (c-printable), without the noncharacters that `_HIDE_LINE_ENDS` uses.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 # Line ends in YAML 1.1 that YAML 1.2 (§5.4) and editors treat as text; libyaml would end a quote there.
 _HIDE_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
