@@ -58,7 +58,7 @@ def test_findings_go_to_stdout_a_line_each_and_the_count_to_stderr(here: Path):
     (here / "quotes.yaml").write_text(SLIPS, encoding="utf-8")
     result = quotecard("check")
     assert result.stdout.splitlines() == [
-        "quotes.yaml:1:5: warning: quote 1: 么 for 麼 in 怎么; write 怎麼 [conversion]",
+        "quotes.yaml:1:5: warning: quote 1: 么 instead of 麼 in 怎么; write 怎麼 [conversion]",
         "quotes.yaml:2:20: error: quote x: unknown theme 'nosuch'; the themes are "
         + result.stdout.splitlines()[1].partition("the themes are ")[2],
     ]
@@ -77,7 +77,7 @@ def test_the_same_as_data(here: Path):
         "number": 1,
         "rule": "conversion",
         "severity": "warning",
-        "message": "么 for 麼 in 怎么",
+        "message": "么 instead of 麼 in 怎么",
         "suggestion": "write 怎麼",
     }
     assert (data["findings"][1]["id"], data["findings"][1]["rule"]) == ("x", "theme")

@@ -1,20 +1,20 @@
-"""Every error meant for a caller.
+"""Every error that a caller may see.
 
     CardError                      exit 1
-    ├─ QuoteError                  exit 1   one quote cannot be drawn; the others can
-    │  ├─ BadQuote                          the item itself is wrong (unknown key, refused character)
-    │  ├─ MissingGlyphs                     no bundled font has a character
+    ├─ QuoteError                  exit 1   one quote cannot be drawn; the others can be
+    │  ├─ BadQuote                          the item is invalid (unknown key, forbidden character)
+    │  ├─ MissingGlyphs                     no font has a character
     │  ├─ DoesNotFit                        too long at the smallest legible size
-   │  └─ TooLarge                          no file of it is as small as asked for
-    ├─ UsageError                  exit 2   the call is wrong (unknown theme, size, id)
-    │  └─ ThemeError                        a theme's data is wrong
-    ├─ QuoteFileError              exit 3   the file cannot be read, parsed, or is refused
-    ├─ FontError                   exit 1   a font file is missing, changed or unusable
+   │  └─ TooLarge                          the card cannot be saved within the byte limit
+    ├─ UsageError                  exit 2   the call is invalid (unknown theme, size, id)
+    │  └─ ThemeError                        a theme's data is invalid
+    ├─ QuoteFileError              exit 3   the file cannot be read or parsed, or is refused
+    ├─ FontError                   exit 1   a font file is missing, modified or unusable
     └─ OutputError                 exit 4   cards cannot be written
-       └─ FileInTheWay                      one card cannot: the file of its name cannot be replaced
+       └─ FileInTheWay                      one card cannot be: a file of its name is in the way
 
-An error says what is wrong, where, why, and what to do. `str(error)` is one line, not yet made
-safe for a terminal: `quotecard.console` does that.
+An error says what is wrong, where, why, and what to do. `str(error)` is one line. It is not escaped for
+a terminal: `quotecard.console` does that.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from quotecard.model import Place
 
 
-def nearest(name: str, known: Sequence[str], hint: str) -> str:
-    """Return `did you mean …?` with the known name nearest to a mistyped one, or `hint` where none is near."""
+def did_you_mean(name: str, known: Sequence[str], hint: str) -> str:
+    """Return `did you mean …?` with the closest known name to a mistyped one, or `hint` if none is close."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 1)
@@ -37,7 +37,7 @@ def nearest(name: str, known: Sequence[str], hint: str) -> str:
 
 
 class CardError(Exception):
-    """Root of every error meant for a caller."""
+    """The base class of every error that a caller may see."""
 
     exit_code = 1
 
@@ -50,7 +50,7 @@ class CardError(Exception):
         self.hint = hint
         self.where = where
         self.quote = quote
-        """Id or number of the quote, where one is concerned."""
+        """Id or number of the quote, if the error is about one."""
 
     def __str__(self) -> str:
         head = f"{self.where}: " if self.where else ""
@@ -60,20 +60,20 @@ class CardError(Exception):
         return f"{head}{name}{self.what}{why}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Errors cross process boundaries; keyword-only arguments need the state form.
+        # Errors cross process boundaries, and pickle cannot pass keyword-only arguments.
         return (type(self).__new__, (type(self), *self.args), self.__dict__.copy())
 
 
 class QuoteError(CardError):
-    """One quote cannot be drawn; the rest of the batch can."""
+    """One quote cannot be drawn; the rest of the batch can be."""
 
 
 class BadQuote(QuoteError):
-    """The item is wrong: an unknown key, a value of the wrong kind, a refused character."""
+    """The item is invalid: an unknown key, a value of the wrong type, a forbidden character."""
 
 
 class MissingGlyphs(QuoteError):
-    """No bundled font has a character of the quote."""
+    """No font has some character of the quote."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class MissingGlyphs(QuoteError):
         where: Place | None = None,
         quote: str = "",
     ) -> None:
-        """`places` says where each of `chars` stands first, as far as that is known."""
+        """`places` holds the first place of each of `chars`, or None where it is unknown."""
         self.chars = tuple(chars)
         names = [f"U+{ord(char[0]):04X} {char}" for char in self.chars]
         if len(names) > 1:
@@ -91,7 +91,7 @@ class MissingGlyphs(QuoteError):
             names = [name + at for name, at in zip_longest(names, known, fillvalue="")]
         super().__init__(
             f"no bundled font has {', '.join(names)}",
-            hint="replace the character, or draw a box in its place with --on-missing warn",
+            hint="replace the character, or use --on-missing warn to draw a box in its place",
             where=where or next(filter(None, places), None),
             quote=quote,
         )
@@ -113,14 +113,14 @@ class DoesNotFit(QuoteError):
         where: Place | None = None,
         quote: str = "",
     ) -> None:
-        """`needed` and `given` are px at `size_px` px an em: of height, or `across` of width for one word."""
+        """`needed` and `given` are px at `size_px` px per em: of height, or if `across`, of width for one word."""
         self.needed = needed
         self.given = given
         self.size_px = size_px
         over = round((needed / given - 1) * 100) if given else 100
         super().__init__(
             f"the text does not fit: at the smallest legible size ({size_px:.0f} px) it needs "
-            f"{needed:.0f} px of {'width for a word' if across else 'height'} and the card gives {given:.0f} ({max(over, 1)} % too much)",
+            f"{needed:.0f} px of {'width for one word' if across else 'height'}, and the card has {given:.0f} ({max(over, 1)} % too much)",
             hint="shorten it, split it into two quotes, or choose a larger card size",
             where=where,
             quote=quote,
@@ -128,27 +128,27 @@ class DoesNotFit(QuoteError):
 
 
 class TooLarge(QuoteError):
-    """No file of the card is as small as asked for."""
+    """The card cannot be saved within the byte limit."""
 
 
 class UsageError(CardError):
-    """The call is wrong: an unknown theme, size, id or option value."""
+    """The call is invalid: an unknown theme, size, id or option value."""
 
     exit_code = 2
 
 
 class ThemeError(UsageError):
-    """A theme's data is wrong."""
+    """A theme's data is invalid."""
 
 
 class QuoteFileError(CardError):
-    """The quotes file cannot be read, parsed, or is refused by the guard."""
+    """The quotes file cannot be read or parsed, or is refused for its content or size."""
 
     exit_code = 3
 
 
 class FontError(CardError):
-    """A font file is missing, not the one that the list names, or unusable."""
+    """A font file is missing, does not match the font list, or is unusable."""
 
 
 class OutputError(CardError):
@@ -158,4 +158,4 @@ class OutputError(CardError):
 
 
 class FileInTheWay(OutputError):
-    """One card cannot be written: what stands under its name is not ours, or cannot be replaced."""
+    """One card cannot be written: the file of its name was not written by quotecard, or cannot be replaced."""

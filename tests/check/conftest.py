@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from quotecard.check.apply import check_quotes
+from quotecard.check.apply_rules import check_quotes
 from quotecard.read.document import read_quotes
 
 if TYPE_CHECKING:

@@ -23,14 +23,14 @@ LONG = "我們真正應該擁有的就是更多的智能\u3002"
 
 # source, rule, place of its first finding, and a word of message or advice
 FOUND = [
-    ("- {colour: red, text: a}", "item", (1, 4), "known are text"),
+    ("- {colour: red, text: a}", "item", (1, 4), "use one of text"),
     ("- {text: 好, theme: inc}", "theme", (1, 20), "did you mean ink?"),
     ("- {text: 好, size: 9x9}", "size", (1, 19), "at least 200 px"),
     ("- text: 第\u0e23二", "coverage", (1, 10), "U+0E23"),
     ("- {text: 好, author: 王\u0e23}", "coverage", (1, 22), "U+0E23"),
     ("- {text: 好, translation: {text: a \u0e23, lang: en}}", "coverage", (1, 35), "U+0E23"),
     (f"- {LONG * 30}", "fit", (1, 3), "% too much"),
-    ("- {id: a, text: 好}\n- {text: 壞, id: a}", "item", (2, 17), "taken"),
+    ("- {id: a, text: 好}\n- {text: 壞, id: a}", "item", (2, 17), "already used"),
     (f"- 好的{STOP}\n- text: 好 的", "duplicate", (2, 9), "quote 1 (line 1)"),
     ("- |\n" + "".join(f"  第{n}行\n" for n in "一二三四五六七八九十甲乙丙"), "lines", (2, 3), "13 lines"),
     (
@@ -147,7 +147,7 @@ def test_spaces_that_a_repair_takes_are_not_told_twice(look: Look):
 
 
 def test_the_article_shows_what_was_pasted():
-    from quotecard.check.apply import check_quotes
+    from quotecard.check.apply_rules import check_quotes
 
     report = check_quotes(load_quotes(ROOT / "tests" / "data" / "article-quotes.yaml"))
     rules = [finding.rule for finding in report.findings]
@@ -164,6 +164,6 @@ def shown(finding: Finding, source: list[str]) -> str:
 
 
 def test_the_sample_of_the_project_is_clean():
-    from quotecard.check.apply import check_quotes
+    from quotecard.check.apply_rules import check_quotes
 
     assert check_quotes(load_quotes(ROOT / "quotes.yaml")).findings == ()

@@ -21,7 +21,7 @@ from quotecard.images import picture_from_bytes
 from quotecard.paint import backdrop, bands, deflate, dither, gradient, grain, images
 from quotecard.paint.png import encode
 from quotecard.paint.raster import paint
-from quotecard.picture import light, linear
+from quotecard.picture import linear_from_level, linear_from_srgb
 from quotecard.scene import Backdrop, Gradient, Photo, Rect, Scene, dump
 from quotecard.theme import Glow
 
@@ -86,7 +86,7 @@ def test_a_glow_lights_its_place_and_ends_at_its_radius():
     plain = Gradient(((0.0, (40, 50, 60)),))
     image = ground(plain._replace(glows=(Glow(0.5, 0.5, 0.25, (255, 230, 200), 0.8),)), (200, 200))
     centre = image.getpixel((100, 100))
-    expected = coded(linear(40) + 0.8 * (linear(255) - linear(40)))
+    expected = coded(linear_from_level(40) + 0.8 * (linear_from_level(255) - linear_from_level(40)))
     assert abs(centre[0] - expected) <= 3
     assert image.getpixel((100, 155)) == image.getpixel((3, 3)) == (40, 50, 60)
     ring = [image.getpixel((100 + r, 100))[0] for r in range(0, 50, 10)]
@@ -98,7 +98,10 @@ def test_a_slow_gradient_has_no_bands():
     slow = Gradient(((0.0, (100, 100, 100)), (1.0, (108, 108, 108))))
     image = ground(slow, (64, 400))
     means = [ImageStat.Stat(image.crop((0, y, 64, y + 8))).mean[0] for y in range(0, 400, 8)]
-    exact = [coded(linear(100) + (linear(108) - linear(100)) * (y + 4) / 400) for y in range(0, 400, 8)]
+    exact = [
+        coded(linear_from_level(100) + (linear_from_level(108) - linear_from_level(100)) * (y + 4) / 400)
+        for y in range(0, 400, 8)
+    ]
     assert max(abs(a - b) for a, b in zip(means, exact, strict=True)) < 0.1
     steps = [b - a for a, b in pairwise(means)]
     assert max(steps) < 0.35
@@ -210,8 +213,8 @@ def test_a_photograph_is_decoded_once_for_all_its_scrims(monkeypatch):
     from quotecard import images
 
     found, calls = given_picture(Image.new("RGB", (60, 60), (9, 99, 199))), []
-    real = images.cut
-    monkeypatch.setattr(images, "cut", lambda *args: calls.append(args) or real(*args))
+    real = images.cut_picture
+    monkeypatch.setattr(images, "cut_picture", lambda *args: calls.append(args) or real(*args))
     book = SimpleNamespace(masks={})
     for share in (0.0, 0.2, 0.4, 0.2):
         scene = Scene(60, 60, GROUND, (), Backdrop(Photo(found, scrim=((0.0, share), (1.0, share)))))
@@ -389,4 +392,4 @@ def test_a_scene_is_told_whole():
 def test_a_mean_stands_for_a_gradient():
     assert gradient.mean(Gradient(((0.0, (0, 10, 20)), (1.0, (100, 30, 20))))) == (50, 20, 20)
     assert gradient.mean(Gradient(((0.5, (7, 8, 9)),))) == (7, 8, 9)
-    assert light(1.0) == 1.0
+    assert linear_from_srgb(1.0) == 1.0

@@ -8,7 +8,14 @@ import unicodedata
 import pytest
 from quotecard.errors import BadQuote
 from quotecard.model import Quote
-from quotecard.read.input_chars import MAX_CLUSTERS, MAX_CODE_POINTS, clean, describe, is_blank, is_too_long
+from quotecard.read.input_chars import (
+    MAX_CLUSTERS,
+    MAX_CODE_POINTS,
+    clean_text,
+    describe_char,
+    is_blank,
+    is_too_long,
+)
 from quotecard.read.item import quote_of
 
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
@@ -24,7 +31,7 @@ def test_the_lists_are_whole():
 
 @pytest.mark.parametrize("code", CONTROLS)
 def test_controls(code: int):
-    cleaned = clean(f"甲{chr(code)}乙")
+    cleaned = clean_text(f"甲{chr(code)}乙")
     if code in BREAKS:
         assert cleaned == ("甲\n乙", (), "")
     elif code == 0x09:
@@ -35,7 +42,7 @@ def test_controls(code: int):
 
 @pytest.mark.parametrize("code", BIDI)
 def test_bidi_controls_are_refused_by_name(code: int):
-    with pytest.raises(BadQuote, match=rf"text holds U\+{code:04X} [A-Z]"):
+    with pytest.raises(BadQuote, match=rf"text contains U\+{code:04X} [A-Z]"):
         quote_of(f"甲{chr(code)}乙")
 
 
@@ -50,7 +57,7 @@ def test_surrogates_are_refused(code: int):
 @pytest.mark.soak
 def test_all_surrogates_and_private_characters_are_refused():
     for code in [*range(0xD800, 0xF900), *range(0xF0000, 0x110000)]:
-        assert clean(chr(code)).refused == chr(code)
+        assert clean_text(chr(code)).refused == chr(code)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +83,7 @@ def test_all_surrogates_and_private_characters_are_refused():
     ],
 )
 def test_what_means_nothing_or_hides_is_refused(char: str):
-    assert clean(f"a{char}b").refused
+    assert clean_text(f"a{char}b").refused
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_what_means_nothing_or_hides_is_refused(char: str):
     ],
 )
 def test_what_shapes_a_letter_or_an_emoji_stays(text: str):
-    assert clean(text) == (text, (), "")
+    assert clean_text(text) == (text, (), "")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,7 @@ def test_what_shapes_a_letter_or_an_emoji_stays(text: str):
 def test_right_to_left_text_is_refused_by_name(key: str, text: str, char: str):
     if key != "text":
         text = text.replace("\n", " ")
-    name = rf"{key} holds U\+{ord(char):04X} .*\(right-to-left text is not set\); set it in another script"
+    name = rf"{key} contains U\+{ord(char):04X} .*\(right-to-left text is not supported\); write it in another script"
     for quote in ({"text": "a", key: text}, Quote(**{"text": "a", key: text})):
         with pytest.raises(BadQuote, match=name):
             quote_of(quote)
@@ -123,11 +130,11 @@ def test_every_letter_of_a_right_to_left_script_is_refused():
     kept = [
         f"U+{code:04X}"
         for code in range(0x110000)
-        if unicodedata.bidirectional(chr(code)) in ("R", "AL") and not clean(chr(code)).refused
+        if unicodedata.bidirectional(chr(code)) in ("R", "AL") and not clean_text(chr(code)).refused
     ]
     assert kept == []
     # Neighbours of other classes are none: numbers, marks, a letter-like sign of mathematics.
-    assert [clean(char).refused for char in "\u0661\u0301\u2135\u0915"] == [""] * 4
+    assert [clean_text(char).refused for char in "\u0661\u0301\u2135\u0915"] == [""] * 4
 
 
 @pytest.mark.parametrize("char", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
@@ -138,12 +145,12 @@ def test_pasted_invisible_characters_are_left_out_with_a_notice(char: str):
 
 
 def test_line_breaks_of_all_kinds():
-    assert clean("1\r\n2\r3\n4\u20285\u20296\x857").text == "1\n2\n3\n4\n5\n6\n7"
+    assert clean_text("1\r\n2\r3\n4\u20285\u20296\x857").text == "1\n2\n3\n4\n5\n6\n7"
 
 
 def test_description():
-    assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE (an invisible format character)"
-    assert describe("\x1b") == "U+001B (a control character)"
+    assert describe_char("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE (an invisible format character)"
+    assert describe_char("\x1b") == "U+001B (a control character)"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000\n", "\u00a0", "\u200d"])
@@ -165,6 +172,6 @@ def test_a_cluster_has_a_limit_too():
 @pytest.mark.parametrize("key", ["author", "role", "source", "date", "id"])
 @pytest.mark.parametrize("value", ["a\x1bb", "a\u202eb", "a\nb", "a" * (MAX_CLUSTERS + 1)])
 def test_the_other_keys_hold_one_clean_line(key: str, value: str):
-    with pytest.raises(BadQuote, match=f"{key} (holds|takes one line|is too long)"):
+    with pytest.raises(BadQuote, match=f"{key} (contains|must be a single line|is too long)"):
         quote_of({"text": "x", key: value})
     assert getattr(quote_of({"text": "x", key: " a\tb \n"}), key) == "a b"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quotecard.errors import BadQuote
-from quotecard.read.markup import parse
+from quotecard.read.markup import parse_markup
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from quotecard.read.markup import parse
     ],
 )
 def test_markup(text: str, plain: str, accents: list[str]):
-    marked = parse(text)
+    marked = parse_markup(text)
     assert marked.plain == plain
     assert [marked.plain[start:end] for start, end in marked.accents] == accents
 
@@ -73,7 +73,7 @@ RUBIES = [
 
 @pytest.mark.parametrize(("text", "plain", "rubies"), RUBIES)
 def test_ruby(text: str, plain: str, rubies: list[tuple[str, ...]]):
-    marked = parse(text)
+    marked = parse_markup(text)
     assert marked.plain == plain
     assert [(plain[ruby.start : ruby.end], *ruby.readings) for ruby in marked.rubies] == rubies
     assert marked.accents == ()
@@ -89,7 +89,7 @@ def test_ruby(text: str, plain: str, rubies: list[tuple[str, ...]]):
     ],
 )
 def test_ruby_and_accents_go_together(text: str, plain: str, accent: str, base: str):
-    marked = parse(text)
+    marked = parse_markup(text)
     ((start, end),) = marked.accents
     (ruby,) = marked.rubies
     assert (marked.plain, plain[start:end], plain[ruby.start : ruby.end]) == (plain, accent, base)
@@ -99,8 +99,8 @@ def test_ruby_and_accents_go_together(text: str, plain: str, accent: str, base: 
     "text", ["{|}", "{ | }", "==x=={|}", "{漢字|}", "{|かんじ}", "{漢字| |じ}", "{ |か}"]
 )
 def test_ruby_that_lacks_a_part_is_refused_with_the_escape(text: str):
-    with pytest.raises(BadQuote, match=r"lacks a base or a reading; write \\\{ for a brace"):
-        parse(text)
+    with pytest.raises(BadQuote, match=r"has no base, or an empty reading; write \\\{ for a literal brace"):
+        parse_markup(text)
 
 
 @pytest.mark.parametrize(
@@ -114,25 +114,25 @@ def test_ruby_that_lacks_a_part_is_refused_with_the_escape(text: str):
 )
 def test_readings_that_do_not_add_up_are_refused(text: str, count: str):
     with pytest.raises(BadQuote, match=f"{count}.*one for each character") as caught:
-        parse(f"この{text}は")
+        parse_markup(f"この{text}は")
     assert text in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["{==漢字==|かんじ}", "{漢==字|かんじ}", "{漢字|==かん==}"])
 def test_an_accent_inside_the_braces_is_refused(text: str):
-    with pytest.raises(BadQuote, match=r"== inside.*braces between the marks"):
-        parse(text)
+    with pytest.raises(BadQuote, match=r"contains ==.*braces between the == marks"):
+        parse_markup(text)
 
 
 @given(st.text("=\\{}| a\n字", max_size=40))
 def test_an_escaped_text_comes_back(text: str):
     escaped = "".join("\\" + char if char in "=\\{}|" else char for char in text)
-    assert parse(escaped) == (text, (), ())
+    assert parse_markup(escaped) == (text, (), ())
 
 
 @given(st.text("=\\a 字", max_size=40))
 def test_accents_are_ordered_ranges_that_touch_what_they_hold(text: str):
-    plain, accents, _ = parse(text)
+    plain, accents, _ = parse_markup(text)
     edges = [edge for accent in accents for edge in accent]
     assert edges == sorted(edges)
     for start, end in accents:
@@ -142,7 +142,7 @@ def test_accents_are_ordered_ranges_that_touch_what_they_hold(text: str):
 @given(st.text("={}\\| \n字か", max_size=30))
 def test_ruby_ranges_are_ordered_and_hold_their_bases(text: str):
     try:
-        plain, _, rubies = parse(text)
+        plain, _, rubies = parse_markup(text)
     except BadQuote:
         return
     edges = [edge for ruby in rubies for edge in (ruby.start, ruby.end)]

@@ -10,8 +10,8 @@ import pytest
 from quotecard.errors import BadQuote
 from quotecard.read.document import read_quotes
 from quotecard.read.item import quote_of
-from quotecard.read.keys import KEYS, SHARED
-from quotecard.read.schema import json_schema, sample
+from quotecard.read.keys import DEFAULTS_KEYS, KEYS
+from quotecard.read.schema import json_schema, sample_yaml
 
 SCHEMA = json_schema()
 QUOTE: dict[str, Any] = SCHEMA["$defs"]["quote"]
@@ -27,7 +27,7 @@ def test_every_key_is_described_and_no_other_is_allowed():
     assert list(QUOTE["properties"]) == list(KEYS)
     assert (
         list(DEFAULTS["properties"])
-        == list(SHARED)
+        == list(DEFAULTS_KEYS)
         == [key for key in KEYS if key not in {"text", "id", "translation"}]
     )
     assert QUOTE["additionalProperties"] is DEFAULTS["additionalProperties"] is False
@@ -59,12 +59,12 @@ def test_an_id_of_the_schema_is_one_of_the_reader(word: str, good: bool):
 
 
 def test_the_sample_reads_without_a_word():
-    quotes = read_quotes(sample().encode())
+    quotes = read_quotes(sample_yaml().encode())
     assert quotes.errors == ()
     assert [notice for quote in quotes for notice in quote.notices] == []
     assert {quote.lang for quote in quotes} >= {"", "lzh", "zh-Hans", "ja", "ko", "en", "vi"}
 
 
 def test_the_sample_shows_each_key():
-    shown = re.findall(r"^ *(?:- |# )?(\w+):", sample(), re.MULTILINE)
+    shown = re.findall(r"^ *(?:- |# )?(\w+):", sample_yaml(), re.MULTILINE)
     assert set(shown) - {"defaults", "quotes"} == set(KEYS)

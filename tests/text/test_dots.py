@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from quotecard import Card, render_card
 from quotecard.fontbook import default_book
-from quotecard.read.markup import parse
+from quotecard.read.markup import parse_markup
 from quotecard.text.annotate.dots import dots
 from quotecard.text.annotate.notes import NO_NOTES
 from quotecard.text.shape.shape import shape
@@ -148,7 +148,7 @@ def test_dots_go_where_no_reading_stands(lang: str, direction: str, text: str, s
     marks = [box for run in runs if not run.text and set(run.glyphs) <= bullets for box in ink(run)]
     words = [box for run in runs if run.text for box in ink(run)]
     readings = [box for run in runs if not run.text and not set(run.glyphs) <= bullets for box in ink(run)]
-    assert len(marks) == len(parse(text).plain[slice(*parse(text).accents[0])])
+    assert len(marks) == len(parse_markup(text).plain[slice(*parse_markup(text).accents[0])])
     assert readings
     for mark in marks:
         nearest = min(words, key=lambda word: distance(word, mark))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotecard import DoesNotFit, render_card
 from quotecard.fontbook import default_book
 from quotecard.model import Ruby
-from quotecard.read.markup import parse
+from quotecard.read.markup import parse_markup
 from quotecard.text.annotate.ruby import moved, readings
 from quotecard.text.breaks.costs import Break
 from quotecard.text.line.block import BlockStyle, build_block
@@ -104,7 +104,7 @@ class Set(NamedTuple):
 
 def typeset(markup: str, lang: str = "ja", *, vertical: bool = False) -> Set:
     book, voice = default_book(), Voice("ming", lang)
-    marked = parse(markup)
+    marked = parse_markup(markup)
     shaped = shape(marked.plain, voice, book, vertical=vertical)
     notes = readings(shaped, marked.rubies, voice, book)
     assert shaped.missing == []
@@ -159,7 +159,7 @@ def test_a_short_reading_is_spread_1_2_1_over_several_characters(
 )
 def test_a_long_reading_spreads_its_base_1_2_1(markup: str, count: int, kana: int, *, vertical: bool):
     one = typeset(markup, vertical=vertical)
-    natural = list(typeset(parse(markup).plain, vertical=vertical).bases())
+    natural = list(typeset(parse_markup(markup).plain, vertical=vertical).bases())
     part = (kana * SCALE - count) / count
     assert one.spaced.shaped.advances == pytest.approx([1 + part] * count)
     assert one.cells()[0][0] == pytest.approx(0)
@@ -249,7 +249,7 @@ def test_nothing_hangs_over_the_edge_of_a_line(*, vertical: bool):
 @NAMED
 @pytest.mark.parametrize(("markup", "indent"), [("{瞬|またた}く", 0.0), ("{志|こころざし}は", 0.625)])
 def test_a_base_keeps_to_its_line_unless_it_is_much_narrower(markup: str, indent: float, *, vertical: bool):
-    plain = lines(typeset(parse(markup).plain, vertical=vertical)).lines[0].runs[0]
+    plain = lines(typeset(parse_markup(markup).plain, vertical=vertical)).lines[0].runs[0]
     base = lines(typeset(markup, vertical=vertical)).lines[0].runs[0]
     off = base.y[0] - plain.y[0] if vertical else base.x[0] - plain.x[0]
     assert off == pytest.approx(indent)
@@ -453,9 +453,9 @@ def test_no_reading_meets_its_neighbour_or_a_base(marked: tuple[str, str], verti
 def test_every_character_of_every_reading_is_drawn(marked: tuple[str, str], vertical: bool):
     markup, lang = marked
     one = typeset(markup, lang, vertical=vertical)
-    words = [word for ruby in parse(markup).rubies for word in ruby.readings]
+    words = [word for ruby in parse_markup(markup).rubies for word in ruby.readings]
     assert len(one.readings()) == sum(map(len, words))
-    assert "".join(one.spaced.shaped.text) == parse(markup).plain
+    assert "".join(one.spaced.shaped.text) == parse_markup(markup).plain
 
 
 @settings(deadline=None, max_examples=40)
@@ -478,7 +478,7 @@ def test_a_card_with_readings_keeps_to_its_box(marked: tuple[str, str], directio
         assert frame.top - 0.06 * em < ink.bottom
         assert ink.top < frame.bottom
         assert not any(ink.meets(word) for word in words)
-    assert "".join(card.lines) == parse(text).plain
+    assert "".join(card.lines) == parse_markup(text).plain
 
 
 @pytest.mark.parametrize(("direction", "times"), [("horizontal", 6), ("vertical", 7)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from quotecard.batch import file_names as names
 from quotecard.batch.shard import ALL, Shard
 from quotecard.errors import BadQuote, UsageError
-from quotecard.read.find import find, numbered
+from quotecard.read.quote_lookup import errors_by_number, find_quote
 from quotecard.store import clashes
 from quotecard.style import find_theme, is_theme_path, parse_size, sizes, theme_id, themes
 
@@ -115,7 +115,7 @@ def _choose(quotes: Quotes, order: Order) -> tuple[list[Quote], dict[int, BadQuo
         and (not asked or quote.number in asked)
         and (not order.tags or not set(order.tags).isdisjoint(quote.tags))
     ]
-    bad = numbered(quotes)
+    bad = errors_by_number(quotes)
     refused = {n: bad[n] for n in bad if n in order.shard and (not asked or n in asked)}
     if not chosen and not refused and (order.only or order.tags):
         only, tags = " or ".join(order.only), " or ".join(order.tags)
@@ -126,9 +126,9 @@ def _choose(quotes: Quotes, order: Order) -> tuple[list[Quote], dict[int, BadQuo
 
 def _number(quotes: Quotes, key: str) -> int:
     try:
-        return find(quotes, key).number
+        return find_quote(quotes, key).number
     except BadQuote as error:
-        return next(n for n, bad in numbered(quotes).items() if bad is error)
+        return next(n for n, bad in errors_by_number(quotes).items() if bad is error)
 
 
 def _refuse_unknown_tags(quotes: Quotes, asked: Sequence[str]) -> None:

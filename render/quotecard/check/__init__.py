@@ -1,1 +1,1 @@
-"""What `quotecard check` does: rules of typesetting, read against a file of quotes without drawing it."""
+"""Check a file of quotes against rules of typesetting, without drawing it: what `quotecard check` does."""

@@ -1,4 +1,4 @@
-"""What a rule finds, and the account of a whole file."""
+"""A finding of a rule, and the report on a whole file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from quotecard.model import Place
 
-ERROR, WARNING = "error", "warning"
+ERROR = "error"
+"""Severity: the card cannot be drawn as requested."""
+WARNING = "warning"
+"""Severity: the card would look wrong, or is corrected while the file is not."""
 
 
 class Finding(NamedTuple):
-    """One thing to look at, where it stands, and what to write instead."""
+    """One thing to correct: its place, what is wrong, and what to write instead."""
 
     place: Place
     number: int
@@ -19,11 +22,11 @@ class Finding(NamedTuple):
     message: str
     suggestion: str = ""
     id: str = ""
-    """The quote's id, where it has one."""
+    """The quote's id, if it has one."""
     rule: str = ""
-    """Id of the rule; the table of rules sets it, as the severity."""
+    """Id of the rule; set from the table of rules, like the severity."""
     severity: str = WARNING
-    """error: the card cannot be drawn as asked; warning: it would look wrong."""
+    """`ERROR` or `WARNING`."""
 
     def __str__(self) -> str:
         advice = f"; {self.suggestion}" if self.suggestion else ""
@@ -34,10 +37,10 @@ class Finding(NamedTuple):
         """Return the finding as `--json` prints it."""
         where = {"file": self.place.path, "line": self.place.line, "column": self.place.column}
         rest = {key: value for key, value in self._asdict().items() if key != "place"}
-        return where | {key: rest[key] for key in _ORDER}
+        return where | {key: rest[key] for key in _JSON_ORDER}
 
 
-_ORDER = ("id", "number", "rule", "severity", "message", "suggestion")
+_JSON_ORDER = ("id", "number", "rule", "severity", "message", "suggestion")
 
 
 class CheckReport(NamedTuple):
@@ -45,28 +48,28 @@ class CheckReport(NamedTuple):
 
     findings: tuple[Finding, ...]
     total: int
-    """Items of the file, readable or not."""
+    """Number of items in the file, valid or not."""
 
     @property
     def errors(self) -> int:
-        """Count the findings that are errors."""
+        """Return the number of errors."""
         return sum(finding.severity == ERROR for finding in self.findings)
 
     @property
     def warnings(self) -> int:
-        """Count the findings that are warnings."""
+        """Return the number of warnings."""
         return len(self.findings) - self.errors
 
     @property
     def return_code(self) -> int:
-        """Return the exit code: 0 nothing found, 1 findings; an unreadable file (3) has no report."""
+        """Return the exit code: 0 without findings, 1 with; a file that cannot be read (3) has no report."""
         return 1 if self.findings else 0
 
     def __str__(self) -> str:
-        quotes = _counted(self.total, "quote")
+        quotes = _with_plural(self.total, "quote")
         if not self.findings:
-            return f"{quotes}: nothing to find fault with"
-        return f"{quotes}: {_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
+            return f"{quotes}: no problems found"
+        return f"{quotes}: {_with_plural(self.errors, 'error')}, {_with_plural(self.warnings, 'warning')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as `--json` prints it."""
@@ -74,5 +77,5 @@ class CheckReport(NamedTuple):
         return {"findings": findings, "errors": self.errors, "warnings": self.warnings}
 
 
-def _counted(count: int, noun: str) -> str:
+def _with_plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""The command that reads a file against the rules: `check`."""
+"""The command that checks a file against the rules: `check`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from quotecard.garbage import collect_rarely
 @FONTS
 @click.pass_context
 def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> None:
-    """Say what to mend in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
+    """Report what to correct in FILE (./quotes.yaml; - is standard input), with line and column; draw nothing.
 
-    Exit code 0 where there is nothing, 1 where there is.
+    Exit code 0 without findings, 1 with findings.
     """
     from quotecard.batch.progress import Progress
-    from quotecard.check.apply import check_quotes as look_over
+    from quotecard.check.apply_rules import check_quotes
     from quotecard.read.document import load_quotes
 
     collect_rarely()
@@ -34,7 +34,7 @@ def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> Non
             bar.step()
             signals.check()
 
-        report = look_over(quotes, done, fonts=fonts)
+        report = check_quotes(quotes, done, fonts=fonts)
     if as_json:
         echo_json(report.as_dict())
     else:

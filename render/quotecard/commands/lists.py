@@ -1,4 +1,4 @@
-"""The commands that print what there is: `themes`, `sizes`, `schema`; and `init`, which writes a sample."""
+"""The commands that list what is available: `themes`, `sizes`, `schema`; and `init`, which writes a sample."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from quotecard.errors import OutputError
 
 @click.command()
 @click.option(
-    "--export", default="", metavar="NAME", help="Print the file of a theme, to start one of your own from."
+    "--export", default="", metavar="NAME", help="Print the file of a theme, as a start for your own."
 )
 def themes(export: str) -> None:
-    """List the themes, with a card of each where the terminal shows pictures; or print the file of one."""
+    """List the themes, with a card of each if the terminal can show pictures; or print the file of one."""
     from quotecard.style import find_theme, theme_source
     from quotecard.style import themes as names
 
@@ -34,32 +34,32 @@ def themes(export: str) -> None:
 
 @click.command()
 def sizes() -> None:
-    """List the sizes of cards."""
+    """List the card sizes."""
     from quotecard.style import parse_size
     from quotecard.style import sizes as names
 
     for name in names():
         size = parse_size(name)
         echo(f"{name:<12} {size.width}\u00d7{size.height}", err=False)
-    echo("Any other as WxH in px; @2x and @3x behind a name multiply it")
+    echo("Any other size as WxH in px; @2x or @3x after a name multiplies it")
 
 
 @click.command()
 def init() -> None:
     """Write a commented sample to quotes.yaml."""
-    from quotecard.read.schema import sample
+    from quotecard.read.schema import sample_yaml
     from quotecard.store import write_file
 
     path = Path(QUOTES)
     if path.exists() or path.is_symlink():
-        raise OutputError(f"{QUOTES} is there already", hint="move it away, or go to another folder")
-    write_file(path, sample().encode())
-    echo(f"{QUOTES} is written; now: quotecard batch")
+        raise OutputError(f"{QUOTES} already exists", hint="move it away, or change to another folder")
+    write_file(path, sample_yaml().encode())
+    echo(f"Wrote {QUOTES}; next: quotecard batch")
 
 
 @click.command()
 def schema() -> None:
-    """Print a JSON Schema of the quotes file, for an editor."""
+    """Print a JSON Schema of the quotes file, for your editor."""
     from quotecard.read.schema import json_schema
 
     echo_json(json_schema())

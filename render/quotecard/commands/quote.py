@@ -94,10 +94,10 @@ def _one(words: tuple[str, ...], text: str | None) -> Quote:
             raise UsageError(f"unexpected {words[0]}", why="--text is the quote")
         return quote_of(text)
     from quotecard.read.document import load_quotes
-    from quotecard.read.find import seek
+    from quotecard.read.quote_lookup import search_quote
 
     file, key = _which(words)
-    return seek(load_quotes(file), key or "1")
+    return search_quote(load_quotes(file), key or "1")
 
 
 @click.command()
@@ -144,12 +144,12 @@ def explain(words: tuple[str, ...], overlay: str, *, as_json: bool, **look: Any)
     from quotecard.preview.explain import describe
     from quotecard.preview.output import write_overlay
     from quotecard.read.document import load_quotes
-    from quotecard.read.find import seek
+    from quotecard.read.quote_lookup import search_quote
 
     file, key = _which(words)
     if not key:
         raise UsageError(f"which quote of {file}?", hint=f"quotecard explain {file} 1")
-    quote = seek(load_quotes(file), key)
+    quote = search_quote(load_quotes(file), key)
     card = render_card(quote, **look)
     facts = card.explain()
     if overlay:

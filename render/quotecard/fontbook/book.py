@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotecard.errors import FontError, nearest
+from quotecard.errors import FontError, did_you_mean
 from quotecard.fontbook.clusters import is_word_part, may_be_emoji, wants_emoji
 from quotecard.fontbook.face import Face
 from quotecard.fontbook.listing import FontFile, bundled_folder, check_hash, face_language, read_list
@@ -243,7 +243,7 @@ class FontBook:
         families = [family.name for family in self.own.families]
         hint = f"{known}; the families of {self.own.folder} are {', '.join(dict.fromkeys(families))}"
         raise FontError(
-            f"no font has the role or name {role!r}", hint=nearest(role, [*roles, *families], hint)
+            f"no font has the role or name {role!r}", hint=did_you_mean(role, [*roles, *families], hint)
         )
 
 

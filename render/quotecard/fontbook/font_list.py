@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotecard.errors import FontError, nearest
+from quotecard.errors import FontError, did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def _entry(path: Path, number: int, entry: Any) -> ListedFont:
         raise _wrong(path, f"font {number} is no table")
     for key in entry:
         if key not in _KEYS:
-            hint = nearest(key, sorted(_KEYS), f"known are {', '.join(sorted(_KEYS))}")
+            hint = did_you_mean(key, sorted(_KEYS), f"known are {', '.join(sorted(_KEYS))}")
             raise _wrong(path, f"unknown key {key} of font {number}", hint)
     one = (
         ListedFont(**{key: entry[key] for key in entry if key not in _IGNORED})
@@ -95,7 +95,7 @@ def _check_faces(path: Path, number: int, faces: Any) -> None:
         raise _wrong(path, f"faces of font {number} is no table of languages")
     for lang, index in faces.items():
         if lang not in LANGUAGES:
-            hint = nearest(lang, LANGUAGES, f"the languages are {', '.join(LANGUAGES)}")
+            hint = did_you_mean(lang, LANGUAGES, f"the languages are {', '.join(LANGUAGES)}")
             raise _wrong(path, f"faces of font {number} has the language {lang}", hint)
         if isinstance(index, bool) or not isinstance(index, int) or index < 0:
             raise _wrong(path, f"faces of font {number} gives {lang} no number of a face, counted from 0")

@@ -1,6 +1,6 @@
-"""The one door to image files. What a quotes file names is opened here, judged and measured."""
+"""Open, check and measure the image files that a quotes file names: the only code that decodes images."""
 
-from quotecard.images.decode import cut
-from quotecard.images.load import load_picture, picture_from_bytes, picture_in
+from quotecard.images.decode_image import cut_picture
+from quotecard.images.load_image import load_picture, picture_from_bytes, picture_in
 
-__all__ = ["cut", "load_picture", "picture_in", "picture_from_bytes"]
+__all__ = ["cut_picture", "load_picture", "picture_from_bytes", "picture_in"]

@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.devices.shapes import em_box
-from quotecard.picture import SHARES, light, luminance
+from quotecard.picture import LUMINANCE_WEIGHTS, linear_from_srgb, luminance
 from quotecard.scene import Photo, cover
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _levels(picture: Picture, size: tuple[int, int], text: TextBox, focus: Point
 
 
 _TAIL = 1 / 400
-"""of a cell, beyond its low or its high level (`quotecard.images.tones`)"""
+"""of a cell, beyond its low or its high level (`quotecard.images.measure_tones`)"""
 
 
 def _passed(levels: list[tuple[float, float]], spare: float) -> float:
@@ -232,15 +232,18 @@ def _lightest(level: float, tint: Colour, share: float) -> float:
     Mixing is in the coding of sRGB, which bends upwards: what a saturated pixel has in one channel it
     loses in the others.
     """
-    mixed = (light(level * (1 - share) + channel / 255 * share) for channel in tint)
-    return sum(part * each for part, each in zip(SHARES, mixed, strict=True))
+    mixed = (linear_from_srgb(level * (1 - share) + channel / 255 * share) for channel in tint)
+    return sum(part * each for part, each in zip(LUMINANCE_WEIGHTS, mixed, strict=True))
 
 
 def _darkest(level: float, tint: Colour, share: float) -> float:
     """Return the luminance of a pixel under tint, at least: that of a pixel whose channels are all or nothing."""
-    ends = [(light(channel / 255 * share), light(1 - share + channel / 255 * share)) for channel in tint]
-    base = sum(part * low for part, (low, _) in zip(SHARES, ends, strict=True))
-    return base + min(high - low for low, high in ends) * light(level)
+    ends = [
+        (linear_from_srgb(channel / 255 * share), linear_from_srgb(1 - share + channel / 255 * share))
+        for channel in tint
+    ]
+    base = sum(part * low for part, (low, _) in zip(LUMINANCE_WEIGHTS, ends, strict=True))
+    return base + min(high - low for low, high in ends) * linear_from_srgb(level)
 
 
 def _ramp(needs: Sequence[tuple[float, float, float]]) -> Ramp:

@@ -111,7 +111,7 @@ def _cut(photo: Photo, scene: Scene) -> Image.Image:
 
     size = (scene.width, scene.height)
     box = cover(photo.picture.width, photo.picture.height, size, photo.focus)
-    picture = images.cut(photo.picture, box, size)
+    picture = images.cut_picture(photo.picture, box, size)
     if picture.mode != "RGBA":
         return picture
     ground = Image.new("RGB", size, scene.ground)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageMath
 
-from quotecard.picture import linear
+from quotecard.picture import linear_from_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,14 @@ def levels(gradient: Gradient, width: int, height: int) -> tuple[Image.Image, ..
     place = ImageMath.lambda_eval(
         lambda a: a["x"] * along[0] + a["y"] * along[1] + along[2], x=across, y=down
     )
-    channels = [_mixed(place, [(at, linear(c[i])) for at, c in gradient.stops]) for i in range(3)]
+    channels = [_mixed(place, [(at, linear_from_level(c[i])) for at, c in gradient.stops]) for i in range(3)]
     for glow in gradient.glows:
         radius = glow.radius * min(width, height)
         centre = (glow.x * width, glow.y * height)
         share = _glow(across, down, centre, radius, glow.strength)
-        channels = [_lit(c, share, linear(level)) for c, level in zip(channels, glow.colour, strict=True)]
+        channels = [
+            _lit(c, share, linear_from_level(level)) for c, level in zip(channels, glow.colour, strict=True)
+        ]
     return tuple(_coded(c).resize((width, height), Image.Resampling.BICUBIC) for c in channels)
 
 

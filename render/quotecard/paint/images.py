@@ -44,7 +44,7 @@ def _cut(item: Image, width: int, height: int) -> Pixels.Image:
 
     whole = (0.0, 0.0, float(item.picture.width), float(item.picture.height))
     box = whole if item.whole else cover(item.picture.width, item.picture.height, (width, height), item.focus)
-    picture = images.cut(item.picture, box, (width, height)).convert("RGBA")
+    picture = images.cut_picture(item.picture, box, (width, height)).convert("RGBA")
     if item.round:
         picture.putalpha(ImageChops.multiply(picture.getchannel("A"), disc(width, height)))
     return picture

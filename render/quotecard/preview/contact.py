@@ -14,8 +14,8 @@ from quotecard.errors import CardError, UsageError
 from quotecard.fontbook import default_book
 from quotecard.paint.raster import paint
 from quotecard.preview.drawing import Drawing
-from quotecard.read.find import find
 from quotecard.read.item import quote_of
+from quotecard.read.quote_lookup import find_quote
 from quotecard.scene import Scene
 from quotecard.style import find_theme, parse_size, sizes, themes
 
@@ -92,7 +92,7 @@ def asks(
 
 def chosen(quotes: Quotes, only: Sequence[str]) -> list[Quote]:
     """Return the quotes with these ids or numbers, or all; raise UsageError, or what is wrong with an item."""
-    return [find(quotes, key) for key in only] if only else list(quotes)
+    return [find_quote(quotes, key) for key in only] if only else list(quotes)
 
 
 def _ask(quote: Quote, look: tuple[str, str, str], many: tuple[bool, bool, bool, bool]) -> Ask:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotecard.console import escape_controls
 from quotecard.preview.explain import columns
-from quotecard.read.source_line import line_at
+from quotecard.read.source_line import read_source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def excerpt(error: CardError) -> Iterator[str]:
     """Yield the lines that tell of an error; not yet safe for a terminal, but as wide as if they were."""
     yield f"Error: {error}"
     place = error.where
-    line = line_at(place) if place else ""
+    line = read_source_line(place) if place else ""
     if place is None or not line:
         return
     start = max(place.column - 1 - _BEFORE, 0)

@@ -14,7 +14,7 @@ from quotecard.preview.excerpt import excerpt
 from quotecard.preview.terminal.detect import again
 from quotecard.preview.view import screen, show
 from quotecard.read.document import load_quotes
-from quotecard.read.find import seek
+from quotecard.read.quote_lookup import search_quote
 from quotecard.style.theme_file import THEME_FILE
 from quotecard.style.theme_lookup import is_theme_path
 
@@ -133,7 +133,7 @@ def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> tuple
     parts: tuple[str, ...] = ()
     try:
         quotes = load_quotes(file)
-        quote = seek(quotes, key or "1")
+        quote = search_quote(quotes, key or "1")
         parts = beside((quote,), view.look.get("theme", ""))
         path = show(quote, view, terminal, clear=True)
     except CardError as error:

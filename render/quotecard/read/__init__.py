@@ -1,1 +1,1 @@
-"""Bytes → quotes: guarded YAML, the table of keys, inline markup, refused characters."""
+"""Bytes → quotes: YAML, JSON and CSV within limits, the table of keys, inline markup, forbidden characters."""

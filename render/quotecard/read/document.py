@@ -1,4 +1,4 @@
-"""A file of quotes → Quotes: the good ones in order, the bad ones as errors beside them."""
+"""A file of quotes → Quotes: the valid ones in order, and an error for each of the others."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, overload
 from quotecard.errors import BadQuote, QuoteFileError
 from quotecard.hash_index import HashIndex
 from quotecard.model import Place, Quote
-from quotecard.read import formats, margin
-from quotecard.read.decode import MAX_BYTES
+from quotecard.read import formats, line_start
+from quotecard.read.decode_utf8 import MAX_FILE_BYTES
 from quotecard.read.input_chars import shorten
-from quotecard.read.item import FileSettings, read_item, read_settings
-from quotecard.read.keys import KEYS, SHARED, unknown
+from quotecard.read.item import FieldValues, read_fields, read_item
+from quotecard.read.keys import DEFAULTS_KEYS, KEYS, unknown_name_error
 from quotecard.read.nodes import List, Map, Text
 
 if TYPE_CHECKING:
@@ -24,22 +24,26 @@ if TYPE_CHECKING:
     from quotecard.read.nodes import Node, SourceText
 
 MAX_QUOTES = 20_000
+"""Quotes in a YAML or JSON file, at most; JSON Lines and CSV have no limit."""
 
-_PARTS = ("defaults", "quotes")
-_START = {
-    "YAML": "begin each quote with a dash and a space; `quotecard init` writes a sample",
+_TOP_LEVEL_KEYS = ("defaults", "quotes")
+_LIST_HINT = {
+    "YAML": "start each quote with a dash and a space; `quotecard init` writes a sample",
     "JSON": 'write [{"text": "…"}, …], or {"defaults": {…}, "quotes": [{"text": "…"}, …]}',
 }
-_SETTING = {"YAML": "write one setting a line, as lang: zh-Hant", "JSON": 'write {"lang": "zh-Hant"}'}
+_DEFAULTS_HINT = {
+    "YAML": "write one setting per line, such as lang: zh-Hant",
+    "JSON": 'write {"lang": "zh-Hant"}',
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes(Sequence[Quote]):
-    """The quotes of a file that are good, as a sequence."""
+    """The valid quotes of a file, as a sequence."""
 
     quotes: tuple[Quote, ...]
     errors: tuple[BadQuote, ...] = ()
-    """One for each item that is not, in the file's order."""
+    """One for each invalid item, in the order of the file."""
     path: str = "quotes.yaml"
 
     @overload
@@ -54,9 +58,9 @@ class Quotes(Sequence[Quote]):
 
 
 def load_quotes(path: str | os.PathLike[str]) -> Quotes:
-    """Read the quotes of a file, YAML, JSON, JSON Lines or CSV; `-` is standard input.
+    """Read the quotes of a YAML, JSON, JSON Lines or CSV file; `-` is standard input.
 
-    Raises QuoteFileError where the file cannot be opened or parsed, or is refused.
+    Raises QuoteFileError if the file cannot be opened or parsed, or is refused.
     """
     listing = open_quotes(path)
     return listing if isinstance(listing, Quotes) else listing.gather()
@@ -65,46 +69,49 @@ def load_quotes(path: str | os.PathLike[str]) -> Quotes:
 def open_quotes(path: str | os.PathLike[str]) -> Quotes | Stream:
     """Open a file of quotes: YAML and JSON are read whole, JSON Lines and CSV record by record.
 
-    Raises QuoteFileError, as `load_quotes`; for a stream some of that comes while it is read.
+    Raises QuoteFileError for the same reasons as `load_quotes`; a stream may raise it later, while it is read.
     """
     name = os.fspath(path)
     opened = formats.open_file(name)
     if opened.format in {formats.JSON_LINES, formats.CSV}:
         return Stream(opened)
     try:
-        data = opened.read(MAX_BYTES + 1)
+        data = opened.read(MAX_FILE_BYTES + 1)
     finally:
         opened.close()
     return read_quotes(data, name, opened.format)
 
 
 def read_quotes(data: bytes, path: str = "quotes.yaml", kind: str = formats.YAML) -> Quotes:
-    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages. Raises QuoteFileError."""
-    root, source = _parser(kind)(data, path)
-    items, defaults = _parts(root, source)
+    """Read the quotes in the bytes of a YAML or JSON file; `path` is its name in messages.
+
+    Raises QuoteFileError if the bytes cannot be parsed, or are refused.
+    """
+    root, source = _parser_of_format(kind)(data, path)
+    items, defaults = _items_and_defaults(root, source)
     if not items:
-        raise _wrong(root, source, "the file has no quotes", _START[source.kind])
+        raise _file_error(root, source, "the file contains no quotes", _LIST_HINT[source.kind])
     if len(items) > MAX_QUOTES:
         what = f"the file has more than {MAX_QUOTES:,} quotes"
         hint = "divide it into several files, or write it as JSON Lines or CSV, which may be of any length"
-        raise _wrong(items[MAX_QUOTES], source, what, hint)
+        raise _file_error(items[MAX_QUOTES], source, what, hint)
     ids = HashIndex()
-    read = [_read(item, number, source, defaults, ids) for number, item in enumerate(items, 1)]
-    return _sorted(enumerate(read, 1), path)
+    read = [_read_with_unique_id(item, number, source, defaults, ids) for number, item in enumerate(items, 1)]
+    return _collect(enumerate(read, 1), path)
 
 
-def _parser(kind: str) -> Callable[[bytes, str], tuple[Node | None, SourceText]]:
-    """Return the parser of a format; each takes milliseconds to import that a preview of a text need not wait for."""
+def _parser_of_format(kind: str) -> Callable[[bytes, str], tuple[Node | None, SourceText]]:
+    """Return the parser of a format, imported on demand: a preview of a text needs none and starts sooner."""
     if kind == formats.JSON:
-        from quotecard.read import jsontext
+        from quotecard.read import json_nodes
 
-        return jsontext.parse
-    from quotecard.read import yaml
+        return json_nodes.parse_json
+    from quotecard.read import yaml_nodes
 
-    return yaml.parse
+    return yaml_nodes.parse_yaml
 
 
-def _sorted(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
+def _collect(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
     good: list[Quote] = []
     bad: list[BadQuote] = []
     for _, item in read:
@@ -113,42 +120,49 @@ def _sorted(read: Iterable[tuple[int, Quote | BadQuote]], path: str) -> Quotes:
 
 
 class Stream:
-    """The items of a file of any length, numbered, each a quote or the error that it is; read once."""
+    """The numbered items of a file of any length, each a quote or an error; it can be read once."""
 
-    def __init__(self, opened: formats.Opened) -> None:
+    def __init__(self, opened: formats.OpenedFile) -> None:
         self.path = opened.path
         self._opened = opened
 
     def items(self) -> Iterator[tuple[int, Quote | BadQuote]]:
-        """Yield each item with its number; raise QuoteFileError where there is none, or the file breaks off."""
-        from quotecard.read.records import records, shared
+        """Yield each item with its number.
 
-        ids, number, defaults = HashIndex(), 0, dict[str, FileSettings]()
+        Raises QuoteFileError if the file contains no quotes, or can no longer be read.
+        """
+        from quotecard.read.records import defaults_of_record, read_records
+
+        ids, number, defaults = HashIndex(), 0, dict[str, FieldValues]()
         with closing(self):
-            for record in records(self._opened):
-                settings = shared(record.node) if not number else None
+            for record in read_records(self._opened):
+                settings = defaults_of_record(record.node) if not number else None
                 if settings is not None:
-                    defaults = _defaults(settings, record.source)
+                    defaults = _read_defaults(settings, record.source)
                     continue
                 number += 1
-                yield number, _read(record.node, number, record.source, defaults, ids)
+                yield number, _read_with_unique_id(record.node, number, record.source, defaults, ids)
         if not number:
-            hint = "write one quote a line" if self._opened.format != formats.CSV else "write one quote a row"
-            raise QuoteFileError("the file has no quotes", hint=hint, where=Place(self.path, 1, 1))
+            hint = (
+                "write one quote per line"
+                if self._opened.format != formats.CSV
+                else "write one quote per row"
+            )
+            raise QuoteFileError("the file contains no quotes", hint=hint, where=Place(self.path, 1, 1))
 
     def close(self) -> None:
-        """Close the file, which reading it to its end does too."""
+        """Close the file; reading it to the end closes it too."""
         self._opened.close()
 
     def gather(self) -> Quotes:
-        """Return all of it, in memory."""
-        return _sorted(self.items(), self.path)
+        """Read the rest of the file into memory."""
+        return _collect(self.items(), self.path)
 
 
-def _read(
-    node: Node | BadQuote, number: int, source: SourceText, defaults: dict[str, FileSettings], ids: HashIndex
+def _read_with_unique_id(
+    node: Node | BadQuote, number: int, source: SourceText, defaults: dict[str, FieldValues], ids: HashIndex
 ) -> Quote | BadQuote:
-    """Return the quote that an item is, or its error; `ids` holds the lines of those before it."""
+    """Return the quote in an item, or its error; `ids` maps the ids of the items before it to their lines."""
     if isinstance(node, BadQuote):
         node.quote = str(number)
         return node
@@ -159,64 +173,66 @@ def _read(
             before = len(ids)
             first = ids.setdefault(quote.id, line)
             if len(ids) == before:
-                raise _taken(quote.id, first, node, source)
+                raise _id_taken_error(quote.id, first, node, source)
     except BadQuote as error:
         return error
     return quote
 
 
-def _taken(name: str, first: int, node: Node, source: SourceText) -> BadQuote:
-    """Return the error for a second quote of one id: no command and no file name could tell them apart."""
+def _id_taken_error(name: str, first: int, node: Node, source: SourceText) -> BadQuote:
+    """Return the error for an id that an earlier quote has: commands and file names could not tell them apart."""
     why = f"the quote on line {first} has it" if first else ""
     value = node.get("id") if isinstance(node, Map) else None
     where = source.place((value or node).start)
-    hint = "give one of them another id"
-    return BadQuote(f"the id {shorten(name)} is taken", why=why, hint=hint, where=where, quote=name)
+    hint = "give one of the two another id"
+    return BadQuote(f"the id {shorten(name)} is already used", why=why, hint=hint, where=where, quote=name)
 
 
-def _parts(root: Node | None, source: SourceText) -> tuple[list[Node], dict[str, FileSettings]]:
-    """Return the items of the document and the settings that they share."""
+def _items_and_defaults(root: Node | None, source: SourceText) -> tuple[list[Node], dict[str, FieldValues]]:
+    """Return the items of the document, and the fields that `defaults` sets."""
     if isinstance(root, Map):
-        _refuse_other_parts(root, source)
-        return _items(root.get("quotes"), source), _defaults(root.get("defaults"), source)
-    return _items(root, source), {}
+        _check_top_level_keys(root, source)
+        return _list_items(root.get("quotes"), source), _read_defaults(root.get("defaults"), source)
+    return _list_items(root, source), {}
 
 
-def _refuse_other_parts(root: Map, source: SourceText) -> None:
+def _check_top_level_keys(root: Map, source: SourceText) -> None:
     if "quotes" not in root.names():
         is_quote = any(name in KEYS for name in root.names())
-        what = "this is one quote, not a list of quotes" if is_quote else "the file has no list of quotes"
-        raise _wrong(root, source, what, _START[source.kind])
+        what = (
+            "this is one quote, not a list of quotes" if is_quote else "the file contains no list of quotes"
+        )
+        raise _file_error(root, source, what, _LIST_HINT[source.kind])
     for key, _ in root.pairs:
         name = key.value if isinstance(key, Text) else source.written(key)
-        if name not in _PARTS:
-            error = unknown("key", name, _PARTS)
-            raise _wrong(key, source, error.what, error.hint)
+        if name not in _TOP_LEVEL_KEYS:
+            error = unknown_name_error("key", name, _TOP_LEVEL_KEYS)
+            raise _file_error(key, source, error.what, error.hint)
 
 
-def _items(node: Node | None, source: SourceText) -> list[Node]:
+def _list_items(node: Node | None, source: SourceText) -> list[Node]:
     if isinstance(node, List):
         return node.items
     if node is None or (isinstance(node, Text) and not node.value):
         return []
-    raise _wrong(node, source, "the quotes are no list", _START[source.kind])
+    raise _file_error(node, source, "quotes must be a list", _LIST_HINT[source.kind])
 
 
-def _defaults(node: Node | None, source: SourceText) -> dict[str, FileSettings]:
+def _read_defaults(node: Node | None, source: SourceText) -> dict[str, FieldValues]:
     if node is None or (isinstance(node, Text) and not node.value):
         return {}
     if not isinstance(node, Map):
-        raise _wrong(node, source, "defaults is no mapping", _SETTING[source.kind])
+        raise _file_error(node, source, "defaults must be a mapping", _DEFAULTS_HINT[source.kind])
     try:
-        return read_settings(node, source, SHARED)
+        return read_fields(node, source, DEFAULTS_KEYS)
     except BadQuote as error:
         what = f"defaults: {error.what}"
         raise QuoteFileError(what, why=error.why, hint=error.hint, where=error.where) from None
 
 
-def _wrong(node: Node | None, source: SourceText, what: str, hint: str) -> QuoteFileError:
-    if node and (found := margin.margin_slip(source, node.start)):
-        from quotecard.read.yaml import misread
+def _file_error(node: Node | None, source: SourceText, what: str, hint: str) -> QuoteFileError:
+    if node and (found := line_start.find_line_start_mistake(source, node.start)):
+        from quotecard.read.yaml_nodes import line_start_error
 
-        return misread(source, found)
+        return line_start_error(source, found)
     return QuoteFileError(what, hint=hint, where=source.place(node.start if node else 0))

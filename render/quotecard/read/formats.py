@@ -1,4 +1,4 @@
-"""Which format a file has, by its name or by how it begins, and how its bytes are reached."""
+"""Detect the format of a file by its name or its first lines, and read its bytes."""
 
 from __future__ import annotations
 
@@ -8,42 +8,48 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from quotecard.errors import QuoteFileError
 from quotecard.model import Place
-from quotecard.read.decode import BOM
+from quotecard.read.decode_utf8 import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-YAML, JSON, JSON_LINES, CSV = "YAML", "JSON", "JSON Lines", "CSV"
-SUFFIXES = {
+YAML = "YAML"
+JSON = "JSON"
+JSON_LINES = "JSON Lines"
+CSV = "CSV"
+FORMAT_BY_SUFFIX = {
     **dict.fromkeys((".yaml", ".yml"), YAML),
     ".json": JSON,
     **dict.fromkeys((".jsonl", ".ndjson"), JSON_LINES),
     **dict.fromkeys((".csv", ".tsv"), CSV),
 }
-"""Formats by the end of a file's name."""
+"""The format of each file-name extension, in lower case."""
 
-MAX_RECORD = 1024 * 1024
-"""Bytes of a line of JSON Lines, or of a row of CSV: the longest text and its translation, all escaped, take half."""
+MAX_RECORD_BYTES = 1024 * 1024
+"""Bytes of one line of JSON Lines or one row of CSV; the longest text and translation, all escaped, take half."""
 
 
-class Opened(NamedTuple):
+class OpenedFile(NamedTuple):
     """A file that is open for reading."""
 
     path: str
     format: str
     head: tuple[bytes, ...]
-    """The lines that were read to tell the format; `file` goes on after them."""
+    """The lines that were read to detect the format; `file` continues after them."""
     file: BinaryIO
 
     def read(self, limit: int) -> bytes:
-        """Return what the file holds, `limit` bytes at most; raises QuoteFileError."""
+        """Return the bytes of the file, at most `limit`. Raises QuoteFileError if it cannot be read."""
         head = b"".join(self.head)
-        return head[:limit] + self._asked(self.file.read, max(limit - len(head), 0))
+        return head[:limit] + self._guarded_read(self.file.read, max(limit - len(head), 0))
 
     def lines(self) -> Iterator[bytes]:
-        """Yield each line with its end; one that is longer than a record may be comes in pieces. Raises QuoteFileError."""
+        """Yield each line with its line end, one longer than a record may be in several pieces.
+
+        Raises QuoteFileError if the file cannot be read.
+        """
         yield from self.head
-        while line := self._asked(self.file.readline, MAX_RECORD + 1):
+        while line := self._guarded_read(self.file.readline, MAX_RECORD_BYTES + 1):
             yield line
 
     def close(self) -> None:
@@ -51,29 +57,29 @@ class Opened(NamedTuple):
         if self.path != "-":
             self.file.close()
 
-    def _asked(self, method: Callable[[int], bytes], size: int) -> bytes:
+    def _guarded_read(self, method: Callable[[int], bytes], size: int) -> bytes:
         try:
             return method(size)
         except (OSError, ValueError) as error:
-            raise unreadable(self.path, error) from None
+            raise cannot_open_error(self.path, error) from None
 
 
-def open_file(path: str) -> Opened:
-    """Open a file of quotes, or standard input for `-`; raises QuoteFileError where that cannot be."""
+def open_file(path: str) -> OpenedFile:
+    """Open a file of quotes, or standard input for `-`. Raises QuoteFileError if it cannot be opened."""
     try:
-        file = _standard_input() if path == "-" else open(path, "rb")  # noqa: PTH123, SIM115  # closed with its reader; a Path would read a device without end
+        file = _standard_input() if path == "-" else open(path, "rb")  # noqa: PTH123, SIM115  # closed by OpenedFile.close; Path.read_bytes would read an endless device
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from None
+        raise cannot_open_error(path, error) from None
     try:
-        head = _head(file)
+        head = _first_lines(file)
     except (OSError, ValueError) as error:
         file.close()
-        raise unreadable(path, error) from None
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # `-` is no path
-    return Opened(path, SUFFIXES.get(suffix, "") or _told(b"".join(head)), head, file)
+        raise cannot_open_error(path, error) from None
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # `-` is not a path
+    return OpenedFile(path, FORMAT_BY_SUFFIX.get(suffix, "") or _detect_format(b"".join(head)), head, file)
 
 
-def unreadable(path: str, error: OSError | ValueError) -> QuoteFileError:
+def cannot_open_error(path: str, error: OSError | ValueError) -> QuoteFileError:
     """Return the error for a file that cannot be opened or read."""
     why = getattr(error, "strerror", None) or str(error)
     hint = "`quotecard init` writes a sample" if isinstance(error, FileNotFoundError) else ""
@@ -81,35 +87,35 @@ def unreadable(path: str, error: OSError | ValueError) -> QuoteFileError:
 
 
 def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # where the program was started without
+    if sys.stdin is None:  # the program was started without it
         raise ValueError("standard input is closed")
     return sys.stdin.buffer
 
 
-def _head(file: BinaryIO) -> tuple[bytes, ...]:
-    """Return the first lines, up to the second that is not blank: from a pipe no more than has come."""
+def _first_lines(file: BinaryIO) -> tuple[bytes, ...]:
+    """Return the first lines, up to the second that is not blank: all that a pipe may have sent so far."""
     lines: list[bytes] = []
     filled = size = 0
-    while filled < 2 and size <= MAX_RECORD and (line := file.readline(MAX_RECORD + 1)):
+    while filled < 2 and size <= MAX_RECORD_BYTES and (line := file.readline(MAX_RECORD_BYTES + 1)):
         lines.append(line)
         size += len(line)
         filled += bool(line.strip())
     return tuple(lines)
 
 
-def _told(head: bytes) -> str:
-    """Tell the format by the first lines; YAML is what is none of the others."""
+def _detect_format(head: bytes) -> str:
+    """Return the format that the first lines suggest; YAML if none of the others fits."""
     text = head.removeprefix(BOM).decode("utf-8", "replace").strip()
     if text[:1] in ("{", "["):
-        return _json(text)
-    from quotecard.read.csv_rows import COLUMNS, heading
+        return _detect_json(text)
+    from quotecard.read.csv_rows import CSV_COLUMNS, parse_header
 
-    found = heading(text.partition("\n")[0].rstrip("\r"))
-    return CSV if found and set(found[1]) <= set(COLUMNS) else YAML
+    found = parse_header(text.partition("\n")[0].rstrip("\r"))
+    return CSV if found and set(found[1]) <= set(CSV_COLUMNS) else YAML
 
 
-def _json(text: str) -> str:
-    """Tell JSON from JSON Lines, and from a flow collection of YAML, whose words need no quotes."""
+def _detect_json(text: str) -> str:
+    """Distinguish JSON, JSON Lines and YAML flow collections, whose words need no quotes."""
     import json
 
     first = text.partition("\n")[0].strip()

@@ -1,4 +1,4 @@
-"""The table of keys that a quote may have: the reader and the schema are both made from it."""
+"""The table of keys that a quote may have, from which both the reader and the JSON Schema are made."""
 
 from __future__ import annotations
 
@@ -14,81 +14,86 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-class Takes(Enum):
-    """What shape a key's value has."""
+class ValueShape(Enum):
+    """The form of a key's value."""
 
-    TEXT = "a text, of one line or more"
-    LINE = "one line of text"
-    LINES = "a list of words, or one"
-    TRANSLATION = "a text, or a mapping of text and lang"
-    PICTURE = "the path of a picture, inside the file's folder"
-    POINT = "a word or two, or two numbers from 0 to 1"
-    SHARE = "a number from 0 to 1"
+    TEXT = "text of one line or more"
+    LINE = "a single line of text"
+    LINES = "a word, or a list of words"
+    TRANSLATION = "text, or a mapping of text and lang"
+    PICTURE = "the path of a picture in the folder of the quotes file or below it"
+    POINT = "one or two words, or two numbers from 0 to 1"
+    FRACTION = "a number from 0 to 1"
 
 
-class Key(NamedTuple):
+class QuoteKey(NamedTuple):
     """One key of a quote."""
 
     name: str
     about: str
-    """A sentence for the person who edits the file."""
-    takes: Takes = Takes.LINE
+    """A description for the person who edits the file."""
+    shape: ValueShape = ValueShape.LINE
     choices: tuple[str, ...] = ()
-    """The only values, where there are few; the first holds where the file is silent."""
+    """The allowed values, if they are few; the first is the default."""
     check: Callable[[str], Any] = str
-    """Gives the value as later stages want it, or raises BadQuote."""
+    """Converts the value for later stages, or raises BadQuote."""
     shared: bool = True
-    """Whether `defaults` may hold it."""
+    """Whether `defaults` may set it."""
 
 
 @lru_cache(maxsize=1024)
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return the one of `known` that `word` was most likely meant to be, or nothing."""
+def closest_name(word: str, known: tuple[str, ...]) -> str:
+    """Return the name in `known` that `word` was most likely meant to be, or an empty string."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(shorten(word).lower(), known, n=1)), "")
 
 
-def unknown(what: str, word: str, known: Iterable[str]) -> BadQuote:
-    """Return the error for a `word` that is none of `known`."""
+def unknown_name_error(what: str, word: str, known: Iterable[str]) -> BadQuote:
+    """Return the error for a `word` that is not in `known`; `what` is what it should name."""
     known = tuple(known)
-    near = nearest(word, known)
-    hint = f"did you mean {near}?" if near else f"known are {', '.join(known)}"
+    near = closest_name(word, known)
+    hint = f"did you mean {near}?" if near else f"use one of {', '.join(known)}"
     return BadQuote(f"unknown {what} {shorten(word)!r}", hint=hint)
 
 
-def language(tag: str) -> str:
-    """Return the tag as later stages know it; raises BadQuote."""
+def canonical_language(tag: str) -> str:
+    """Return the language tag in the form that later stages use. Raises BadQuote if it is not a language tag."""
     try:
         return canonical(tag)
     except NoLanguageError as error:
         raise BadQuote(str(error), hint=error.hint) from None
 
 
-def _id(word: str) -> str:
+def _check_id(word: str) -> str:
     if not word:
-        raise BadQuote("the id is empty", hint="take the key out, or name the quote")
+        raise BadQuote("the id is empty", hint="remove the key, or give the quote a name")
     if word.isdigit():
         raise BadQuote(
             f"the id {shorten(word)} is a number",
-            why="a number means a place in the file",
+            why="a number refers to a position in the file",
             hint="add a letter to it",
         )
     return word
 
 
 _ACROSS = {"left": 0.0, "right": 1.0}
+"""Words for a fraction of the width."""
 _DOWN = {"top": 0.0, "bottom": 1.0}
-_FOCUS = "write two numbers from 0 to 1, as 0.5 0.3, or words: centre, top left"
+"""Words for a fraction of the height."""
+_FOCUS_HINT = "write two numbers from 0 to 1, such as 0.5 0.3, or words, such as centre or top left"
 
 
-def point(words: str) -> tuple[float, float] | None:
-    """Return the parts of width and height that a focus means, from the top left; raises BadQuote."""
+def parse_focus(words: str) -> tuple[float, float] | None:
+    """Return the point that a focus names, as fractions of width and height from the top left; None if empty.
+
+    Raises BadQuote if the words do not name a point.
+    """
     parts = words.replace(",", " ").lower().split()
     if not parts:
         return None
     if len(parts) > 2:
-        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS)
+        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS_HINT)
     named = {**dict.fromkeys(("centre", "center", "middle"), 0.5), **_ACROSS, **_DOWN}
     if all(part in named for part in parts):
         across = next((_ACROSS[part] for part in parts if part in _ACROSS), 0.5)
@@ -96,159 +101,168 @@ def point(words: str) -> tuple[float, float] | None:
         if len([part for part in parts if part in _ACROSS]) < 2 and len([p for p in parts if p in _DOWN]) < 2:
             return across, down
     try:
-        across, down = (share("focus", part) for part in parts)
+        across, down = (parse_fraction("focus", part) for part in parts)
     except (BadQuote, ValueError):
-        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS) from None
+        raise BadQuote(f"focus is {shorten(words)}", hint=_FOCUS_HINT) from None
     return across, down
 
 
-def share(name: str, word: str) -> float:
-    """Return a number from 0 to 1; raises BadQuote."""
+def parse_fraction(name: str, word: str) -> float:
+    """Return a number from 0 to 1. Raises BadQuote if `word` is not one."""
     try:
         number = float(word)
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise BadQuote(f"{name} is {shorten(word)}", hint="it is a number from 0 to 1, as 0.5")
+        raise BadQuote(f"{name} is {shorten(word)}", hint="write a number from 0 to 1, such as 0.5")
     return number
 
 
-def _grain(word: str) -> float | None:
-    return share("grain", word) if word else None
+def _parse_grain(word: str) -> float | None:
+    return parse_fraction("grain", word) if word else None
 
 
-def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
+def _choice_checker(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
     def check(word: str) -> str:
         if word and word not in choices:
-            raise unknown(f"value of {name}", word, choices)
+            raise unknown_name_error(f"value of {name}", word, choices)
         return word or choices[0]
 
     return check
 
 
-def _choice(name: str, about: str, *choices: str) -> Key:
-    return Key(name, about, choices=choices, check=_one_of(name, choices))
+def _choice_key(name: str, about: str, *choices: str) -> QuoteKey:
+    return QuoteKey(name, about, choices=choices, check=_choice_checker(name, choices))
 
 
 _TABLE = (
-    Key(
+    QuoteKey(
         "text",
-        "The quote. ==accent== sets words apart, {base|reading} puts a reading beside its base "
-        "(or {base|one|two} one beside each character), a new line breaks the line, "
-        "and \\ before =, \\, {, } or | gives the character itself.",
-        Takes.TEXT,
+        "The quote. ==accent== highlights words. {base|reading} sets a reading beside its base, "
+        "{base|one|two} one beside each character. A line break in the text breaks the line. "
+        "A \\ before =, \\, {, } or | gives the character itself.",
+        ValueShape.TEXT,
         shared=False,
     ),
-    Key("author", "Who said it."),
-    Key("role", "What the author is; stands with the name."),
-    Key("source", "Where it was said: a book, a paper, a speech."),
-    Key("date", "When; stands after the source, as written."),
-    Key(
+    QuoteKey("author", "Who said or wrote it."),
+    QuoteKey("role", "The author's role or profession; set with the name."),
+    QuoteKey("source", "Where it comes from: a book, an article, a speech."),
+    QuoteKey("date", "When it was said or written; set after the source, as typed."),
+    QuoteKey(
         "translation",
-        "The quote in another language: its text, or a mapping of text and lang. Set smaller, below the quote.",
-        Takes.TRANSLATION,
+        "The quote in another language: a text, or a mapping of text and lang. Set smaller, below the quote.",
+        ValueShape.TRANSLATION,
         shared=False,
     ),
-    Key(
+    QuoteKey(
         "lang",
-        "Language of the text: zh-Hant, zh-HK, zh-Hans, lzh, ja, ko, en, vi or another tag of BCP 47. "
-        "Guessed from the text where absent.",
-        check=language,
+        "Language of the text: zh-Hant, zh-HK, zh-Hans, lzh, ja, ko, en, vi or another BCP 47 language tag. "
+        "Guessed from the text if absent.",
+        check=canonical_language,
     ),
-    _choice(
+    _choice_key(
         "direction",
-        "auto: as the theme likes it for this size; horizontal; vertical: columns from right to left.",
+        "Direction of the text. auto: the theme's choice for this size; horizontal: lines; "
+        "vertical: columns from right to left.",
         "auto",
         "horizontal",
         "vertical",
     ),
-    _choice(
+    _choice_key(
         "trim",
-        "Blank of full-width marks beside one another. auto: as the language does (zh-Hant: brackets; "
+        "Which adjacent full-width punctuation marks lose their blank half. auto: by language (zh-Hant: brackets; "
         "zh-Hans and ja: all); none; brackets; all.",
         "auto",
         "none",
         "brackets",
         "all",
     ),
-    _choice(
+    _choice_key(
         "align",
-        "auto: as the theme likes it; start: lines begin on one edge; centre: each on the card's axis.",
+        "Alignment of the lines. auto: the theme's choice; start: at one edge; centre: on the card's axis.",
         "auto",
         "start",
         "centre",
     ),
-    _choice(
+    _choice_key(
         "emphasis",
-        "What ==words== look like. colour: in the accent colour; dots: a dot beside each character; "
-        "weight: heavier, where the face has weights.",
+        "How ==words== are highlighted. colour: in the accent colour; dots: a dot beside each character; "
+        "weight: in a heavier weight, if the typeface has one.",
         "colour",
         "dots",
         "weight",
     ),
-    _choice(
+    _choice_key(
         "digits",
-        "How many digits of a number stand side by side across a column; a longer number lies on its side.",
+        "In vertical text, the most digits of a number that are set upright side by side; "
+        "a longer number is turned sideways.",
         "2",
         "3",
     ),
-    _choice(
+    _choice_key(
         "capitals",
-        "A word of two or three capitals in a column. turned: on its side; upright: letter under letter.",
+        "In vertical text, how a word of two or three capital letters is set. turned: sideways; "
+        "upright: one letter under the other.",
         "turned",
         "upright",
     ),
-    _choice(
+    _choice_key(
         "marks",
-        "Quotation marks around the whole text. auto: as the theme likes it; none: taken off; keep: as typed.",
+        "Quotation marks around the whole text. auto: the theme's choice; none: removed; keep: as typed.",
         "auto",
         "none",
         "keep",
     ),
-    _choice(
+    _choice_key(
         "punctuation",
-        "repair: half-width marks in Chinese text become full-width, straight quotes become curly; keep: as typed.",
+        "repair: half-width marks in Chinese text become full-width, straight quotation marks become curly; "
+        "keep: as typed.",
         "repair",
         "keep",
     ),
-    Key(
+    QuoteKey(
         "background",
-        "A photograph to lie under the text: the path of a PNG, JPEG or WebP file in the folder of this file, "
-        "or in one under it.",
-        Takes.PICTURE,
+        "A photograph behind the text: the path of a PNG, JPEG or WebP file in the folder of this file "
+        "or below it.",
+        ValueShape.PICTURE,
     ),
-    Key(
+    QuoteKey(
         "focus",
-        "What a cut of the background keeps: centre, top, left, bottom right, or parts of its width and height, "
-        "as 0.5 0.3.",
-        Takes.POINT,
-        check=point,
+        "The point of the background that stays visible when it is cropped: words such as centre, top, left or "
+        "bottom right, or fractions of its width and height, such as 0.5 0.3.",
+        ValueShape.POINT,
+        check=parse_focus,
     ),
-    Key("portrait", "A picture of the author, as background is named.", Takes.PICTURE),
-    Key("logo", "A mark to stand in a corner, as background is named.", Takes.PICTURE),
-    Key(
+    QuoteKey("portrait", "A picture of the author: a path, as for background.", ValueShape.PICTURE),
+    QuoteKey("logo", "A logo for a corner of the card: a path, as for background.", ValueShape.PICTURE),
+    QuoteKey(
         "grain",
-        "Paper grain, from 0 for none to 1. A card with it makes a file ten to twenty times larger.",
-        Takes.SHARE,
-        check=_grain,
+        "Strength of the paper grain, from 0 (none) to 1. Grain makes the file ten to twenty times larger.",
+        ValueShape.FRACTION,
+        check=_parse_grain,
     ),
-    Key("theme", "Name of the theme."),
-    _choice(
+    QuoteKey("theme", "Name of the theme."),
+    _choice_key(
         "tone",
-        "auto: the theme's own ground; light or dark: that ground, where the theme has one.",
+        "Background tone. auto: the theme's own; light or dark: that one, if the theme has it.",
         "auto",
         "light",
         "dark",
     ),
-    Key("size", "Name of the card's size, or its width and height in px, as 1080x1350."),
-    Key("id", "Name of the quote, for commands and file names; not all digits.", check=_id, shared=False),
-    Key("tags", "Words to choose quotes by.", Takes.LINES),
+    QuoteKey("size", "Name of the card's size, or its width and height in px, such as 1080x1350."),
+    QuoteKey(
+        "id",
+        "Name of the quote, for commands and file names; must not be all digits.",
+        check=_check_id,
+        shared=False,
+    ),
+    QuoteKey("tags", "Words for selecting quotes.", ValueShape.LINES),
 )
 
 KEYS = {key.name: key for key in _TABLE}
-"""Every key, by name, in the order that people write them."""
+"""Every key by name, in the order in which people usually write them."""
 
 TRANSLATION_KEYS = ("text", "lang")
-"""Keys of a translation."""
-SHARED = {name: key for name, key in KEYS.items() if key.shared}
-"""The keys that `defaults` may hold."""
+"""The keys of a translation that is a mapping."""
+DEFAULTS_KEYS = {name: key for name, key in KEYS.items() if key.shared}
+"""The keys that `defaults` may set."""

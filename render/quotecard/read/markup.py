@@ -1,4 +1,4 @@
-r"""Inline markup of a quote: `==accent==`, `{base|reading}`, and `\` before a sign for the sign itself."""
+r"""Parse the inline markup of a quote: `==accent==`, `{base|reading}`, and `\` before a sign to escape it."""
 
 from __future__ import annotations
 
@@ -7,54 +7,56 @@ from typing import NamedTuple
 
 from quotecard.errors import BadQuote
 from quotecard.model import Ruby
-from quotecard.read.input_chars import count, shorten
+from quotecard.read.input_chars import count_clusters, shorten
 
 _ESCAPED = r"\\[=\\{}|]"
 _IN_BRACES = rf"(?:{_ESCAPED}|\\(?![=\\{{}}|])|[^\\{{}}|\n])*"
-# A mark is exactly two signs: a ruler of `=====` is text.
-_PIECES = rf"(?s){_ESCAPED}|={{3,}}|==|\{{{_IN_BRACES}(?:\|{_IN_BRACES})+\}}|[^\\={{]+|."
-_MARK = "=="
-_BRACE = r"write \{ for a brace of the text"
+# An accent mark is exactly two signs: a row of three or more is text.
+_TOKENS = rf"(?s){_ESCAPED}|={{3,}}|==|\{{{_IN_BRACES}(?:\|{_IN_BRACES})+\}}|[^\\={{]+|."
+_ACCENT_MARK = "=="
+_BRACE_HINT = r"write \{ for a literal brace"
 
 
-class Marked(NamedTuple):
-    """A text without its markup, the code-point ranges of it that are accented, and its readings."""
+class MarkedText(NamedTuple):
+    """A text without its markup, the code-point ranges in it that are accented, and its ruby."""
 
     plain: str
     accents: tuple[tuple[int, int], ...]
     rubies: tuple[Ruby, ...] = ()
 
 
-def parse(text: str) -> Marked:
-    r"""Return the plain text, its accents and its readings.
+def parse_markup(text: str) -> MarkedText:
+    r"""Return the plain text, its accents and its ruby.
 
-    A mark that has no partner is text. As a mark must touch what it encloses, `a == b` is text too.
+    A mark without a partner is text. A mark must touch what it encloses, so `a == b` is text too.
     `{base|reading}` is ruby for the whole base, `{base|one|two}` for each of its characters. Raises
-    BadQuote where neither fits.
+    BadQuote if a part is empty, or the number of readings fits neither.
     """
     if not any(sign in text for sign in "=\\{"):
-        return Marked(text, ())
-    tokens = re.findall(_PIECES, text)
-    return _join(tokens, _pairs(tokens))
+        return MarkedText(text, ())
+    tokens = re.findall(_TOKENS, text)
+    return _join_tokens(tokens, _pair_accent_marks(tokens))
 
 
-def _ruby(token: str) -> tuple[str, tuple[str, ...]]:
-    """Return base and readings of `{base|reading}`."""
-    if _MARK in re.sub(_ESCAPED, "", token):
-        raise BadQuote(f"{shorten(token)} has == inside", hint="put the braces between the marks")
-    base, *readings = (part.strip() for part in _parts(token[1:-1]))
+def _parse_ruby(token: str) -> tuple[str, tuple[str, ...]]:
+    """Return the base and the readings of `{base|reading}`."""
+    if _ACCENT_MARK in re.sub(_ESCAPED, "", token):
+        raise BadQuote(f"{shorten(token)} contains ==", hint="put the braces between the == marks")
+    base, *readings = (part.strip() for part in _split_at_bars(token[1:-1]))
     if not base or not all(readings):
-        raise BadQuote(f"{shorten(token)} lacks a base or a reading", hint=_BRACE)
-    if len(readings) > 1 and len(readings) != count(base):
-        why = f"{len(readings)} readings for {count(base)} characters"
+        raise BadQuote(f"{shorten(token)} has no base, or an empty reading", hint=_BRACE_HINT)
+    if len(readings) > 1 and len(readings) != count_clusters(base):
+        why = f"{len(readings)} readings for {count_clusters(base)} characters"
         raise BadQuote(
-            f"{shorten(token)} does not add up", why=why, hint="give one reading, or one for each character"
+            f"{shorten(token)} has the wrong number of readings",
+            why=why,
+            hint="write one reading, or one for each character",
         )
     return base, tuple(readings)
 
 
-def _parts(inner: str) -> list[str]:
-    """Return what stands between the bars, escapes undone."""
+def _split_at_bars(inner: str) -> list[str]:
+    """Return the parts between the bars, unescaped."""
     parts = [""]
     for piece in re.findall(rf"{_ESCAPED}|.", inner):
         if piece == "|":
@@ -64,12 +66,12 @@ def _parts(inner: str) -> list[str]:
     return parts
 
 
-def _pairs(tokens: list[str]) -> dict[int, int]:
-    """Return the token number of each opening mark with that of its closing mark."""
+def _pair_accent_marks(tokens: list[str]) -> dict[int, int]:
+    """Return the index of the closing accent mark for that of each opening mark."""
     pairs: dict[int, int] = {}
     opened = None
     for at, token in enumerate(tokens):
-        if token != _MARK:
+        if token != _ACCENT_MARK:
             continue
         if opened is not None and not tokens[at - 1][-1].isspace():
             pairs[opened] = at
@@ -79,7 +81,7 @@ def _pairs(tokens: list[str]) -> dict[int, int]:
     return pairs
 
 
-def _join(tokens: list[str], pairs: dict[int, int]) -> Marked:
+def _join_tokens(tokens: list[str], pairs: dict[int, int]) -> MarkedText:
     plain = ""
     accents, rubies = [], []
     starts: dict[int, int] = {}
@@ -89,9 +91,9 @@ def _join(tokens: list[str], pairs: dict[int, int]) -> Marked:
         elif at in starts:
             accents.append((starts[at], len(plain)))
         elif len(token) > 1 and token[0] == "{":
-            base, readings = _ruby(token)
+            base, readings = _parse_ruby(token)
             rubies.append(Ruby(len(plain), len(plain) + len(base), readings))
             plain += base
         else:
             plain += token[1] if len(token) == 2 and token[0] == "\\" else token
-    return Marked(plain, tuple(accents), tuple(rubies))
+    return MarkedText(plain, tuple(accents), tuple(rubies))

@@ -1,4 +1,4 @@
-"""A line of a file, to be shown beside what is wrong with it."""
+"""Read one line of a file, to show beside what is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ if TYPE_CHECKING:
     from quotecard.model import Place
 
 
-def line_at(place: Place) -> str:
-    """Return the line of a file that a place is in, as written; empty where it cannot be read."""
-    from quotecard.read.decode import MAX_BYTES
+def read_source_line(place: Place) -> str:
+    """Return the line of a file at a place, as written; empty if it cannot be read."""
+    from quotecard.read.decode_utf8 import MAX_FILE_BYTES
 
     if place.path == "-":
         return ""
     try:
-        with open(place.path, "rb") as file:  # noqa: PTH123  # a Path would read a device without end
-            text = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
+        with open(place.path, "rb") as file:  # noqa: PTH123  # Path.read_bytes would read an endless device
+            text = file.read(MAX_FILE_BYTES).decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -20,7 +20,7 @@ from quotecard.console import echo
 from quotecard.errors import BadQuote, CardError, UsageError
 from quotecard.languages.detect import guess
 from quotecard.model import Quote
-from quotecard.read.find import find
+from quotecard.read.quote_lookup import find_quote
 from quotecard.serve import facts
 from quotecard.serve.assets import TYPES, assets
 from quotecard.serve.cards import Cards
@@ -134,7 +134,7 @@ def _chosen(now: Now, asked: CardRequest) -> Quote:
         number = len(now.quotes) + len(now.quotes.errors) + 1
         return edited(Quote("", number=number), asked.edits)
     try:
-        quote = find(now.quotes, asked.id or "1")
+        quote = find_quote(now.quotes, asked.id or "1")
     except UsageError as error:
         raise NoSuchQuote(error.what, hint=error.hint) from None
     return edited(quote, asked.edits)

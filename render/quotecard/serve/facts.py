@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quotecard.batch.file_names import DEFAULT, file_name
-from quotecard.check.apply import check_one
+from quotecard.check.apply_rules import check_one
 from quotecard.languages.detect import guess
 from quotecard.read.document import Quotes
-from quotecard.read.find import numbered
-from quotecard.read.source_line import line_at
-from quotecard.read.write import item, marked
+from quotecard.read.quote_lookup import errors_by_number
+from quotecard.read.source_line import read_source_line
+from quotecard.read.yaml_writer import quote_to_yaml, text_with_markup
 from quotecard.serve.cards import draw
 from quotecard.style import find_theme, parse_size, sizes, themes
 
@@ -30,7 +30,9 @@ BESIDE = 2000
 def of_file(now: Now) -> dict[str, Any]:
     """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
     entries = [_entry(quote) for quote in now.quotes]
-    entries += [{"number": n, "id": "", "error": fault(bad)} for n, bad in numbered(now.quotes).items()]
+    entries += [
+        {"number": n, "id": "", "error": fault(bad)} for n, bad in errors_by_number(now.quotes).items()
+    ]
     return {
         "file": now.quotes.path,
         "revision": now.revision,
@@ -44,7 +46,7 @@ def _entry(quote: Quote) -> dict[str, Any]:
         "number": quote.number,
         "id": quote.id,
         "text": quote.text,
-        "typed": marked(quote),
+        "typed": text_with_markup(quote),
         "author": quote.author,
         "source": quote.source,
         "lang": quote.lang or guess(quote.text),
@@ -87,7 +89,7 @@ def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "")
         "card_size": job.size.name,
         "notices": [str(notice) for notice in card.notices],
         "findings": findings(quotes, shown, fonts),
-        "yaml": item(shown, quotes.path),
+        "yaml": quote_to_yaml(shown, quotes.path),
         "name": file_name(DEFAULT, quote, theme=job.theme.id, size=job.size.name),
     }
 
@@ -131,7 +133,7 @@ def fault(error: CardError) -> dict[str, Any]:
         "file": place.path if place else "",
         "line": place.line if place else 0,
         "column": place.column if place else 0,
-        "excerpt": line_at(place) if place else "",
+        "excerpt": read_source_line(place) if place else "",
     }
 
 

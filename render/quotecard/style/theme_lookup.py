@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecard.errors import UsageError, nearest
+from quotecard.errors import UsageError, did_you_mean
 from quotecard.style.theme_file import HERE, THEME_FILE, load_theme
 
 if TYPE_CHECKING:
@@ -98,5 +98,5 @@ def _text(value: object, what: str) -> str:
 
 
 def _unknown(name: str, known: list[str]) -> UsageError:
-    hint = nearest(name, known, f"the themes are {', '.join(known)}")
+    hint = did_you_mean(name, known, f"the themes are {', '.join(known)}")
     return UsageError(f"unknown theme {name!r}", hint=hint)

@@ -6,7 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotecard.errors import ThemeError, nearest
+from quotecard.errors import ThemeError, did_you_mean
 from quotecard.model import Place
 from quotecard.style.colour import parse_colour
 
@@ -35,7 +35,7 @@ class ThemeSource(NamedTuple):
         """Refuse a key that is none of `known`."""
         for key in table:
             if key not in known:
-                hint = nearest(key, sorted(known), f"known here: {', '.join(sorted(known))}")
+                hint = did_you_mean(key, sorted(known), f"known here: {', '.join(sorted(known))}")
                 what = f"unknown key {prefix}{key} in the theme {self.name}"
                 raise ThemeError(what, hint=hint, where=self.place(prefix + key))
 

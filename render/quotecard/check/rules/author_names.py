@@ -1,4 +1,4 @@
-"""Names of authors."""
+"""A rule on names of authors."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from quotecard.text.chars import CJK_LANGS, is_hangul, is_ideograph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.check.checked_quotes import CheckedQuote
     from quotecard.check.finding import Finding
-    from quotecard.check.items import QuoteItem
 
 
-def foreign_author(item: QuoteItem) -> Iterator[Finding]:
-    """Find a name of which no letter is of the text's script: Han or kana, hangul, or an alphabet."""
+def find_foreign_author(item: CheckedQuote) -> Iterator[Finding]:
+    """Find an author's name without a letter in the script of the text: Han, kana or hangul, or an alphabet."""
     author = item.part("author")
     letters = [char for char in author if char.isalpha()]
-    if letters and not any(_belongs(char, item.lang) for char in letters):
+    if letters and not any(_is_in_script_of(char, item.lang) for char in letters):
         script = "Han, kana or hangul" if item.lang in CJK_LANGS else "an alphabet"
         yield item.finding(
-            f"the author {author} is not in the script of a text in {item.lang}",
-            f"write the name in {script}, as the readers of the text know it",
+            f"the name {author} is not in the script of the text (lang: {item.lang})",
+            f"write the name in {script}, as readers of the text know it",
             "author",
         )
 
 
-def _belongs(char: str, lang: str) -> bool:
+def _is_in_script_of(char: str, lang: str) -> bool:
     east = is_ideograph(char) or is_hangul(char)
     return east if lang in CJK_LANGS else not east

@@ -1,4 +1,4 @@
-"""What only setting a quote can tell: whether it fits, in how many lines, and where they end."""
+"""Rules on the layout of a quote: whether it fits, how many lines it has, and where they end."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.check.checked_quotes import CheckedQuote
     from quotecard.check.finding import Finding
-    from quotecard.check.items import QuoteItem
 
-MOST_LINES = 12
-"""Lines that a card is read at a glance with; more are set only because nothing else fits."""
+MAX_EASY_LINES = 12
+"""Lines that can be read at a glance, at most; a card has more only if nothing else fits."""
 
 
-def does_not_fit(item: QuoteItem) -> Iterator[Finding]:
-    """Find a quote that is too long at the smallest legible size."""
-    error = item.laid.error
+def find_overflow(item: CheckedQuote) -> Iterator[Finding]:
+    """Find a quote that does not fit at the smallest legible size."""
+    error = item.layout.error
     if error:
         yield item.finding(error.what, error.hint)
 
 
-def many_lines(item: QuoteItem) -> Iterator[Finding]:
+def find_many_lines(item: CheckedQuote) -> Iterator[Finding]:
     """Find a card with too many lines."""
-    if item.laid.lines > MOST_LINES:
+    if item.layout.lines > MAX_EASY_LINES:
         yield item.finding(
-            f"{item.laid.lines} lines, and over {MOST_LINES} are hard to read",
+            f"{item.layout.lines} lines: more than {MAX_EASY_LINES} are hard to read",
             "shorten it, or choose a larger card size",
         )
 
 
-def broken_word(item: QuoteItem) -> Iterator[Finding]:
-    """Find line ends that may stand inside a word."""
-    for notice in item.laid.notices:
+def find_broken_words(item: CheckedQuote) -> Iterator[Finding]:
+    """Find line ends that may be inside a word."""
+    for notice in item.layout.notices:
         if notice.kind == "break":
-            yield item.finding(notice.message, "break the lines yourself, or shorten the text")
+            yield item.finding(notice.message, "set the line breaks yourself, or shorten the text")

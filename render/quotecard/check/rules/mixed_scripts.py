@@ -1,4 +1,4 @@
-"""Characters of the other script, and one character written in two ways."""
+"""Rules on characters of the other Chinese script, and on two forms of one character."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from quotecard.languages.script_variants import SIMPLIFIED, TRADITIONAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from quotecard.check.checked_quotes import CheckedFile, CheckedQuote, TextPart
     from quotecard.check.finding import Finding
-    from quotecard.check.items import CheckedFile, QuoteItem, TextPart
 
-FEW = 5
-"""Characters of the other script that may be slips; a text with more is in that script."""
-TO_TRADITIONAL = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
-"""OpenCC's conversion for each language of Traditional Chinese."""
-_COMMON = "\u9fff"
-"""The last character of the block that holds all in common use."""
+MAX_STRAY_CHARS = 5
+"""Characters of the other script that count as mistakes; a text with more is in that script."""
+OPENCC_CONFIG = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
+"""OpenCC's conversion from Simplified for each language tag of Traditional Chinese."""
+_LAST_COMMON_IDEOGRAPH = "\u9fff"
+"""The last code point of CJK Unified Ideographs, the block with all characters in common use."""
 _OLD_FORMS = frozenset("迹莅")
-"""Simplified characters that traditional editions have always had."""
+"""Simplified characters that are used in traditional editions too."""
 
 
 @lru_cache
-def converter(config: str) -> Callable[[str], str]:
-    """Return OpenCC's conversion, which reads words: `s2tw`, `s2hk` or `t2s`."""
+def opencc_converter(config: str) -> Callable[[str], str]:
+    """Return OpenCC's word-by-word converter for a config: `s2tw`, `s2hk` or `t2s`."""
     import opencc
 
     convert: Callable[[str], str] = opencc.OpenCC(config).convert
     return convert
 
 
-def simplified(item: QuoteItem) -> Iterator[Finding]:
+def find_simplified(item: CheckedQuote) -> Iterator[Finding]:
     """Find Simplified characters in Traditional Chinese."""
     for part in item.parts:
-        if part.lang in TO_TRADITIONAL:
-            yield from _foreign(item, part, _SIMPLIFIED)
+        if part.lang in OPENCC_CONFIG:
+            yield from _find_other_script(item, part, _SIMPLIFIED)
 
 
-def traditional(item: QuoteItem) -> Iterator[Finding]:
+def find_traditional(item: CheckedQuote) -> Iterator[Finding]:
     """Find Traditional characters in Simplified Chinese."""
     for part in item.parts:
         if part.lang == "zh-Hans":
-            yield from _foreign(item, part, _TRADITIONAL)
+            yield from _find_other_script(item, part, _TRADITIONAL)
 
 
 class _Script(NamedTuple):
@@ -56,57 +56,55 @@ _SIMPLIFIED = _Script("Simplified", "zh-Hans", SIMPLIFIED - _OLD_FORMS)
 _TRADITIONAL = _Script("Traditional", "zh-Hant", TRADITIONAL)
 
 
-def _foreign(item: QuoteItem, part: TextPart, script: _Script) -> Iterator[Finding]:
-    """Find characters that are only of `script` in a text of the other."""
+def _find_other_script(item: CheckedQuote, part: TextPart, script: _Script) -> Iterator[Finding]:
+    """Find characters that exist only in `script` in a text of the other script."""
     field, text, lang = part
     if script.chars.isdisjoint(text):
         return
-    right = _converted(text, TO_TRADITIONAL.get(lang, "t2s"))
-    # A character of old texts that has no other form in use stays.
+    right = _convert_char_by_char(text, OPENCC_CONFIG.get(lang, "t2s"))
+    # A rare character without a counterpart in common use is left alone.
     wrong = [
         at
         for at, char in enumerate(text)
-        if char in script.chars and right[at] != char and right[at] <= _COMMON
+        if char in script.chars and right[at] != char and right[at] <= _LAST_COMMON_IDEOGRAPH
     ]
-    if len(wrong) > FEW:
-        message = f"{script.name} text, and its language is {lang}"
-        yield item.finding(
-            message, f"set lang: {script.lang}, or write it in the other characters", field, wrong[0]
-        )
+    if len(wrong) > MAX_STRAY_CHARS:
+        message = f"the text is {script.name}, but its language is {lang}"
+        yield item.finding(message, f"set lang: {script.lang}, or convert the text", field, wrong[0])
         return
     for at in wrong:
         yield item.finding(f"{text[at]} is {script.name}", f"write {right[at]}", field, at)
 
 
-def _converted(text: str, config: str) -> str:
-    """Return the text in the other script, character for character."""
-    convert = converter(config)
-    # OpenCC reads words in one script only: 頭发 is none, 头发 is.
-    plain = converter("t2s")(text)
+def _convert_char_by_char(text: str, config: str) -> str:
+    """Return the text in the other script, one character for each."""
+    convert = opencc_converter(config)
+    # OpenCC recognises words in one script only: 头发, but not the mixed 頭发.
+    plain = opencc_converter("t2s")(text)
     whole = convert(plain)
     same = len(text) == len(plain) == len(whole)
     return whole if same else "".join(convert(char)[:1] or char for char in text)
 
 
-_PAIRS = ("臺台", "裡裏", "為爲", "麼麽", "眾衆", "線綫", "群羣")
-"""The first of two wins a draw."""
+_VARIANT_PAIRS = ("臺台", "裡裏", "為爲", "麼麽", "眾衆", "線綫", "群羣")
+"""Two forms of one character; the first is kept if both are as frequent."""
 _OTHER_WORDS = ("天台", "台州", "兄台", "台端", "台甫", "台鑑")
-"""Words with a 台 that is no 臺."""
+"""Words in which 台 is not a form of 臺."""
 
 
-def mixed(file: CheckedFile) -> Iterator[Finding]:
-    """Find the rarer form of a character that the texts of one language write in two ways."""
-    for lang in TO_TRADITIONAL:
+def find_mixed_variants(file: CheckedFile) -> Iterator[Finding]:
+    """Find the less frequent form of a character that the texts of one language write in two ways."""
+    for lang in OPENCC_CONFIG:
         texts = [(item, part) for item in file.items for part in item.parts if part.lang == lang]
-        for pair in _PAIRS:
-            yield from _mixed(texts, pair)
+        for pair in _VARIANT_PAIRS:
+            yield from _find_mixed_pair(texts, pair)
 
 
-def _mixed(texts: list[tuple[QuoteItem, TextPart]], pair: str) -> Iterator[Finding]:
+def _find_mixed_pair(texts: list[tuple[CheckedQuote, TextPart]], pair: str) -> Iterator[Finding]:
     found = [
         (item, part.field, at, char)
         for item, part in texts
-        if not _none_of(pair, part.text)
+        if not _has_none_of(pair, part.text)
         for at, char in enumerate(part.text)
         if char in pair and not _is_other_word(part.text, at)
     ]
@@ -114,11 +112,11 @@ def _mixed(texts: list[tuple[QuoteItem, TextPart]], pair: str) -> Iterator[Findi
     kept = max(pair, key=chars.count)
     for item, field, at, char in found:
         if char != kept:
-            message = f"{char} here and {kept} elsewhere in the file"
+            message = f"{char} here, {kept} elsewhere in the file"
             yield item.finding(message, f"write {kept}, or {char} everywhere", field, at)
 
 
-def _none_of(chars: str, text: str) -> bool:
+def _has_none_of(chars: str, text: str) -> bool:
     return not any(char in text for char in chars)
 
 

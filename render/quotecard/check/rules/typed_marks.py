@@ -1,4 +1,4 @@
-"""Marks as they are typed and as they should be: what the text stage repairs, and what it leaves."""
+"""Rules on punctuation as typed: what the text stage repairs, and what it leaves."""
 
 from __future__ import annotations
 
@@ -11,60 +11,60 @@ from quotecard.text.prepare import punctuation as repairs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.check.checked_quotes import CheckedFile, CheckedQuote
     from quotecard.check.finding import Finding
-    from quotecard.check.items import CheckedFile, QuoteItem
 
 
-class Repair(NamedTuple):
-    """What the text stage would write instead of a stretch of the text."""
+class MarkRepair(NamedTuple):
+    """What the text stage writes instead of a range of the text."""
 
     rule: str
-    """Name of the function that repairs."""
+    """Name of the function that makes the repair."""
     start: int
     end: int
     new: str
 
 
 @lru_cache(maxsize=64)
-def repaired(text: str, lang: str) -> tuple[Repair, ...]:
-    """Return the repairs of a text, with offsets into it as it is typed."""
+def repairs_of(text: str, lang: str) -> tuple[MarkRepair, ...]:
+    """Return the repairs of a text, with offsets into it as typed."""
     offsets = list(range(len(text) + 1))
-    found: list[Repair] = []
+    found: list[MarkRepair] = []
     for rule in repairs.RULES:
         edits = rule(text, lang)
-        found += (Repair(rule.__name__, offsets[start], offsets[end], new) for start, end, new in edits)
+        found += (MarkRepair(rule.__name__, offsets[start], offsets[end], new) for start, end, new in edits)
         for start, end, new in reversed(edits):
             text = text[:start] + new + text[end:]
             offsets[start:end] = [offsets[start]] * len(new)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def half_width(item: QuoteItem) -> Iterator[Finding]:
-    """Find half-width marks that belong to Han text."""
-    return _typed(item, "full_width", "half-width {old} in full-width text")
+def find_half_width_marks(item: CheckedQuote) -> Iterator[Finding]:
+    """Find half-width marks in Han text."""
+    return _find_repairs(item, "full_width", "half-width {old} in full-width text")
 
 
-def ellipsis(item: QuoteItem) -> Iterator[Finding]:
-    """Find dots and full stops in a row, and half an ellipsis in Chinese."""
-    return _typed(item, "ellipses", "{old} for an ellipsis")
+def find_ellipses(item: CheckedQuote) -> Iterator[Finding]:
+    """Find rows of dots or full stops, and half an ellipsis in Chinese."""
+    return _find_repairs(item, "ellipses", "{old} instead of an ellipsis")
 
 
-def dash(item: QuoteItem) -> Iterator[Finding]:
-    """Find hyphens in a row."""
-    return _typed(item, "dashes", "{old} for a dash")
+def find_dashes(item: CheckedQuote) -> Iterator[Finding]:
+    """Find rows of hyphens."""
+    return _find_repairs(item, "dashes", "{old} instead of a dash")
 
 
-def quotation_marks(item: QuoteItem) -> Iterator[Finding]:
-    """Find straight marks, and curly ones where the language has corner brackets."""
-    yield from _typed(item, "quotation_marks", "straight mark {old}")
+def find_quotation_marks(item: CheckedQuote) -> Iterator[Finding]:
+    """Find straight quotation marks, and curly ones in languages with corner brackets."""
+    yield from _find_repairs(item, "quotation_marks", "straight quotation mark {old}")
     for field, text, lang in item.parts if item.repairs else ():
-        for at, new in _curly(text) if lang in CENTRED_LANGS else ():
+        for at, new in _curly_marks(text) if lang in CENTRED_LANGS else ():
             yield item.finding(f"{text[at]} in Traditional Chinese", f"write {new}", field, at)
 
 
-def _typed(item: QuoteItem, rule: str, message: str) -> Iterator[Finding]:
+def _find_repairs(item: CheckedQuote, rule: str, message: str) -> Iterator[Finding]:
     for field, text, lang in item.parts if item.repairs else ():
-        for one in repaired(text, lang):
+        for one in repairs_of(text, lang):
             if one.rule == rule:
                 old = text[one.start : one.end]
                 at = one.start + len(old) - len(old.lstrip())
@@ -76,8 +76,8 @@ _INNER = {"\u201c": "\u300e", "\u201d": "\u300f", "\u2018": "\u300c", "\u2019": 
 _CURLY = frozenset(_OUTER)
 
 
-def _curly(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each curly mark beside Han with the corner bracket that it should be."""
+def _curly_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset of each curly mark beside Han, and the corner bracket that it should be."""
     depth = 0
     for at, char in enumerate(text):
         depth += (char == "\u300c") - (char == "\u300d")
@@ -86,31 +86,31 @@ def _curly(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _beside_han(text: str, at: int) -> bool:
-    """Tell whether a mark touches Han; around Latin words it is theirs."""
+    """Return whether a mark is next to Han; around Latin words, curly marks are correct."""
     return any(map(is_east_asian, text[max(at - 1, 0) : at] + text[at + 1 : at + 2]))
 
 
-_KINDS = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
-_SHOWN = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
-_USUAL = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
-"""Languages that are written with either kind, and the kind that wins a draw."""
+_KIND_OF_MARK = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
+_MARKS_OF_KIND = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
+_USUAL_KIND = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
+"""Languages that use either kind, and the kind that is kept if both are as frequent."""
 
 
-def mixed_marks(file: CheckedFile) -> Iterator[Finding]:
-    """Find the rarer kind of quotation marks where the quotes of one language have two."""
-    for lang, usual in _USUAL.items():
+def find_mixed_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
+    """Find the less frequent kind of quotation marks if the quotes of one language have two."""
+    for lang, usual in _USUAL_KIND.items():
         marks = [
-            (item, field, at, _KINDS[char])
+            (item, field, at, _KIND_OF_MARK[char])
             for item in file.items
             if item.repairs
             for field, text, of in item.parts
             if of == lang
             for at, char in enumerate(text)
-            if char in _KINDS and (_KINDS[char] == "corner" or _beside_han(text, at))
+            if char in _KIND_OF_MARK and (_KIND_OF_MARK[char] == "corner" or _beside_han(text, at))
         ]
         kinds = [kind for *_, kind in marks]
-        kept = max(_SHOWN, key=lambda kind: (kinds.count(kind), kind == usual))
+        kept = max(_MARKS_OF_KIND, key=lambda kind: (kinds.count(kind), kind == usual))
         for item, field, at, kind in marks:
             if kind != kept:
-                message = f"{_SHOWN[kind]} where other quotes have {_SHOWN[kept]}"
-                yield item.finding(message, f"write {_SHOWN[kept]}", field, at)
+                message = f"{_MARKS_OF_KIND[kind]} here, {_MARKS_OF_KIND[kept]} in other quotes"
+                yield item.finding(message, f"write {_MARKS_OF_KIND[kept]}", field, at)

@@ -1,4 +1,4 @@
-"""What the reader already knows: bad items, accidents of YAML, names that mean nothing."""
+"""Rules on what the reader reports: invalid items, accidents of YAML, unknown names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from quotecard.style.theme_lookup import find_theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from quotecard.check.items import CheckedFile, QuoteItem
+    from quotecard.check.checked_quotes import CheckedFile, CheckedQuote
 
 
-def bad_items(file: CheckedFile) -> Iterator[Finding]:
+def find_bad_items(file: CheckedFile) -> Iterator[Finding]:
     """Find the items that could not be read."""
     for number, error in file.errors.items():
         why = f" ({error.why})" if error.why else ""
@@ -24,8 +24,8 @@ def bad_items(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(error.where or Place("", 1, 1), number, f"{error.what}{why}", error.hint, name)
 
 
-def noticed(kind: str, item: QuoteItem) -> Iterator[Finding]:
-    """Find what the reader noticed of one kind: folded, comment or invisible."""
+def find_notices(kind: str, item: CheckedQuote) -> Iterator[Finding]:
+    """Find the reader's notices of one kind: folded, comment or invisible."""
     for notice in item.quote.notices:
         if notice.kind == kind:
             message, _, advice = (
@@ -34,18 +34,18 @@ def noticed(kind: str, item: QuoteItem) -> Iterator[Finding]:
             yield item.finding(message, advice)
 
 
-def unknown_theme(item: QuoteItem) -> Iterator[Finding]:
-    """Find a theme that there is not."""
-    return _unknown(item, "theme", find_theme)
+def find_unknown_theme(item: CheckedQuote) -> Iterator[Finding]:
+    """Find a theme that does not exist."""
+    return _find_unknown_name(item, "theme", find_theme)
 
 
-def unknown_size(item: QuoteItem) -> Iterator[Finding]:
-    """Find a size that there is not."""
-    return _unknown(item, "size", parse_size)
+def find_unknown_size(item: CheckedQuote) -> Iterator[Finding]:
+    """Find a size that does not exist."""
+    return _find_unknown_name(item, "size", parse_size)
 
 
-def _unknown(item: QuoteItem, field: str, known: Callable[[str], object]) -> Iterator[Finding]:
-    name = item.look.get(field)
+def _find_unknown_name(item: CheckedQuote, field: str, known: Callable[[str], object]) -> Iterator[Finding]:
+    name = item.values.get(field)
     if name:
         try:
             known(name)

@@ -1,4 +1,4 @@
-"""A slip at the left edge of a line is named, with the place and the way to write it."""
+"""A mistake at the start of a line is named, with its place and the correction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from quotecard.read.document import read_quotes
 
 HAN = "\u4f60\u597d"
 WIDE, NBSP, IDEOGRAPHIC, WIDE_DASH = "\uff1a", "\u00a0", "\u3000", "\uff0d"
-COLUMN = "author: stands {} too far to the {}"
+COLUMN = "author: is {} too far to the {}"
 
 
 @pytest.fixture(params=["libyaml", "python"])
@@ -69,25 +69,25 @@ def refusal(data: str) -> QuoteFileError:
         ),
         (
             "- text: a\n  translation:\n    text: b\n   lang: en\n",
-            "lang: stands one column too far to the left",
+            "lang: is one column too far to the left",
             "5",
             (4, 4),
         ),
         (
             f"- {HAN}\n  author: A\n",
-            "author: follows a quote without keys",
+            "author: follows a quote that has no keys",
             f"write - text: {HAN} on",
             (2, 3),
         ),
         (
             f"- text: {HAN}\n  author:A\n",
-            "the colon after author has no space",
+            "a space is missing after author:",
             "write author: and a space",
             (2, 3),
         ),
         (
             f"- text:{HAN}\n  author: A\n",
-            "the colon after text has no space",
+            "a space is missing after text:",
             "write text: and a space",
             (1, 3),
         ),
@@ -111,11 +111,11 @@ def refusal(data: str) -> QuoteFileError:
             "write quotes:",
             (3, 1),
         ),
-        (f"- a\n-{HAN}\n", "the dash has no space after it", f"write - {HAN}", (2, 1)),
-        (f"-{HAN}\n- a\n", "the dash has no space after it", f"write - {HAN}", (1, 1)),
-        (f"quotes:\n  - a\n  -{HAN}\n", "the dash has no space after it", f"write - {HAN}", (3, 3)),
-        (f"quotes:\n  -{HAN}\n", "the dash has no space after it", f"write - {HAN}", (2, 3)),
-        (f"-text: {HAN}\n author: A\n", "the dash has no space after it", f"write - text: {HAN}", (1, 1)),
+        (f"- a\n-{HAN}\n", "a space is missing after the dash", f"write - {HAN}", (2, 1)),
+        (f"-{HAN}\n- a\n", "a space is missing after the dash", f"write - {HAN}", (1, 1)),
+        (f"quotes:\n  - a\n  -{HAN}\n", "a space is missing after the dash", f"write - {HAN}", (3, 3)),
+        (f"quotes:\n  -{HAN}\n", "a space is missing after the dash", f"write - {HAN}", (2, 3)),
+        (f"-text: {HAN}\n author: A\n", "a space is missing after the dash", f"write - text: {HAN}", (1, 1)),
         (f"- a\n-{NBSP}{HAN}\n", "the space after the dash is U+00A0 NO-BREAK SPACE", "ASCII space", (2, 2)),
         (
             f"-{IDEOGRAPHIC}{HAN}\n- a\n",
@@ -136,7 +136,7 @@ def refusal(data: str) -> QuoteFileError:
         (f"- text: {HAN}\n {NBSP}author: A\n", "the indentation is U+00A0", "ASCII spaces", (2, 2)),
     ],
 )
-def test_a_slip_is_named_where_it_stands(
+def test_a_mistake_is_named_at_its_place(
     parser: str, data: str, what: str, hint: str, place: tuple[int, int]
 ):
     error = refusal(f"# \u8a3b\n{data}")
@@ -157,7 +157,7 @@ def test_a_slip_is_named_where_it_stands(
         ("quotes:\n  - text: a\ndefaults: x: y\n", "defaults: 'x: y'"),
     ],
 )
-def test_a_second_colon_on_a_line_in_its_column_is_no_slip(parser: str, data: str, hint: str):
+def test_a_second_colon_on_a_line_in_its_column_is_no_line_start_mistake(parser: str, data: str, hint: str):
     assert hint in refusal(data).hint
 
 
@@ -174,7 +174,7 @@ def test_a_key_that_became_text_is_never_drawn(parser: str, item: str, name: str
     quotes = read_quotes(f"- good\n- {item}\n- also good\n".encode())
     assert [quote.text for quote in quotes] == ["good", "also good"]
     [error] = quotes.errors
-    assert f"the colon after {name} has no space after it" in error.what
+    assert f"a space is missing after {name}:" in error.what
 
 
 @pytest.mark.parametrize(

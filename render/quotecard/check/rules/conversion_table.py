@@ -1,10 +1,10 @@
-"""Words in which a conversion from Simplified characters goes wrong one character at a time.
+"""Words that a character-by-character conversion from Simplified Chinese gets wrong.
 
-Simplified Chinese writes several characters as one, and many of these are traditional characters too:
-后 is an empress, 里 a mile, 云 was "to say". So a converter that knows no words leaves 以后, or makes
-皇後 of 皇后. Each row gives words as they should be written; where one is found with the other
-character, that is the slip. Classical texts use many of these characters in their own right, so the
-words are modern ones, or such as no older text forms by chance.
+Simplified Chinese merges several characters into one, and many of these are Traditional characters too:
+后 is an empress, 里 a mile, 云 "to say". A converter that does not know words therefore leaves 以后, or
+turns 皇后 into 皇後. Each row lists words in their correct form; a word that is found with the other
+character is a mistake. Classical texts use many of these characters correctly, so the words are modern, or
+such that no older text contains them by chance.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 
 class Conversion(NamedTuple):
-    """Words that are found with a wrong character."""
+    """Words that are often found with a wrong character."""
 
     wrong: str
     right: str
     words: str
-    """Spelled right, between spaces; `right` alone stands for every word."""
+    """In their correct form, separated by spaces; `right` alone stands for every word."""
     keep: str = ""
-    """Words with `wrong` that are no slip; the longest word decides, of two as long one of these."""
+    """Words in which `wrong` is correct; the longest match decides, and of two equally long, one of these."""
 
 
-_LEFT = (
+_LEFT_UNCONVERTED = (
     Conversion(
         "后",
         "後",
@@ -234,7 +234,7 @@ _LEFT = (
     Conversion("腊", "臘", "臘"),
 )
 
-_OVERDONE = (
+_OVERCONVERTED = (
     Conversion("後", "后", "皇后 皇太后 皇天后土 天后宮 后羿 后稷"),
     Conversion(
         "裡",
@@ -314,4 +314,4 @@ _OVERDONE = (
     Conversion("齣", "出", "出來 出去 出現 出發 出生 付出"),
 )
 
-SLIPS = (*_LEFT, *_OVERDONE)
+CONVERSIONS = (*_LEFT_UNCONVERTED, *_OVERCONVERTED)

@@ -15,9 +15,10 @@ from random import Random
 import pytest
 from PIL import Image, ImageCms
 from quotecard.errors import BadQuote, QuoteFileError
-from quotecard.images import cut, load_picture, picture_from_bytes, picture_in
-from quotecard.images.decode import MAX_BYTES, MAX_PIXELS
-from quotecard.images.load import KEPT, _known
+from quotecard.images import cut_picture, load_picture, picture_from_bytes, picture_in
+from quotecard.images.decode_image import MAX_PIXELS
+from quotecard.images.image_file import MAX_IMAGE_BYTES
+from quotecard.images.load_image import MAX_CACHED_PICTURES, _load_stamped
 from quotecard.read.document import load_quotes
 from quotecard.read.item import quote_of
 
@@ -85,18 +86,18 @@ def test_standard_input_has_the_current_folder(folder: Path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("/etc/hostname.png", "not named from"),
-        ("C:/a.png", "not named from"),
-        ("c:a.png", "not named from"),
-        ("\\\\\\\\host\\\\share\\\\a.png", "not named from"),
-        ("~/a.png", "not named from"),
+        ("/etc/hostname.png", "is not relative to"),
+        ("C:/a.png", "is not relative to"),
+        ("c:a.png", "is not relative to"),
+        ("\\\\\\\\host\\\\share\\\\a.png", "is not relative to"),
+        ("~/a.png", "is not relative to"),
         ("sub\\\\b.jpg", "backslash"),
         ("../a.png", "outside"),
         ("sub/../../x.png", "outside"),
         ("sub/../a.png", "outside"),
-        ("http://example.org/a.png", "address"),
-        ("file:///etc/a.png", "address"),
-        ("data:image/png;base64,AA", "address"),
+        ("http://example.org/a.png", "is a URL"),
+        ("file:///etc/a.png", "is a URL"),
+        ("data:image/png;base64,AA", "is a URL"),
         ("none.png", "cannot be opened"),
         ("sub", "no file"),
         (".", "no file"),
@@ -135,7 +136,7 @@ def test_a_link_that_leads_out_is_refused_and_one_that_stays_is_not(folder: Path
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
 def test_a_pipe_is_not_waited_for(folder: Path):
     os.mkfifo(folder / "pipe.png")
-    with pytest.raises(BadQuote, match="no file"):
+    with pytest.raises(BadQuote, match="not a regular file"):
         picture_in("pipe.png", str(folder))
 
 
@@ -143,27 +144,27 @@ def test_defaults_may_hold_pictures_and_say_where_a_bad_one_stands(folder: Path)
     quotes = read(folder, "defaults: {background: a.png, focus: top, grain: 0.4}", "quotes: [a, b]")
     assert quotes[0].background is quotes[1].background
     assert (quotes[0].focus, quotes[0].grain) == ((0.5, 0.0), 0.4)
-    with pytest.raises(QuoteFileError, match=r"defaults: the picture \.\./a.png lies outside"):
+    with pytest.raises(QuoteFileError, match=r"defaults: the picture \.\./a.png is outside"):
         read(folder, "defaults: {background: ../a.png}", "quotes: [a]")
 
 
 def test_one_picture_of_many_quotes_is_opened_once(folder: Path):
-    _known.cache_clear()
+    _load_stamped.cache_clear()
     quotes = read(
         folder, *["- {text: a, background: a.png, portrait: a.png}"] * 300, *["- {text: a, logo: c.txt}"] * 2
     )
     assert len(quotes) == 300
-    assert (_known.cache_info().misses, _known.cache_info().maxsize) == (1, KEPT)
+    assert (_load_stamped.cache_info().misses, _load_stamped.cache_info().maxsize) == (1, MAX_CACHED_PICTURES)
     (folder / "a.png").write_bytes(coded(halves(90, 40)))
     assert read(folder, "- {text: a, background: a.png}")[0].background.width == 90
 
 
 def test_a_broken_picture_of_many_quotes_is_judged_once(folder: Path):
     (folder / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 50)
-    _known.cache_clear()
+    _load_stamped.cache_clear()
     quotes = read(folder, *["- {text: a, background: bad.png}"] * 50)
     assert len(quotes.errors) == 50
-    assert _known.cache_info().misses == 1
+    assert _load_stamped.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
@@ -274,10 +275,10 @@ def test_a_picture_stands_as_it_was_held(held: int, kind: str):
     exif[0x0112] = held
     found = picture_from_bytes(coded(stored, kind, exif=exif, quality=95))
     assert (found.width, found.height, found.orientation) == (80, 40, held)
-    seen = cut(found, (0, 0, 80, 40), (80, 40))
+    seen = cut_picture(found, (0, 0, 80, 40), (80, 40))
     for (x, y), colour in marks.items():
         assert near(seen.getpixel((20 + 40 * x, 10 + 20 * y)), colour)
-    corner = cut(found, (40, 20, 80, 40), (40, 20))
+    corner = cut_picture(found, (40, 20, 80, 40), (40, 20))
     assert near(corner.getpixel((20, 10)), marks[1, 1])
     assert found.tones.mean[0] < found.tones.mean[-1]
 
@@ -293,7 +294,7 @@ def test_every_mode_becomes_rgb(mode: str, kind: str):
     grey = Image.new("L", (64, 64), 200).convert("I").point(lambda v: v * 257).convert("I;16")
     image = grey if mode == "I;16" else Image.new("RGB", (64, 64), (200, 200, 200)).convert(mode)
     found = picture_from_bytes(coded(image, kind))
-    seen = cut(found, (0, 0, 64, 64), (16, 16))
+    seen = cut_picture(found, (0, 0, 64, 64), (16, 16))
     assert seen.mode == ("RGBA" if (mode, kind) in {("LA", "PNG"), ("RGBA", "PNG")} else "RGB")
     expected = 255 if mode == "1" else 200
     if mode == "1":
@@ -317,16 +318,16 @@ def test_a_moving_picture_gives_its_first_frame():
     frames = [Image.new("RGB", (30, 20), colour) for colour in (RED, BLUE)]
     for kind in ("WEBP", "PNG"):
         data = coded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
-        assert near(cut(picture_from_bytes(data), (0, 0, 30, 20), (30, 20)).getpixel((9, 9)), RED)
+        assert near(cut_picture(picture_from_bytes(data), (0, 0, 30, 20), (30, 20)).getpixel((9, 9)), RED)
 
 
 def test_a_profile_is_brought_to_srgb_and_left_behind():
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     wide = coded(Image.new("RGB", (8, 8), (120, 120, 120)), icc_profile=lab)
-    assert near(cut(picture_from_bytes(wide), (0, 0, 8, 8), (8, 8)).getpixel((4, 4)), (120,) * 3)
+    assert near(cut_picture(picture_from_bytes(wide), (0, 0, 8, 8), (8, 8)).getpixel((4, 4)), (120,) * 3)
     for profile in (b"", b"junk" * 40, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
         found = picture_from_bytes(coded(Image.new("RGB", (8, 8), RED), icc_profile=profile))
-        seen = cut(found, (0, 0, 8, 8), (8, 8))
+        seen = cut_picture(found, (0, 0, 8, 8), (8, 8))
         assert near(seen.getpixel((4, 4)), RED, 1)
         assert seen.info == {}
 
@@ -334,11 +335,11 @@ def test_a_profile_is_brought_to_srgb_and_left_behind():
 def test_a_picture_that_changed_is_not_drawn(folder: Path):
     found = picture_in("a.png", str(folder))
     (folder / "a.png").write_bytes(coded(halves(61, 41)))
-    with pytest.raises(BadQuote, match=r"a\.png cannot be used \(it changed"):
-        cut(found, (0, 0, 60, 40), (60, 40))
+    with pytest.raises(BadQuote, match=r"a\.png cannot be used \(the file changed"):
+        cut_picture(found, (0, 0, 60, 40), (60, 40))
     (folder / "a.png").unlink()
     with pytest.raises(BadQuote, match="cannot be used"):
-        cut(found, (0, 0, 60, 40), (60, 40))
+        cut_picture(found, (0, 0, 60, 40), (60, 40))
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -399,11 +400,11 @@ def test_what_is_no_picture_costs_its_quote(tmp_path: Path, name: str, key: str,
 
 def test_a_file_too_large_is_not_read(tmp_path: Path):
     with (tmp_path / "x.png").open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(MAX_IMAGE_BYTES + 1)
     with pytest.raises(BadQuote, match="larger than 64 MiB"):
         load_picture(tmp_path / "x.png")
     with pytest.raises(BadQuote, match="larger than 64 MiB"):
-        picture_from_bytes(bytes(MAX_BYTES + 1))
+        picture_from_bytes(bytes(MAX_IMAGE_BYTES + 1))
 
 
 def test_the_largest_picture_is_read():
@@ -440,7 +441,7 @@ def survives(data: bytes) -> bool:
     """Read bytes as a picture and draw it; only BadQuote may come of it."""
     try:
         found = picture_from_bytes(data)
-        cut(found, (0, 0, found.width, found.height), (20, 20))
+        cut_picture(found, (0, 0, found.width, found.height), (20, 20))
     except BadQuote:
         return False
     return True

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 from PIL import Image, ImageFilter
-from quotecard.images.tones import COLUMNS, ROWS, TAIL, tones
-from quotecard.picture import light, linear, luminance
+from quotecard.images.measure_tones import MAX_COLUMNS, MAX_ROWS, TAIL_SHARE, measure_tones
+from quotecard.picture import linear_from_level, linear_from_srgb, luminance
 
 
 def noise(size: tuple[int, int], mode: str = "RGB") -> Image.Image:
@@ -17,7 +17,7 @@ def noise(size: tuple[int, int], mode: str = "RGB") -> Image.Image:
 def level(colour) -> int:
     """The grey of a colour's luminance, by search."""
     wanted = luminance(colour)
-    return min(range(256), key=lambda grey: abs(linear(grey) - wanted))
+    return min(range(256), key=lambda grey: abs(linear_from_level(grey) - wanted))
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,14 @@ def level(colour) -> int:
     [(0, 0, 0), (255, 255, 255), (255, 0, 0), (0, 255, 0), (0, 0, 255), (7, 7, 7), (90, 120, 30), (128,) * 3],
 )
 def test_a_colour_is_the_grey_of_its_luminance(colour):
-    found = tones(Image.new("RGB", (40, 40), colour))
+    found = measure_tones(Image.new("RGB", (40, 40), colour))
     assert {*found.mean, *found.low, *found.high} <= {level(colour) - 1, level(colour), level(colour) + 1}
 
 
 def test_luminance_is_that_of_wcag():
     assert (luminance((255, 255, 255)), luminance((0, 0, 0))) == (pytest.approx(1), 0)
     assert luminance((118, 118, 118)) == pytest.approx(0.1812, abs=1e-3)
-    assert light(128 / 255) == linear(128) == pytest.approx(0.21586, abs=1e-4)
+    assert linear_from_srgb(128 / 255) == linear_from_level(128) == pytest.approx(0.21586, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_luminance_is_that_of_wcag():
     ],
 )
 def test_cells_follow_the_proportions(size, cells):
-    found = tones(noise(size))
+    found = measure_tones(noise(size))
     assert (found.columns, found.rows) == cells
-    assert found.columns <= COLUMNS
-    assert found.rows <= ROWS
+    assert found.columns <= MAX_COLUMNS
+    assert found.rows <= MAX_ROWS
     assert len(found.mean) == len(found.low) == len(found.high) == cells[0] * cells[1]
     assert found.width == size[0]
 
@@ -57,11 +57,11 @@ def test_cells_follow_the_proportions(size, cells):
 @pytest.mark.parametrize("blur", [0, 3])
 def test_few_pixels_of_a_cell_lie_beyond_its_levels(blur: int):
     grey = noise((480, 480), "L").filter(ImageFilter.GaussianBlur(blur))
-    found = tones(grey.convert("RGB"))
+    found = measure_tones(grey.convert("RGB"))
     for at in range(0, found.columns * found.rows, 37):
         x, y = at % found.columns * 10, at // found.columns * 10
         pixels = list(grey.crop((x, y, x + 10, y + 10)).get_flattened_data())
-        allowed = TAIL * len(pixels)
+        allowed = TAIL_SHARE * len(pixels)
         assert sum(pixel > found.high[at] for pixel in pixels) <= allowed
         assert sum(pixel < found.low[at] for pixel in pixels) <= allowed
         assert abs(found.mean[at] - sum(pixels) / len(pixels)) <= 1

@@ -23,7 +23,7 @@ def read(text: str) -> Quotes:
         ("- #東京", ["#東京 is a comment", "'#東京'"]),
         ("- text: #東京", ["#東京 is a comment", "'#東京'"]),
         ("- text\uff1a我們", ["the colon after text is full-width", "write text:"]),
-        ("- quote: 我們", ["unknown key 'quote'", "known are text, author"]),
+        ("- quote: 我們", ["unknown key 'quote'", "use one of text, author"]),
     ],
 )
 def test_an_item_that_yaml_misread_shows_the_line_as_it_must_be(line: str, words: list[str]):
@@ -56,8 +56,8 @@ def test_an_item_that_yaml_misread_shows_the_line_as_it_must_be(line: str, words
         ("- {沒有完", 3, "- '{沒有完'"),
         ("-\ttext: a", 2, "indent with spaces"),
         ("- text: a\n\tauthor: b", 1, "indent with spaces"),
-        ("- text: a\n autor: b", 2, "keys of a quote begin in one column"),
-        ("- text: a\n author: b", 2, "begin it in column 3, under text:"),
+        ("- text: a\n autor: b", 2, "keys of a quote start in the same column"),
+        ("- text: a\n author: b", 2, "start it in column 3, under text:"),
         ("- text: a\n  author\uff1a楊", 3, "write author: with an ASCII colon"),
     ],
 )

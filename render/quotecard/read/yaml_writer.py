@@ -1,4 +1,4 @@
-r"""A Quote → the item of a file that reads as it, with markup: the reader's way back."""
+"""A Quote → the item of a YAML file that reads back as the same quote, with its markup."""
 
 from __future__ import annotations
 
@@ -12,32 +12,37 @@ from quotecard.read.keys import KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INSIDE = frozenset("=\\{}|")
-_WIDTH = 1 << 30
-"""Columns before a line is folded: never, since folds turn to spaces between Han."""
+_MARKUP_SIGNS = frozenset("=\\{}|")
+_UNFOLDED_WIDTH = 1 << 30
+"""Columns at which PyYAML would fold a line: never reached, since a fold becomes a space between Han."""
 
 
-def item(quote: Quote, path: str = "") -> str:
-    """Return the YAML of a list with one quote, in the order of the keys, without what is the default.
+def quote_to_yaml(quote: Quote, path: str = "") -> str:
+    """Return the YAML of a list with one quote: keys in their usual order, default values left out.
 
-    Pictures are named from the folder of the file `path`.
+    Paths of pictures are relative to the folder of the file `path`.
     """
     from yaml import SafeDumper, dump
 
     class Dumper(SafeDumper):
-        """Writes a text of several lines as a block."""
+        """Writes a text of several lines as a literal block."""
 
-    Dumper.add_representer(str, _text)
-    fields = dict(_fields(quote, path))
+    Dumper.add_representer(str, _represent_text)
+    fields = dict(_written_fields(quote, path))
     value = fields["text"] if len(fields) == 1 else fields
     written: str = dump(
-        [value], Dumper=Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
+        [value],
+        Dumper=Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_UNFOLDED_WIDTH,
+        default_flow_style=False,
     )
     return written
 
 
-def marked(quote: Quote) -> str:
-    """Return the quote's text with its markup, as a person would type it."""
+def text_with_markup(quote: Quote) -> str:
+    """Return the quote's text with its markup, as typed in a file."""
     opens = {start for start, _ in quote.accents}
     closes = {end for _, end in quote.accents}
     rubies = {ruby.start: ruby for ruby in quote.rubies}
@@ -48,20 +53,20 @@ def marked(quote: Quote) -> str:
         ruby = rubies.get(at)
         if ruby:
             parts = (text[at : ruby.end], *ruby.readings)
-            written += "{" + "|".join(map(_escaped, parts)) + "}"
+            written += "{" + "|".join(map(_escape_in_braces, parts)) + "}"
             at = ruby.end
         else:
-            written += _outside(text, at, edges)
+            written += _escape_outside_braces(text, at, edges)
             at += 1
     return written + "==" * (len(text) in closes)
 
 
-def _escaped(part: str) -> str:
-    return "".join(f"\\{char}" if char in _INSIDE else char for char in part)
+def _escape_in_braces(part: str) -> str:
+    return "".join(f"\\{char}" if char in _MARKUP_SIGNS else char for char in part)
 
 
-def _outside(text: str, at: int, edges: set[int]) -> str:
-    """Return one character, escaped where it could be taken for a mark or a part of one."""
+def _escape_outside_braces(text: str, at: int, edges: set[int]) -> str:
+    """Return one character, escaped if it could be read as markup."""
     char = text[at]
     if char in "\\{":
         return f"\\{char}"
@@ -71,19 +76,19 @@ def _outside(text: str, at: int, edges: set[int]) -> str:
     return char
 
 
-def _fields(quote: Quote, path: str) -> Iterator[tuple[str, Any]]:
+def _written_fields(quote: Quote, path: str) -> Iterator[tuple[str, Any]]:
     for name, key in KEYS.items():
         value = getattr(quote, name)
         if name == "text":
-            yield name, marked(quote)
+            yield name, text_with_markup(quote)
         elif isinstance(value, Picture):
-            yield name, _named(value, path)
+            yield name, _relative_path(value, path)
         elif isinstance(value, float):
             yield name, value
         elif name == "focus" and value is not None:
             yield name, " ".join(f"{part:g}" for part in value)
         elif isinstance(value, Translation):
-            yield name, _translation(value)
+            yield name, _translation_value(value)
         elif isinstance(value, tuple):
             if value:
                 yield name, list(value)
@@ -91,16 +96,16 @@ def _fields(quote: Quote, path: str) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _named(picture: Picture, path: str) -> str:
-    """Return a picture's path from the folder of a file, as the file would have it."""
+def _relative_path(picture: Picture, path: str) -> str:
+    """Return a picture's path relative to the folder of the file `path`, with / between folders."""
     return os.path.relpath(picture.path, os.path.dirname(path) or ".").replace(os.sep, "/")  # noqa: PTH120
 
 
-def _translation(value: Translation) -> str | dict[str, str]:
-    text = marked(Quote(value.text))
+def _translation_value(value: Translation) -> str | dict[str, str]:
+    text = text_with_markup(Quote(value.text))
     return {"text": text, "lang": value.lang} if value.lang else text
 
 
-def _text(dumper: Any, value: str) -> Any:
+def _represent_text(dumper: Any, value: str) -> Any:
     style = "|" if "\n" in value else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)

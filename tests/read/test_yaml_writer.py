@@ -11,7 +11,7 @@ from quotecard.errors import CardError
 from quotecard.model import Quote, Translation
 from quotecard.read.document import load_quotes, read_quotes
 from quotecard.read.item import quote_of
-from quotecard.read.write import item, marked
+from quotecard.read.yaml_writer import quote_to_yaml, text_with_markup
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [
@@ -26,7 +26,7 @@ def bare(quote: Quote) -> Quote:
 
 
 def back(quote: Quote) -> Quote:
-    (read,) = read_quotes(item(quote).encode())
+    (read,) = read_quotes(quote_to_yaml(quote).encode())
     return read
 
 
@@ -73,7 +73,7 @@ def test_every_quote_of_a_file_comes_back(path: Path):
 )
 def test_markup_comes_back(text: str):
     quote = quote_of({"text": text})
-    assert bare(quote_of({"text": marked(quote)})) == bare(quote)
+    assert bare(quote_of({"text": text_with_markup(quote)})) == bare(quote)
     assert bare(back(quote)) == bare(quote)
 
 
@@ -114,7 +114,9 @@ def test_every_field_comes_back_in_the_order_of_the_keys():
         }
     )
     assert bare(back(quote)) == bare(quote)
-    assert [line.split(":")[0].strip("- ") for line in item(quote).splitlines() if ":" in line][:5] == [
+    assert [line.split(":")[0].strip("- ") for line in quote_to_yaml(quote).splitlines() if ":" in line][
+        :5
+    ] == [
         "text",
         "author",
         "role",
@@ -124,7 +126,7 @@ def test_every_field_comes_back_in_the_order_of_the_keys():
 
 
 def test_what_is_the_default_is_left_out():
-    assert item(Quote("\u6211\u5011")) == "- \u6211\u5011\n"
-    assert item(Quote("a", author="b")) == "- text: a\n  author: b\n"
-    assert item(Quote("a", translation=Translation("t"))) == "- text: a\n  translation: t\n"
-    assert item(Quote("a\nb")) == "- |-\n  a\n  b\n"
+    assert quote_to_yaml(Quote("\u6211\u5011")) == "- \u6211\u5011\n"
+    assert quote_to_yaml(Quote("a", author="b")) == "- text: a\n  author: b\n"
+    assert quote_to_yaml(Quote("a", translation=Translation("t"))) == "- text: a\n  translation: t\n"
+    assert quote_to_yaml(Quote("a\nb")) == "- |-\n  a\n  b\n"
