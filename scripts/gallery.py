@@ -10,12 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
-from quotecard import (
-    images,  # noqa: E402
-    load_quotes,
-    render_card,
-    themes,
-)
+from quotecard import images, load_quotes, render_card, themes  # noqa: E402
 from quotecard.style import theme  # noqa: E402
 
 PAGE = ROOT / "docs" / "gallery.md"
