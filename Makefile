@@ -12,9 +12,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 # fixture name an xdist_group, which one worker runs.
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadgroup
 
-# What `make quick` runs: the rules of the text, the reader, the reference cards, the public names.
-# A test of these folders that takes more than half a second is marked `slow`.
-QUICK  := tests/text tests/style tests/read tests/test_golden.py tests/test_api_names.py tests/test_architecture.py
+# What `make quick` runs: the rules of the text, the reader, the reference cards, the public names. It leaves out
+# what is marked `slow`, and those files of the reader that are long because they try so much.
+QUICK  := tests/text tests/style tests/read tests/test_golden.py tests/test_api_names.py tests/test_architecture.py \
+          --ignore=tests/read/test_formats.py --ignore=tests/read/test_hostile.py --ignore=tests/read/test_image.py
 
 .PHONY: cards test quick coverage soak bench pictures pages accept clean
 

@@ -178,6 +178,7 @@ def test_the_page_names_every_public_name():
         assert [member for member in sorted(public) if not re.search(rf"\b{member}\b", code)] == []
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     scripts, names = 0, dict[str, Any]()
