@@ -48,13 +48,13 @@ bench: $(VENV)/tools
 	@$(BIN)/python -m bench.themes
 	@$(BIN)/python -m bench.live
 
-# Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
+# Draws the pictures of the README, docs/gallery.md and docs/typography.md again.
 pictures: $(VENV)/program
 	@$(BIN)/python scripts/pictures
 	@$(BIN)/python scripts/gallery.py
 	@$(BIN)/python scripts/typography.py
 
-# Takes the pictures of docs/preview.md anew, in a browser and in a terminal.
+# Takes the pictures of docs/preview.md again, in a browser and in a terminal.
 pages: $(VENV)/tools
 	@$(BIN)/python scripts/page_pictures.py
 
