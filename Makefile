@@ -1,5 +1,6 @@
 # Two commands are enough:  make cards   draws quotes.yaml into cards/
-#                           make test    checks everything that is quick to check
+#                           make test    checks everything but the full-length figures (make soak)
+# While working:            make quick   the tests that answer within seconds
 # Another Python:           make cards PYTHON=python3.13
 
 PYTHON ?= python3
@@ -7,7 +8,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: cards test soak bench pictures pages accept clean
+# One worker per core; more than eight cost more to start than they save. Tests that share an expensive
+# fixture name an xdist_group, which one worker runs.
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadgroup
+
+# What `make quick` runs: the rules of the text, the reader, the reference cards, the public names. It leaves out
+# what is marked `slow`, and those files of the reader that are long because they try so much.
+QUICK  := tests/text tests/style tests/read tests/test_golden.py tests/test_api_names.py tests/test_architecture.py \
+          --ignore=tests/read/test_formats.py --ignore=tests/read/test_hostile.py --ignore=tests/read/test_image.py
+
+.PHONY: cards test quick coverage soak bench pictures pages accept clean
 
 cards: $(VENV)/program
 	@$(BIN)/quotecard batch quotes.yaml --output cards
@@ -16,7 +26,14 @@ test: $(VENV)/tools
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(PYTEST) -m "not soak"
+
+quick: $(VENV)/tools
+	@$(PYTEST) -m "not soak and not slow" $(QUICK)
+
+# Fails below the floor that pyproject.toml sets.
+coverage: $(VENV)/tools
+	@$(PYTEST) -m "not soak" --cov --cov-report=term:skip-covered
 
 # The full-length figures, where `make test` takes a sample.
 soak: $(VENV)/tools
@@ -31,13 +48,13 @@ bench: $(VENV)/tools
 	@$(BIN)/python -m bench.themes
 	@$(BIN)/python -m bench.live
 
-# Draws the pictures of the README, docs/gallery.md and docs/typography.md anew.
+# Draws the pictures of the README, docs/gallery.md and docs/typography.md again.
 pictures: $(VENV)/program
 	@$(BIN)/python scripts/pictures
 	@$(BIN)/python scripts/gallery.py
 	@$(BIN)/python scripts/typography.py
 
-# Takes the pictures of docs/preview.md anew, in a browser and in a terminal.
+# Takes the pictures of docs/preview.md again, in a browser and in a terminal.
 pages: $(VENV)/tools
 	@$(BIN)/python scripts/page_pictures.py
 
@@ -46,7 +63,7 @@ accept: $(VENV)/tools
 	@scripts/accept
 
 clean:
-	rm -rf $(VENV) cards build dist tests/out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) cards build dist tests/out .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # An empty file in the environment says what is installed and since when: a second run starts at once.
 $(VENV)/program: pyproject.toml | $(BIN)/python

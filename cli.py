@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "render"))
 
-from quotecard.commands.main import main  # noqa: E402  # the path above comes first
+from quotecard.commands.main import main  # the path above comes first
 
 if __name__ == "__main__":
     main()

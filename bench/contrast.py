@@ -14,7 +14,7 @@ from quotecard import render_card, sizes, themes
 from quotecard.fontbook import default_book
 from quotecard.paint.raster import paint
 from quotecard.scene import Glyphs
-from quotecard.style import find_theme
+from quotecard.style import load_theme
 from quotecard.style.colour import QUOTE_CONTRAST, SMALL_CONTRAST, contrast
 
 from bench.corpora import DATA
@@ -52,7 +52,7 @@ class Worst(NamedTuple):
 def looks() -> Iterator[tuple[str, str]]:
     """Yield every theme on each of its grounds."""
     for name in themes():
-        own = find_theme(name)
+        own = load_theme(name)
         yield name, own.tone
         if own.other:
             yield name, "light" if own.tone == "dark" else "dark"

@@ -16,7 +16,7 @@ SEED = 20
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    """Read a TSV file with a heading; nothing in it is quoted."""
+    """Read a TSV file with a header row; quotation marks have no special meaning."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 

@@ -1,9 +1,9 @@
 """Digest many cards, scene and pixels, so that two versions of the program can be compared card by card.
 
-    python -m bench.digest cards.tsv      # 15 themes x 7 sizes x 60 quotes, in both directions: some minutes
+    python -m bench.digest cards.tsv      # 15 themes x 7 sizes x 60 quotes, in both directions; takes some minutes
     diff before.tsv cards.tsv             # what a change moved
 
-A line a card: theme, size, direction, quote; a digest of the scene as text, and of the picture's pixels.
+One line per card: theme, size, direction, quote; a digest of the scene as text, and of the picture's pixels.
 """
 
 from __future__ import annotations

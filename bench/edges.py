@@ -56,7 +56,7 @@ def edges(lang: str) -> Edges:
 
 
 def forbidden(text: str, at: int, lang: str) -> str:
-    """Say why no line may start at an offset, or nothing where it may."""
+    """Say why no line may start at an offset; return an empty string if one may."""
     before, after = text[:at].rstrip(), text[at:].lstrip()
     if not before or not after or "\n" in text[len(before) : len(text) - len(after)]:
         return ""  # a paragraph may open with any mark
@@ -81,7 +81,7 @@ def unit(a: str, b: str) -> bool:
 
 
 def locate(text: str, lines: Iterable[str]) -> list[Span] | None:
-    """Find each line in the text, in order; nothing where a character is missing, added or moved."""
+    """Find each line in the text, in order; None if a character is missing, added or moved."""
     spans: list[Span] = []
     at = 0
     for line in lines:

@@ -1,9 +1,9 @@
 """How soon a card is seen again: `python -m bench.live`; wall ms, the median of 20 with the least and the most.
 
 save to redraw      `preview --watch`: from the save until the card is written and its path printed
-save to picture     `serve`: from the save until a page that listens has the new picture
-key to picture      `serve`: from a text of one character more until its picture is there
-key to page         the same in a real browser, until the frame that shows it; where one is installed
+save to picture     `serve`: from the save until a listening page has the new picture
+key to picture      `serve`: from one more character of text until its picture is there
+key to page         the same in a real browser, if one is installed, until the frame that shows it
 """
 
 from __future__ import annotations
@@ -79,25 +79,25 @@ def watching(folder: Path) -> list[float]:
 
 
 def saving(folder: Path) -> list[float]:
-    """Time saves until a page that listens has the new picture."""
+    """Time saves until a listening page has the new picture."""
     with started(folder, "serve", "-a", "0") as child:
         host = line(child).removeprefix("http://").rstrip("/")
         stream, ask = http.client.HTTPConnection(host), http.client.HTTPConnection(host)
         stream.request("GET", "/events")
         events = stream.getresponse()
-        told = iter(events.readline, b"")
+        lines = iter(events.readline, b"")
 
-        def told_of() -> None:
-            next(each for each in told if each.startswith(b"data:"))
+        def wait_for_event() -> None:
+            next(each for each in lines if each.startswith(b"data:"))
 
         def save(text: str) -> None:
             (folder / "quotes.yaml").write_text(f"- {json.dumps(text)}\n", encoding="utf-8")
-            told_of()
+            wait_for_event()
             ask.request("GET", "/card.png?id=1")
             assert ask.getresponse().read(4) == b"\x89PNG"
             ask.close()
 
-        told_of()
+        wait_for_event()
         return clocked([lambda text=text: save(text) for text in texts()])  # type: ignore[misc]
 
 

@@ -44,7 +44,7 @@ class Peer(NamedTuple):
 
     @property
     def missing(self) -> str:
-        """How to get it, or nothing where it is there."""
+        """How to install it; empty if it is installed."""
         return self.install if self.module and find_spec(self.module) is None else ""
 
 

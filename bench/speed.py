@@ -32,8 +32,10 @@ FEW = 20
 WARMING = 5
 REPEATS = 5
 STARTS = 11
-FIRST, CORES = 200, 2000
-"""Quotes of the run on one and on two cores: those while it starts, and those that are timed once it has."""
+FIRST = 200
+"""Quotes drawn while the processes of a batch start; their time is taken off."""
+CORES = 2000
+"""Quotes that are timed once all processes run."""
 SHORT = "\u6211\u5011\u98fd\u53d7\u611a\u8822\u4e4b\u82e6"
 # 60 characters of one article, so that the segmenter is needed.
 LONG = (
@@ -103,7 +105,7 @@ def print_kind(kind: str, makers: Sequence[str], count: int, repeats: int) -> No
 
 
 def print_missing(makers: Sequence[str]) -> None:
-    """Print how to get what is not installed."""
+    """Print how to install the peers that are missing."""
     for maker in makers:
         if PEERS[maker].missing:
             print(f"{maker} is not installed: {PEERS[maker].missing}")
@@ -117,7 +119,7 @@ def print_stages() -> None:
 
 
 def print_cold(starts: int) -> None:
-    """Print the wall time from nothing to one card, beside the plain script's."""
+    """Print the wall time from the start of a process to one card, beside that of the plain script."""
     print(f"cold start, wall ms, {starts} runs in turn")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "card.png"
@@ -170,7 +172,7 @@ def print_cores(repeats: int) -> None:
 
 
 def workshop() -> str | None:
-    """Return a folder in memory, where there is one: some disks take a millisecond to create a file beside removed ones."""
+    """Return a folder in memory if there is one: some disks take a millisecond to create a file beside removed ones."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
@@ -182,7 +184,7 @@ def wall(command: Sequence[str | Path]) -> float:
 
 
 def program() -> list[str | Path]:
-    """Return the installed program, or the file that it starts where nothing is installed."""
+    """Return the installed program, or `cli.py` if none is installed."""
     installed = Path(sys.executable).with_name("quotecard")
     return [installed] if installed.exists() else [sys.executable, ROOT / "cli.py"]
 
@@ -194,7 +196,7 @@ def pin() -> None:
 
 
 def work(words: Sequence[str]) -> Any:
-    """Do what a child was asked for."""
+    """Do the work of a child process and return its result."""
     pin()
     return stages(many(COUNT)) if words[0] == "stages" else measure(words[0], words[1], int(words[2]))
 

@@ -25,7 +25,7 @@ PARTS = (
     ("PNG: deflate", "quotecard.paint.png", "_pixels"),
     ("PNG: the rest", "quotecard.card", "encode"),
 )
-"""What is told, and the name through which it is called; a part's time is without that of the parts inside it."""
+"""Each stage by label, with the name through which it is called; its time excludes that of the stages inside it."""
 REPEATS = 3
 
 

@@ -10,13 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
-from quotecard import (
-    images,  # noqa: E402
-    load_quotes,
-    render_card,
-    themes,
-)
-from quotecard.style import find_theme  # noqa: E402
+from quotecard import images, load_quotes, render_card, themes  # noqa: E402
+from quotecard.style import load_theme  # noqa: E402
 
 PAGE = ROOT / "docs" / "gallery.md"
 PICTURES = ROOT / "docs" / "pictures" / "gallery"
@@ -116,13 +111,13 @@ def main() -> None:
     quotes = {quote.id: quote for quote in load_quotes(ROOT / "quotes.yaml")}
     first = quotes["stupidity"]
     save(rows([card(first, name) for name in themes()], 5, 300), "all")
-    others = [name for name in themes() if find_theme(name).other]
-    toned = {name: "light" if find_theme(name).tone == "dark" else "dark" for name in others}
+    others = [name for name in themes() if load_theme(name).other]
+    toned = {name: "light" if load_theme(name).tone == "dark" else "dark" for name in others}
     save(rows([card(first, name, tone=toned[name]) for name in others], 5, 220), "tones")
     save(rows([card(quotes[id_], name) for name in FIVE for id_ in LANGUAGES], 5, 240), "languages")
     parts = [HEAD]
     for name in themes():
-        quote, look = quotes[SHOWN[name]], find_theme(name)
+        quote, look = quotes[SHOWN[name]], load_theme(name)
         save(row([card(quote, name, size, tone) for size, tone in STRIP], HEIGHT), name)
         about = f"{look.about[0].upper()}{look.about[1:]}."
         parts.append(

@@ -9,7 +9,7 @@ from quotecard import legal_breaks
 from quotecard.attribution import columns
 from quotecard.model import ASCENT
 from quotecard.page import layout
-from quotecard.style.theme_lookup import find_theme
+from quotecard.style.theme_lookup import load_theme
 from quotecard.text.annotate import dots
 from quotecard.text.annotate.notes import Room
 from quotecard.text.shape import harfbuzz, itemise, orientation, shape
@@ -183,12 +183,12 @@ SWITCHES: dict[str, Switch] = {
         lambda card: bool(card.blocks.role and card.blocks.source),
         quote=_keys(role=None, source=None, date=None),
     ),
-    "accent": Switch(lambda card: find_theme("xuan").accent in signs.colours(card), quote=_text("==")),
+    "accent": Switch(lambda card: load_theme("xuan").accent in signs.colours(card), quote=_text("==")),
     "dark-accent": Switch(
-        lambda card: find_theme("ink").accent in signs.colours(card),
-        theme=lambda one: one._replace(palette=one.palette._replace(accent=find_theme("xuan").accent)),
+        lambda card: load_theme("ink").accent in signs.colours(card),
+        theme=lambda one: one._replace(palette=one.palette._replace(accent=load_theme("xuan").accent)),
     ),
-    "dark": Switch(lambda card: max(card.scene.ground) < 64, theme=lambda _: find_theme("xuan")),
+    "dark": Switch(lambda card: max(card.scene.ground) < 64, theme=lambda _: load_theme("xuan")),
     "square": Switch(lambda card: card.scene.width == card.scene.height, size="360x450"),
     "at-side": Switch(lambda card: card.blocks.place == "side", theme=_shapes(signature="below")),
     "short-in-columns": Switch(lambda card: card.job.vertical, theme=_shapes(columns=0)),

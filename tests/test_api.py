@@ -1,4 +1,4 @@
-"""What a program that imports `render` may rely on."""
+"""What a program that imports `quotecard` may rely on."""
 
 from __future__ import annotations
 
@@ -13,37 +13,36 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import quotecard
 from PIL import Image, ImageChops
 from quotecard import (
+    BadQuote,
     Card,
     CardError,
+    DoesNotFit,
+    FileInTheWay,
+    FontError,
+    MissingGlyphs,
     Notice,
+    OutputError,
+    Place,
     Quote,
+    QuoteError,
+    QuoteFileError,
+    Scene,
+    ThemeError,
+    TooLarge,
+    UsageError,
     errors,
     load_quotes,
+    load_theme,
+    parse_size,
     render_card,
     set_lines,
     sizes,
     themes,
 )
-from quotecard.errors import (
-    BadQuote,
-    DoesNotFit,
-    FileInTheWay,
-    FontError,
-    MissingGlyphs,
-    OutputError,
-    QuoteError,
-    QuoteFileError,
-    ThemeError,
-    TooLarge,
-    UsageError,
-)
-from quotecard.model import Place
 from quotecard.read.document import read_quotes
-from quotecard.scene import Scene, dump
-from quotecard.style import find_theme, parse_size
+from quotecard.scene import dump
 
 ROOT = Path(__file__).parent.parent
 TEXT = "我們飽受愚蠢之苦"
@@ -65,18 +64,6 @@ EVERY_ERROR = (
     FileInTheWay("the card was not made by quotecard"),
 )
 EXIT_CODES = {CardError: 1, QuoteError: 1, BadQuote: 1, MissingGlyphs: 1, DoesNotFit: 1, TooLarge: 1, FontError: 1, UsageError: 2, ThemeError: 2, QuoteFileError: 3, OutputError: 4, FileInTheWay: 4}  # fmt: skip
-
-
-def test_the_names():
-    assert quotecard.__all__ == sorted(quotecard.__all__)
-    assert set(quotecard.__all__) == {
-        "BadQuote", "Card", "CardError", "DoesNotFit", "FontError", "MissingGlyphs", "Notice", "Quote", "QuoteError",
-        "QuoteFileError", "UsageError", "legal_breaks", "load_quotes", "render_batch", "render_card", "set_lines", "sizes", "themes",
-    }  # fmt: skip
-    for name in quotecard.__all__:
-        assert getattr(quotecard, name).__doc__
-    with pytest.raises(AttributeError, match="no attribute 'nonesuch'"):
-        _ = quotecard.nonesuch
 
 
 @pytest.mark.parametrize("quote", [TEXT, {"text": TEXT}, Quote(TEXT)], ids=["str", "mapping", "Quote"])
@@ -132,7 +119,7 @@ def test_the_png_is_the_picture(name: str, text: str):
 def test_an_argument_outranks_the_quote_and_may_be_a_value():
     quote = Quote(TEXT, theme="ink", size="wide")
     assert render_card(quote).job.theme.id == "ink"
-    made = find_theme("ink")._replace(palette=find_theme("ink").palette._replace(ground=(1, 2, 3)))
+    made = load_theme("ink")._replace(palette=load_theme("ink").palette._replace(ground=(1, 2, 3)))
     card = render_card(quote, theme=made, size=parse_size("300x300"))
     assert card.image.size == (300, 300)
     assert card.image.getpixel((0, 0)) == (1, 2, 3)

@@ -10,7 +10,7 @@ import pytest
 from quotecard import render_card
 from quotecard.fontbook import default_book
 from quotecard.scene import dump
-from quotecard.style.theme_lookup import find_theme
+from quotecard.style.theme_lookup import load_theme
 
 from tests.switches import SWITCHES, Switch
 from tests.test_golden import CASES, FOLDER, SMALL
@@ -43,7 +43,7 @@ def _forget() -> None:
 
 
 def _render(case: dict[str, Any], switch: Switch | None = None) -> Card:
-    own, size = find_theme(case.get("theme", "xuan")), case.get("size", SMALL)
+    own, size = load_theme(case.get("theme", "xuan")), case.get("size", SMALL)
     if switch is None:
         return render_card(case["quote"], theme=own, size=size)
     quote = switch.quote(dict(case["quote"]))

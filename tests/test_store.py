@@ -352,7 +352,7 @@ def kill_writers(folder: Path, times: int) -> int:
             time.sleep(rng.uniform(0.002, 0.012))
         else:  # however busy the machine is: the temporary is there, so it is writing
             for _ in range(100_000):
-                if any(f"-{writer.pid}-" in name for name in os.listdir(folder)):
+                if any(f"-{writer.pid}-" in entry.name for entry in os.scandir(folder)):
                     break
         writer.send_signal(signal.SIGKILL)
         writer.wait()

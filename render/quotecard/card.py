@@ -18,6 +18,7 @@ from quotecard.text.line.fit import snap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
     from pathlib import Path
     from typing import Any
 
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from quotecard.theme import Theme
 
 ON_MISSING = ("error", "warn")
+
+SUFFIX = ".png"
+"""Of the files that `Card.save` writes."""
+EXCERPT = 16
+"""Characters of the quote that `repr(card)` shows."""
 
 
 def render_card(
@@ -44,13 +50,15 @@ def render_card(
 ) -> Card:
     """Return the card of a quote: a string, a mapping with the keys of quotes.yaml, or a Quote.
 
-    An empty `theme`, `size` or `tone` is the quote's own, else `xuan`, `portrait` and the theme's own
-    ground; `tone` is `light` or `dark`. `on_missing` is
-    `error`, or `warn` to draw a box for a character that no bundled font has. `at_most` limits the
-    quote's size, in px an em: it is set at that size where it fits, so that a series is of one size.
-    `fonts` is a folder of your own fonts, before the theme's; the bundled ones set what they lack.
-    Pure and picklable in and out: any pool may run it. Raise CardError; a QuoteError concerns this
-    quote only.
+    If `theme`, `size` or `tone` is empty, the quote's own is used, else `xuan`, `portrait` and the
+    ground of the theme; `tone` is `light` or `dark`. `on_missing` is `error`, or `warn` to draw a box
+    for a character that no bundled font has. `at_most` limits the quote's size, in px per em: the quote
+    is set at exactly that size where it fits, so that all cards of a series match. `fonts` is a folder
+    of your own fonts, which come before the theme's; the bundled fonts set what they lack.
+
+    The call has no side effects, and its arguments and result can be pickled, so any process pool may
+    run it. Raises QuoteError (BadQuote, MissingGlyphs, DoesNotFit) if this quote cannot be drawn,
+    UsageError (ThemeError) if an argument is wrong, and FontError if a font file cannot be used.
     """
     if on_missing not in ON_MISSING:
         raise UsageError(f"on_missing is {on_missing!r}", hint="it is error or warn")
@@ -114,19 +122,42 @@ def _located(error: CardError, quote: Quote) -> CardError:
 
 
 class Card:
-    """A finished card: its scene, and its picture painted when first asked for."""
+    """A finished card: its layout, and its picture, which is painted on first use."""
+
+    scene: Scene
+    """The display list in px that the picture is painted from."""
+    fonts: str
+    """Folder of the caller's own fonts; empty if there is none."""
 
     def __init__(self, job: Job, blocks: Blocks, scene: Scene, fonts: str = "") -> None:
         self.job = job
         self.blocks = blocks
         self.scene = scene
         self.fonts = fonts
-        """Folder of the user's fonts; empty: none."""
+
+    def __repr__(self) -> str:
+        size = "" if self.job.size.name[0].isdigit() else f"{self.job.size.name} "
+        measures = f"{size}{self.width}\u00d7{self.height}"
+        return f"<Card {_excerpt(self.blocks.text)!r} {self.job.theme.id} {measures}>"
+
+    def _repr_png_(self) -> bytes:
+        """Return the PNG that a notebook shows."""
+        return self.png()
 
     @property
     def book(self) -> FontBook:
-        """The book that holds the card's faces."""
+        """The fonts that the card is set in."""
         return font_book(self.fonts, self.job.theme.latin)
+
+    @property
+    def width(self) -> int:
+        """Width of the picture in px."""
+        return self.scene.width
+
+    @property
+    def height(self) -> int:
+        """Height of the picture in px."""
+        return self.scene.height
 
     @cached_property
     def _canvas(self) -> Canvas:
@@ -135,19 +166,19 @@ class Card:
     def _painted(self) -> Canvas:
         try:
             return paint(self.scene, self.book)
-        except CardError as error:  # a picture that is gone since it was judged
+        except CardError as error:  # an image file that was removed after it was checked
             raise _located(error, self.job.quote) from None
 
     @property
     def image(self) -> Image.Image:
-        """The picture in RGB, pixel for pixel what `png` encodes."""
+        """The picture as an RGB image, pixel for pixel what `png` encodes."""
         return self._canvas.image
 
     def png(self, *, optimize: bool = False, max_bytes: int = 0) -> bytes:
-        """Return the PNG with title, author and a description fit for alt text; no time, no path.
+        """Return the card as a PNG file with title, author and a description for alt text; no time, no path.
 
-        `optimize` takes the time for a smaller file of the same pixels. With `max_bytes` the first file that is no
-        larger is taken, with fewer shades where all of them do not fit; raise TooLarge where none does.
+        `optimize` spends more time on a smaller file with the same pixels. `max_bytes`, unless 0, is the largest
+        file allowed: the number of shades is reduced until the file fits. Raises TooLarge if it never does.
         """
         canvas = self.__dict__.get("_canvas")
         painted = canvas or self._painted()
@@ -163,14 +194,49 @@ class Card:
 
         return smaller(canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
 
+    def save(self, path: str | PathLike[str], *, optimize: bool = False, max_bytes: int = 0) -> Path:
+        """Write the card to a `.png` file, replacing what is there, and return its path; the options are those of `png`.
+
+        The file is complete or not written at all. Raises UsageError if the name does not end in `.png`,
+        OutputError if the file cannot be written (FileInTheWay if only this name cannot be replaced),
+        and TooLarge as `png` does.
+        """
+        from pathlib import Path
+
+        from quotecard.store.files import write_file
+
+        suffix = Path(path).suffix
+        if suffix.lower() != SUFFIX:
+            what = f"unknown file type {suffix!r}" if suffix else f"{str(path)!r} has no file type"
+            raise UsageError(what, hint=f"a card is saved as a PNG file: end its name in {SUFFIX}")
+        return write_file(path, self.png(optimize=optimize, max_bytes=max_bytes))
+
     @property
     def lines(self) -> list[str]:
-        """The quote as set, line by line."""
+        """The lines, or columns, of the quote as set."""
         return [line.text for line in self.blocks.quote.lines]
 
     @property
+    def texts(self) -> dict[str, str]:
+        """Each text on the card as set, by role, with U+000A between its lines.
+
+        The roles are `quote`, `translation`, `author`, `role`, `source` and `kicker`; those that the card
+        does not show are left out.
+        """
+        blocks = self.blocks
+        parts = {
+            "quote": blocks.quote,
+            "translation": blocks.translation,
+            "author": blocks.name,
+            "role": blocks.role,
+            "source": blocks.source,
+            "kicker": blocks.kicker,
+        }
+        return {role: "\n".join(line.text for line in block.lines) for role, block in parts.items() if block}
+
+    @property
     def notices(self) -> tuple[Notice, ...]:
-        """What a person should know: repairs, fallbacks, breaks inside a word."""
+        """What a person should know: repairs, fallback faces, breaks inside a word."""
         from quotecard.model import Notice
 
         missing = tuple(dict.fromkeys(self.blocks.missing))
@@ -194,7 +260,7 @@ class Card:
         return f"{words} \u2014 {by}" if by else words
 
     def text_chunks(self) -> dict[str, str]:
-        """Return the PNG's text: keyword to value."""
+        """Return the text entries of the PNG file, by keyword."""
         from quotecard.version import __version__
 
         title = self.blocks.text.replace("\n", " ")
@@ -204,7 +270,7 @@ class Card:
         }
 
     def explain(self) -> dict[str, Any]:
-        """Return why the card looks as it does; the shape that `quotecard explain --json` prints."""
+        """Return why the card looks as it does, in the form that `quotecard explain --json` prints."""
         from quotecard.page.account import account
         from quotecard.page.faces import face_uses
 
@@ -230,3 +296,12 @@ class Card:
                 for one in told.alternatives[1:]
             ],
         }
+
+
+def _excerpt(text: str) -> str:
+    """Return the beginning of a text on one line, cut between words where it has spaces."""
+    words = " ".join(text.split())
+    if len(words) <= EXCERPT:
+        return words
+    cut = words[: EXCERPT + 1]
+    return (cut.rpartition(" ")[0] or cut[:-1]) + "\u2026"

@@ -14,7 +14,7 @@ from quotecard import images, render_card
 from quotecard.batch.card_key import _tree, card_key
 from quotecard.model import Job, Notice, Origin, Place, Quote, Translation
 from quotecard.style.resolve import resolve
-from quotecard.style.theme_lookup import find_theme
+from quotecard.style.theme_lookup import load_theme
 from quotecard.theme import Theme
 
 QUOTE = Quote("Less is more", author="Mies", number=3)
@@ -86,7 +86,7 @@ def test_every_field_that_a_quote_has_is_known_here():
 
 @pytest.mark.parametrize("name", Theme._fields)
 def test_each_field_of_a_theme_counts(name: str):
-    changed = find_theme("xuan")._replace(**{name: "changed"})
+    changed = load_theme("xuan")._replace(**{name: "changed"})
     assert card_key(JOB._replace(theme=changed)) != card_key(JOB)
 
 

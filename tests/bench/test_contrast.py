@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from quotecard import render_card, sizes
-from quotecard.style import find_theme
+from quotecard.style import load_theme
 
 from bench.contrast import looks, quote_for, worst
 
@@ -23,7 +23,7 @@ def test_at_every_size(name: str, tone: str):
 
 
 def test_too_little_is_found():
-    xuan = find_theme("xuan")
+    xuan = load_theme("xuan")
     pale = xuan._replace(palette=xuan.palette._replace(ink=(0x8A, 0x80, 0x70)))
     found = worst(render_card(quote_for("xuan"), theme=pale))
     assert 2.5 < found.quote < 4

@@ -138,9 +138,9 @@ def test_a_family_is_asked_for_by_name(brand: Path):
 
 
 def test_a_theme_names_a_folder_and_families(brand: Path):
-    from quotecard.style import find_theme
+    from quotecard.style import load_theme
 
-    own_theme = find_theme("xuan")._replace(fonts=str(brand), face="Brand Kai", latin="Brand Serif")
+    own_theme = load_theme("xuan")._replace(fonts=str(brand), face="Brand Kai", latin="Brand Serif")
     card = render_card({"text": QUOTE + "A", "lang": "ja"}, theme=own_theme)
     assert {use["family"] for use in card.explain()["faces"]} == {"Brand Kai", "Brand Serif"}
     assert card.png() == render_card({"text": QUOTE + "A", "lang": "ja"}, theme=own_theme).png()

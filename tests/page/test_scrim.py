@@ -125,7 +125,7 @@ def pictures():
     def get(name: str):
         if name not in kept:
             file = BytesIO()
-            PHOTOGRAPHS[name]().save(file, "PNG")
+            PHOTOGRAPHS[name]().save(file, "PNG", compress_level=1)
             kept[name] = picture_from_bytes(file.getvalue())
         return kept[name]
 
@@ -220,7 +220,7 @@ def test_text_is_read_on_a_card_three_times_as_large(pictures, name: str):
 def test_a_picture_that_was_measured_smaller_than_it_is_drawn():
     """Noise of 3240 px is averaged when it is measured, and drawn as it is."""
     file = BytesIO()
-    noise("L", (2400, 3000)).save(file, "PNG")
+    noise("L", (2400, 3000)).save(file, "PNG", compress_level=1)
     picture, size = picture_from_bytes(file.getvalue()), (2160, 2700)
     assert picture.tones.width < 2160
     boxes = texts(size, "middle")

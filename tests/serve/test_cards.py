@@ -76,7 +76,7 @@ def test_a_field_that_decides_nothing_makes_none(field: str):
 
 
 def test_so_do_the_look_the_kind_the_theme_s_data_and_the_machinery(monkeypatch: pytest.MonkeyPatch):
-    from quotecard.style import find_theme
+    from quotecard.style import load_theme
 
     keys = {
         picture_key("card", WORDS, look)
@@ -89,7 +89,7 @@ def test_so_do_the_look_the_kind_the_theme_s_data_and_the_machinery(monkeypatch:
         )
     }
     keys |= {picture_key("thumb", WORDS, RequestedLook())}
-    changed = find_theme("xuan")._replace(marks="keep")
+    changed = load_theme("xuan")._replace(marks="keep")
     monkeypatch.setattr(cards, "theme", lambda _: changed)
     keys |= {picture_key("card", WORDS, RequestedLook())}
     monkeypatch.setattr(cards, "_machinery", lambda: ("newer",))

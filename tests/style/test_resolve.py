@@ -6,7 +6,7 @@ import pytest
 from quotecard.devices.rule import ShortRule
 from quotecard.errors import UsageError
 from quotecard.model import Quote
-from quotecard.style import find_theme, parse_size, resolve, sizes, themes
+from quotecard.style import load_theme, parse_size, resolve, sizes, themes
 
 QUOTE = Quote("我們飽受愚蠢之苦")
 
@@ -40,7 +40,7 @@ def test_so_it_is_with_the_size(flag: str, own: str, width: int, height: int):
 
 
 def test_values_that_are_made_already_are_taken_as_they_are():
-    own = find_theme("ink")._replace(id="mine", palette=find_theme("ink").palette._replace(ground=(1, 2, 3)))
+    own = load_theme("ink")._replace(id="mine", palette=load_theme("ink").palette._replace(ground=(1, 2, 3)))
     job = resolve(QUOTE, own, parse_size("500x500"))
     assert job.theme is own
     assert job.size.width == 500
@@ -63,7 +63,7 @@ def test_the_language_is_the_quotes_or_guessed(own: str, lang: str, guessed: boo
 @pytest.mark.parametrize("of_theme", ["none", "keep"])
 @pytest.mark.parametrize(("of_quote", "kept"), [("none", False), ("keep", True), ("auto", None)])
 def test_marks_are_the_themes_business_unless_the_quote_says(of_theme: str, of_quote: str, kept: bool | None):
-    job = resolve(QUOTE._replace(marks=of_quote), find_theme("xuan")._replace(marks=of_theme))
+    job = resolve(QUOTE._replace(marks=of_quote), load_theme("xuan")._replace(marks=of_theme))
     assert job.keep_marks is ((of_theme == "keep") if kept is None else kept)
 
 

@@ -9,8 +9,8 @@ import pytest
 from quotecard import themes
 from quotecard.errors import ThemeError, UsageError
 from quotecard.style.colour import contrast, faint
-from quotecard.style.theme_file import SHAPES, load_theme
-from quotecard.style.theme_lookup import find_theme
+from quotecard.style.theme_file import SHAPES, read_theme_file
+from quotecard.style.theme_lookup import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def test_the_names_start_with_the_default():
     [("xuan", "xuan"), ("宣紙", "xuan"), ("宣纸", "xuan"), ("ink", "ink"), ("墨", "ink"), ("水墨", "ink")],
 )
 def test_a_theme_answers_to_its_id_and_its_chinese_names(name: str, id_: str):
-    assert find_theme(name).id == id_
+    assert load_theme(name).id == id_
 
 
 @pytest.mark.parametrize(
@@ -61,24 +61,24 @@ def test_a_theme_answers_to_its_id_and_its_chinese_names(name: str, id_: str):
 )
 def test_an_unknown_theme_is_refused_with_the_nearest_name(name: str, hint: str):
     with pytest.raises(UsageError, match="unknown theme|no theme file") as caught:
-        find_theme(name)
+        load_theme(name)
     assert repr(name) in str(caught.value)
     assert hint in caught.value.hint
 
 
 def test_no_name_means_two_themes():
-    names = [name for id_ in themes() for name in {id_, find_theme(id_).name, *find_theme(id_).aliases}]
+    names = [name for id_ in themes() for name in {id_, load_theme(id_).name, *load_theme(id_).aliases}]
     assert len(names) == len(set(names))
 
 
 def test_a_sound_file_is_taken(tmp_path: Path):
-    made = load_theme(written(tmp_path, SOUND))
+    made = read_theme_file(written(tmp_path, SOUND))
     assert (made.id, made.name, made.aliases) == ("probe", "試", ("试",))
     assert made.accent == (0xAA, 0, 0)
     assert "seal" not in made.devices
     assert "rule" not in made.devices
     assert made.shapes["portrait"].margin == 0.1
-    assert made.shapes["wide"] == load_theme(written(tmp_path, SOUND)).shapes["wide"]
+    assert made.shapes["wide"] == read_theme_file(written(tmp_path, SOUND)).shapes["wide"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_sound_file_is_taken(tmp_path: Path):
 def test_a_wrong_key_is_named_with_its_place(tmp_path: Path, old: str, new: str, place: str, message: str):
     path = written(tmp_path, SOUND.replace(old, new))
     with pytest.raises(ThemeError, match=re.compile(message, re.DOTALL)) as caught:
-        load_theme(path)
+        read_theme_file(path)
     assert str(caught.value).startswith(f"{path}:{place}: ")
 
 
@@ -114,7 +114,7 @@ def test_a_wrong_key_is_named_with_its_place(tmp_path: Path, old: str, new: str,
 def test_a_file_that_is_no_toml_is_refused_with_its_place(tmp_path: Path, text: str, line: int):
     path = written(tmp_path, text)
     with pytest.raises(ThemeError, match="cannot be read") as caught:
-        load_theme(path)
+        read_theme_file(path)
     assert str(caught.value).startswith(f"{path}:{line}:")
 
 
@@ -122,7 +122,7 @@ def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path):
     (tmp_path / "bytes.toml").write_bytes(b"name = '\xff'")
     for name in ("missing.toml", "bytes.toml"):
         with pytest.raises(ThemeError, match=name):
-            load_theme(tmp_path / name)
+            read_theme_file(tmp_path / name)
 
 
 def test_contrast_is_wcags():
@@ -132,13 +132,13 @@ def test_contrast_is_wcags():
 
 @pytest.mark.parametrize("name", themes())
 def test_every_ink_of_every_ground_stands_out(name: str):
-    made = find_theme(name)
+    made = load_theme(name)
     for palette in (made.palette, made.other, *made.vary):
         assert palette is None or faint(palette, on_tint="bubble" in made.devices) == ()
 
 
 def test_an_ink_that_does_not_is_found():
-    pale = find_theme("xuan").palette._replace(quiet=(0xB0, 0xA8, 0x9A))
+    pale = load_theme("xuan").palette._replace(quiet=(0xB0, 0xA8, 0x9A))
     [(role, ratio)] = faint(pale, on_tint=False)
     assert role == "quiet"
     assert 1.5 < ratio < 2.5
@@ -146,7 +146,7 @@ def test_an_ink_that_does_not_is_found():
 
 @pytest.mark.parametrize("name", themes())
 def test_each_theme_is_described(name: str):
-    made = find_theme(name)
+    made = load_theme(name)
     assert made.about
     assert made.name != made.id
     assert set(made.shapes) == set(SHAPES)

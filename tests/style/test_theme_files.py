@@ -11,8 +11,8 @@ import pytest
 from quotecard import render_card
 from quotecard.devices import DEVICES, devices_of
 from quotecard.errors import ThemeError, UsageError
-from quotecard.style import find_theme, theme_id, theme_source, themes
-from quotecard.style.theme_file import load_theme
+from quotecard.style import load_theme, theme_id, theme_source, themes
+from quotecard.style.theme_file import read_theme_file
 
 PICTURES = Path(__file__).parents[1] / "data" / "pictures"
 MINE = """\
@@ -34,7 +34,7 @@ def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
 
 
 def test_a_file_lies_over_what_it_extends(tmp_path: Path):
-    mine, xuan = find_theme(str(written(tmp_path, MINE))), find_theme("xuan")
+    mine, xuan = load_theme(str(written(tmp_path, MINE))), load_theme("xuan")
     assert mine.id == "mine"
     assert mine.name == "mine"
     assert mine.palette.ground == (0xEE, 0xF3, 0xF4)
@@ -46,16 +46,16 @@ def test_a_file_lies_over_what_it_extends(tmp_path: Path):
 
 def test_a_changed_file_is_read_anew(tmp_path: Path):
     path = written(tmp_path, MINE)
-    before = find_theme(str(path))
+    before = load_theme(str(path))
     written(tmp_path, MINE.replace("月白", "#FFFFFF"))
     os.utime(path, ns=(1, 1))
-    assert find_theme(str(path)).palette.ground != before.palette.ground
+    assert load_theme(str(path)).palette.ground != before.palette.ground
 
 
 def test_a_folder_brings_its_pictures(tmp_path: Path):
     shutil.copy(PICTURES / "hills.jpg", tmp_path)
     written(tmp_path, 'extends = "photo"\nbackground = "hills.jpg"\nlogo = "hills.jpg"\n', "theme.toml")
-    mine = find_theme(f"{tmp_path}/")
+    mine = load_theme(f"{tmp_path}/")
     assert mine.id == tmp_path.name
     card = render_card("大道至簡", theme=f"{tmp_path}/")
     assert card.job.background == mine.background
@@ -85,21 +85,21 @@ def test_a_folder_brings_its_pictures(tmp_path: Path):
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, message: str):
     path = written(tmp_path, text)
     with pytest.raises(ThemeError, match=re.compile(message, re.DOTALL)) as caught:
-        load_theme(path)
+        read_theme_file(path)
     assert str(caught.value).startswith(f"{path}:")
 
 
 @pytest.mark.parametrize("name", ["./none.toml", "none/", "a\\b.toml"])
 def test_a_file_that_is_not_there_is_refused_with_what_to_do(name: str):
     with pytest.raises(UsageError, match="no theme file") as caught:
-        find_theme(name)
+        load_theme(name)
     assert "themes --export" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", themes())
 def test_each_theme_can_be_started_from(tmp_path: Path, name: str):
-    mine = load_theme(written(tmp_path, theme_source(name), f"{name}.toml"))
-    assert mine == find_theme(name)
+    mine = read_theme_file(written(tmp_path, theme_source(name), f"{name}.toml"))
+    assert mine == load_theme(name)
 
 
 def test_a_path_is_its_own_name_and_a_chinese_name_its_id(tmp_path: Path):
@@ -109,7 +109,7 @@ def test_a_path_is_its_own_name_and_a_chinese_name_its_id(tmp_path: Path):
 
 
 def test_every_device_is_used_by_a_theme():
-    used = {type(device) for name in themes() for device in devices_of(find_theme(name))}
+    used = {type(device) for name in themes() for device in devices_of(load_theme(name))}
     assert used == set(DEVICES)
 
 

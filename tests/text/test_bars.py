@@ -6,7 +6,7 @@ import pytest
 from quotecard import render_card
 from quotecard.fontbook import default_book
 from quotecard.scene import Rect
-from quotecard.style import find_theme
+from quotecard.style import load_theme
 from quotecard.text.shape.shape import Shaped, shape
 from quotecard.text.shape.voice import Voice
 
@@ -48,7 +48,7 @@ def test_other_dashes_are_the_face_s_own(text: str, role: str, weight: int | Non
 
 @pytest.mark.parametrize("direction", ["horizontal", "vertical"])
 def test_a_bar_stands_on_the_card_in_the_ink_of_its_words(direction: str):
-    hei = find_theme("xuan")._replace(face="hei", weight=700)
+    hei = load_theme("xuan")._replace(face="hei", weight=700)
     quote = {"text": f"他想了很久{DASH}==說{DASH}不==", "direction": direction, "lang": "zh-Hant"}
     scene = render_card(quote, theme=hei).scene
     bars = [item for item in scene.items if isinstance(item, Rect)]
@@ -61,7 +61,7 @@ def test_a_bar_stands_on_the_card_in_the_ink_of_its_words(direction: str):
 
 
 def test_a_centred_line_moves_its_bar():
-    kai = find_theme("xuan")._replace(face="kai")
+    kai = load_theme("xuan")._replace(face="kai")
     quote = {"text": f"說{DASH}\n他想了很久還是想不通", "align": "centre"}
     bar = next(item for item in render_card(quote, theme=kai).scene.items if isinstance(item, Rect))
     assert bar.x > 1080 / 2 - bar.width / 2

@@ -8,7 +8,7 @@ import pytest
 from quotecard.card import render_card
 from quotecard.fontbook import default_book
 from quotecard.page.faces import FaceUse, face_uses
-from quotecard.style import find_theme
+from quotecard.style import load_theme
 
 
 def told(quote: Any, **look: Any) -> dict[str, FaceUse]:
@@ -55,7 +55,7 @@ def test_emoji_and_boxes():
 
 
 def test_a_role_that_lacks_a_character_gives_the_whole_text_away():
-    kai = find_theme("xuan")._replace(face="kai")
+    kai = load_theme("xuan")._replace(face="kai")
     assert {use.why for use in told("道可道", theme=kai).values()} == {"kai is the face of the theme xuan"}
     rare = next(
         chr(code) for code in range(0x3400, 0x9FFF)

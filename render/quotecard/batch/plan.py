@@ -12,7 +12,7 @@ from quotecard.batch.shard import ALL, Shard
 from quotecard.errors import BadQuote, UsageError
 from quotecard.read.quote_lookup import errors_by_number, find_quote
 from quotecard.store import clashes
-from quotecard.style import find_theme, is_theme_path, parse_size, sizes, theme_id, themes
+from quotecard.style import is_theme_path, load_theme, parse_size, sizes, theme_id, themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ class Looks(NamedTuple):
     def tasks(self, quote: Quote) -> Iterator[Task]:
         """Yield the cards of a quote."""
         for look in product(self.themes or (_theme_of(quote),), self.sizes or (_size_of(quote),)):
-            shown = (find_theme(look[0]).id if is_theme_path(look[0]) else look[0], look[1])
+            shown = (load_theme(look[0]).id if is_theme_path(look[0]) else look[0], look[1])
             file = names.file_name(self.name, quote, theme=shown[0], size=shown[1], added=self._added(shown))
             yield Task(quote, *look, file, self.tone)
 

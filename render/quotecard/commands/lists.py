@@ -17,14 +17,14 @@ from quotecard.errors import OutputError
 )
 def themes(export: str) -> None:
     """List the themes, with a card of each if the terminal can show pictures; or print the file of one."""
-    from quotecard.style import find_theme, theme_source
+    from quotecard.style import load_theme, theme_source
     from quotecard.style import themes as names
 
     if export:
         require_stdout()
         click.echo(theme_source(export), nl=False)
         return
-    for row in map(find_theme, names()):
+    for row in map(load_theme, names()):
         tones = "light and dark" if row.other else row.tone
         echo(f"{row.id:<12} {row.name}  {row.about} ({tones})", err=False)
     from quotecard.preview.contact import show_themes

@@ -17,7 +17,7 @@ from quotecard.preview.drawing import Drawing
 from quotecard.read.item import quote_of
 from quotecard.read.quote_lookup import find_quote
 from quotecard.scene import Scene
-from quotecard.style import find_theme, parse_size, sizes, themes
+from quotecard.style import load_theme, parse_size, sizes, themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +75,7 @@ def asks(
     looks_in = themes() if "all" in in_themes else in_themes
     looks_at = sizes() if "all" in at_sizes else at_sizes
     for name in looks_in:
-        find_theme(name)
+        load_theme(name)
     for name in looks_at:
         parse_size(name)
     found = [

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotecard.card import render_card
 from quotecard.errors import UsageError
 from quotecard.fontbook import default_book
-from quotecard.style import find_theme, themes
+from quotecard.style import load_theme, themes
 from quotecard.version import __version__
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def picture_key(kind: str, quote: Quote, look: RequestedLook, fonts: str = "") -
     said = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
     chosen = None
     with suppress(UsageError):  # an unknown theme of the file's has no card, and so nothing to be kept
-        chosen = find_theme(look.theme or quote.theme or themes()[0])
+        chosen = load_theme(look.theme or quote.theme or themes()[0])
     own = _folder(fonts or (chosen.fonts if chosen else ""))
     return sha256(repr((kind, said, look, chosen, own, _machinery())).encode()).hexdigest()[:32]
 

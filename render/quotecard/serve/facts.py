@@ -12,7 +12,7 @@ from quotecard.read.quote_lookup import errors_by_number
 from quotecard.read.source_line import read_source_line
 from quotecard.read.yaml_writer import quote_to_yaml, text_with_markup
 from quotecard.serve.cards import draw
-from quotecard.style import find_theme, parse_size, sizes, themes
+from quotecard.style import load_theme, parse_size, sizes, themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def of_looks(tones: Iterable[str]) -> dict[str, Any]:
     return {
         "themes": [
             {"id": one.id, "name": one.name, "about": one.about, "ground": _hex(one.ground)}
-            for one in map(find_theme, themes())
+            for one in map(load_theme, themes())
         ],
         "sizes": [
             {"id": name, "width": size.width, "height": size.height}

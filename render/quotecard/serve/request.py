@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard.errors import UsageError
 from quotecard.read.item import quote_of
-from quotecard.style import find_theme, parse_size, themes
+from quotecard.style import load_theme, parse_size, themes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ def _theme(name: str) -> str:
         return ""
     if not all(char.isalnum() or char in "-_" for char in name):
         raise UsageError(f"there is no theme {name}", hint=f"the themes are {', '.join(themes())}")
-    return find_theme(name).id
+    return load_theme(name).id
 
 
 def _size(name: str) -> str:

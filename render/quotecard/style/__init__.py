@@ -2,7 +2,7 @@
 
 from quotecard.style.resolve import resolve
 from quotecard.style.sizes import parse_size, sizes
-from quotecard.style.theme_lookup import find_theme, is_theme_path, theme_id, theme_source, themes
+from quotecard.style.theme_lookup import is_theme_path, load_theme, theme_id, theme_source, themes
 
 __all__ = [
     "theme_id",
@@ -11,6 +11,6 @@ __all__ = [
     "parse_size",
     "resolve",
     "sizes",
-    "find_theme",
+    "load_theme",
     "themes",
 ]

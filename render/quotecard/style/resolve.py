@@ -58,7 +58,7 @@ def resolve(
     asked = (
         theme
         if isinstance(theme, Theme)
-        else theme_names.find_theme(theme or quote.theme or theme_names.DEFAULT)
+        else theme_names.load_theme(theme or quote.theme or theme_names.DEFAULT)
     )
     chosen, notices = _toned(asked, quote, tone or quote.tone)
     card = size if isinstance(size, Size) else size_names.parse_size(size or quote.size or size_names.DEFAULT)

@@ -48,7 +48,7 @@ _TINT = 0.12
 
 
 @lru_cache
-def load_theme(path: Path) -> Theme:
+def read_theme_file(path: Path) -> Theme:
     """Read and check a theme file; raise ThemeError with the key that is wrong, and its place."""
     name = path.parent.name if path.name == THEME_FILE else path.stem
     source = ThemeSource(path, name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecard.errors import UsageError, did_you_mean
-from quotecard.style.theme_file import HERE, THEME_FILE, load_theme
+from quotecard.style.theme_file import HERE, THEME_FILE, read_theme_file
 
 if TYPE_CHECKING:
     from quotecard.theme import Theme
@@ -31,12 +31,12 @@ def themes() -> tuple[str, ...]:
 def _aliases() -> dict[str, str]:
     table = {}
     for name in themes():
-        one = load_theme(HERE / "themes" / f"{name}.toml")
+        one = read_theme_file(HERE / "themes" / f"{name}.toml")
         table.update(dict.fromkeys((one.name, *one.aliases), name))
     return table
 
 
-def find_theme(name: str) -> Theme:
+def load_theme(name: str) -> Theme:
     """Return the theme with this id or Chinese name, or the theme of a file or folder at a path.
 
     Raises UsageError with the known names, or ThemeError if a file is wrong.
@@ -55,19 +55,19 @@ def _bundled(name: str) -> Theme:
         if name not in known:
             raise _unknown(name, [*themes(), *known])
         name = known[name]
-    return load_theme(HERE / "themes" / f"{name}.toml")
+    return read_theme_file(HERE / "themes" / f"{name}.toml")
 
 
 def theme_id(name: str) -> str:
-    """Return the id of a bundled theme, or the path of a user's theme as given. Raises as `find_theme` does."""
-    found = find_theme(name).id
+    """Return the id of a bundled theme, or the path of a user's theme as given. Raises as `load_theme` does."""
+    found = load_theme(name).id
     return name.strip() if is_theme_path(name) else found
 
 
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
     """Return the theme of a user's file; it is read again when the file has changed."""
-    return load_theme.__wrapped__(path)
+    return read_theme_file.__wrapped__(path)
 
 
 def is_theme_path(name: str) -> bool:
@@ -77,7 +77,7 @@ def is_theme_path(name: str) -> bool:
 
 def theme_source(name: str) -> str:
     """Return the text of a theme's file, as a start for a theme of your own."""
-    return (HERE / "themes" / f"{find_theme(name).id}.toml").read_text("utf-8")
+    return (HERE / "themes" / f"{load_theme(name).id}.toml").read_text("utf-8")
 
 
 def _file(name: str) -> Path:

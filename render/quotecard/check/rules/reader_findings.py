@@ -8,7 +8,7 @@ from quotecard.check.finding import Finding
 from quotecard.errors import UsageError
 from quotecard.model import Place
 from quotecard.style.sizes import parse_size
-from quotecard.style.theme_lookup import find_theme
+from quotecard.style.theme_lookup import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ def find_notices(kind: str, item: CheckedQuote) -> Iterator[Finding]:
 
 def find_unknown_theme(item: CheckedQuote) -> Iterator[Finding]:
     """Find a theme that does not exist."""
-    return _find_unknown_name(item, "theme", find_theme)
+    return _find_unknown_name(item, "theme", load_theme)
 
 
 def find_unknown_size(item: CheckedQuote) -> Iterator[Finding]:
