@@ -1,4 +1,4 @@
-"""The big list of naughty strings: each is drawn, or refused by name; nothing else escapes."""
+"""The Big List of Naughty Strings: each is drawn, or refused by name; no other error escapes."""
 
 import json
 from pathlib import Path
@@ -22,6 +22,6 @@ def test_every_string_is_drawn_or_refused_by_name(size):
             drawn += 1
             assert card.png().startswith(b"\x89PNG")
             assert all(glyph for item in card.scene.items for glyph in getattr(item, "glyphs", ()))
-    assert all("quote 1" in told for told in refused)
+    assert all("quote 1" in message for message in refused)
     assert drawn + len(refused) == len(STRINGS)
     assert drawn > len(STRINGS) / 2
