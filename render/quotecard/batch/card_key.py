@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from quotecard.fontbook import default_book, font_book
-from quotecard.hash_index import IdentityKey
+from quotecard.identity_key import IdentityKey
 from quotecard.picture import Picture
 from quotecard.version import __version__
 
