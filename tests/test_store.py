@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
@@ -13,6 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
+from quotecard import render_card
+from quotecard.batch.output_store import is_own_card
 from quotecard.errors import FileInTheWay, OutputError
 from quotecard.fontbook import default_book
 from quotecard.paint.png import encode
@@ -95,6 +98,28 @@ def test_a_card_with_a_long_text_is_known_again(tmp_path):
     )
     opened(tmp_path).write("a.png", data)
     assert opened(tmp_path).write("a.png", data)
+
+
+def test_the_store_takes_any_format_whose_files_can_be_recognised(tmp_path):
+    def is_own_text(file) -> bool:
+        return file.read(4) == b"ours"
+
+    out = Folder(tmp_path, is_own_text)
+    (tmp_path / "a.txt").write_bytes(b"theirs")
+    with pytest.raises(FileInTheWay):
+        out.write("a.txt", b"ours 1")
+    assert not out.remove("a.txt")
+    out.write("b.txt", b"ours 1")
+    out.write("b.txt", b"ours 2")
+    assert (tmp_path / "b.txt").read_bytes() == b"ours 2"
+    assert out.remove("b.txt")
+
+
+@pytest.mark.parametrize("choices", [{}, {"optimize": True}, {"max_bytes": 6000}], ids=str)
+def test_every_card_that_is_drawn_is_recognised(choices: dict):
+    data = render_card("我們飽受愚蠢之苦", size="300x400").png(**choices)
+    assert is_own_card(io.BytesIO(data))
+    assert not is_own_card(io.BytesIO(data.replace(b"Software", b"Softwear", 1)))
 
 
 def test_a_folder_of_the_name_costs_that_card_only(tmp_path):
