@@ -1,4 +1,4 @@
-"""Everything a caller may ask of a batch, as one value."""
+"""Every option of a batch, as one value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AFFECTS_CARD = {"affects_card": True}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """What a caller asks of a batch, passed whole to every step of it; picklable.
+    """The options of a batch, passed whole to every step of it; picklable.
 
     A field has the name that it has in `quotecard batch` and `render_batch`. To add an option, add a field here and
     its click option; planning, drawing, the card's key and the manifest all get this value. Raises UsageError if a
@@ -52,7 +52,7 @@ class BatchOptions:
     force: bool = False
     """Draw every card again, and overwrite files that are not ours."""
     prune: bool = False
-    """Remove cards of ours that no quote asks for any more."""
+    """Remove cards of ours that no quote needs any more."""
 
     def __post_init__(self) -> None:
         part = self.part

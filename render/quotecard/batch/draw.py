@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DrawContext(NamedTuple):
-    """What every card of a batch has in common: where it goes and what was asked for; picklable."""
+    """What every card of a batch has in common: where it goes and the options; picklable."""
 
     store: CardStore
     options: BatchOptions

@@ -105,9 +105,9 @@ class Manifest:
         self._stack.__exit__(None, None, None)
 
     @classmethod
-    def glance(cls, store: CardStore, label: str = "") -> Manifest | None:
+    def read(cls, store: CardStore, label: str = "") -> Manifest | None:
         """Return the manifest for looking up only, without a lock; None if there is none."""
-        journal = store.glance(label)
+        journal = store.read_journal(label)
         if journal is None:
             return None
         manifest = cls(store, label)
@@ -134,7 +134,7 @@ class Manifest:
         """Take over the manifests of parts that have ended; one that is still being written is left alone."""
         from quotecard.errors import OutputError
 
-        for label in self.store.labels():
+        for label in self.store.journal_labels():
             try:
                 with self.store.lock(label):
                     part = self.store.journal(label)
@@ -142,7 +142,7 @@ class Manifest:
                         self._place(entry, self._journal.append(format_line(entry)))
                     self._journal.sync()
                     part.close()
-                    self.store.forget(label)
+                    self.store.remove_journal(label)
             except OutputError:
                 continue
 

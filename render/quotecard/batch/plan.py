@@ -85,9 +85,9 @@ def make_plan(quotes: Quotes, options: BatchOptions) -> Plan:
 
 
 def _choose(quotes: Quotes, options: BatchOptions) -> tuple[list[Quote], dict[int, BadQuote]]:
-    """Return the quotes to draw, in the order of the file, and the refused items among those asked for.
+    """Return the quotes to draw, in the order of the file, and the refused items among those requested.
 
-    The tags of an item that could not be read are unknown, so `--tag` keeps it: a quote that was asked for must not
+    The tags of an item that could not be read are unknown, so `--tag` keeps it: a quote that was requested must not
     disappear without a message.
     """
     _refuse_unknown_tags(quotes, options.tags)
@@ -133,7 +133,7 @@ def _refuse_unknown_tags(quotes: Quotes, wanted: Sequence[str]) -> None:
 
 
 class TaskFactory(NamedTuple):
-    """Makes the tasks of a quote: one for each theme and size asked for."""
+    """Makes the tasks of a quote: one for each requested theme and size."""
 
     themes: tuple[str, ...]
     sizes: tuple[str, ...]

@@ -49,7 +49,7 @@ WINDOW = 4096
 STOP_TIMEOUT = 0.5
 """Seconds that workers have to finish their current cards when the batch is stopped."""
 EXIT_TIMEOUT = 0.05
-"""Seconds that a worker which was told to end has to do so before it is killed."""
+"""Seconds that an idle worker has to exit by itself before it is killed."""
 MAX_FALSE_STARTS = 3
 """Workers that may end before any card is done; after more, the fault is the machine's and not a card's."""
 
@@ -281,7 +281,7 @@ def _run_worker(pipe: Connection, context: DrawContext, inherited: list[Connecti
     waiting: SimpleQueue[Work | None] = SimpleQueue()
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(pipe, waiting, stopped), daemon=True).start()
-    with suppress(OSError):  # the batch has ended: nobody wants the outcome
+    with suppress(OSError):  # the batch has ended, and the outcome is not needed
         _draw_waiting(pipe, context, waiting, stopped)
 
 
@@ -308,7 +308,7 @@ def _listen(pipe: Connection, waiting: SimpleQueue[Work | None], stopped: thread
             for item in chunk:
                 waiting.put(item)
     except (OSError, EOFError):
-        os._exit(1)  # the batch was killed: nobody wants the outcomes
+        os._exit(1)  # the batch was killed, and the outcomes are not needed
     stopped.set()
     waiting.put(None)
 

@@ -103,7 +103,7 @@ class Report:
 
     folder: str | PathLike[str]
     total: int | None
-    """Number of cards asked for; None: unknown, because the quotes are a stream."""
+    """Number of cards requested; None: unknown, because the quotes are a stream."""
     records: list[Record] = field(default_factory=list)
     broken: CardError | None = None
     """The error that ended the batch early."""
@@ -112,7 +112,7 @@ class Report:
     keep: bool = True
     """Whether records are kept; those of a stream are only counted."""
     pruned: int = 0
-    """Number of cards removed because no quote asks for them any more."""
+    """Number of cards removed because no quote needs them any more."""
     counts: dict[str, int] = field(default_factory=dict)
     _failures: dict[str, list[str]] = field(default_factory=dict)
     _notices: dict[str, dict[str, None]] = field(default_factory=dict)

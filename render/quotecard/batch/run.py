@@ -88,7 +88,7 @@ def dry_run(
     """Return the report of a batch that draws nothing: every card is planned, unchanged or failed."""
     context = DrawContext(open_output(output), options)
     report = Report(str(context.store), plan.total)
-    manifest = Manifest.glance(context.store, options.part.label)
+    manifest = Manifest.read(context.store, options.part.label)
     for entry in plan.entries():
         if isinstance(entry, RefusedItem):
             report.add(refused(*entry))
@@ -197,7 +197,7 @@ class _Run:
         self.on_done(record)
 
     def prune(self, manifest: Manifest) -> int:
-        """Remove the cards that no quote asks for; none if part of the list could not be read."""
+        """Remove the cards that no quote needs; none if part of the list could not be read."""
         return manifest.prune(self.files) if self.all_read and self.all_valid else 0
 
     def skip_the_rest(self) -> None:
@@ -227,7 +227,7 @@ def _unchanged(task: Task, known: Entry | None, context: DrawContext) -> Record 
             return None
     except (CardError, TypeError):
         return None
-    if not context.store.holds(task.file, known.bytes, known.sha256):
+    if not context.store.has_intact(task.file, known.bytes, known.sha256):
         return None
     return planned(task)._replace(
         width=known.width,

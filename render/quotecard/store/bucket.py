@@ -121,7 +121,7 @@ class Bucket:
             raise OutputError(f"cannot read {key}", why=f"{type(error).__name__}: {error}") from error
         return not self.is_own(BytesIO(head))
 
-    def holds(self, name: str, size: int, sha256: str) -> bool:
+    def has_intact(self, name: str, size: int, sha256: str) -> bool:
         """Return whether a file of that size is there; a store keeps objects intact, so it is not downloaded."""
         if self.in_memory:
             return self._digest(name) == sha256
@@ -150,16 +150,16 @@ class Bucket:
         """Open a local copy of the manifest, which is uploaded from time to time and at the end."""
         return _UploadedJournal(self, journal_name(label))
 
-    def glance(self, label: str = "") -> Journal | None:
+    def read_journal(self, label: str = "") -> Journal | None:
         """Open a local copy of the manifest; return None if there is none."""
         return self.journal(label) if self._files.exists(self._key(journal_name(label))) else None
 
-    def labels(self) -> list[str]:
+    def journal_labels(self) -> list[str]:
         """Return the labels of the manifests left here by parts of a batch, sorted."""
         found = self._request(f"read {self.url}", lambda: self._files.glob(self._key(journal_name("*"))))
         return sorted(label_of(str(path).rpartition("/")[2]) for path in found)
 
-    def forget(self, label: str) -> None:
+    def remove_journal(self, label: str) -> None:
         """Remove the manifest of a part of a batch."""
         with suppress(Exception):
             self._files.rm_file(self._key(journal_name(label)))

@@ -1,4 +1,4 @@
-"""What a batch asks of the place that takes its cards, whatever the place is."""
+"""The interface of a store: a place that takes the cards of a batch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CardStore(Protocol):
         be written at all.
         """
 
-    def holds(self, name: str, size: int, sha256: str) -> bool:
+    def has_intact(self, name: str, size: int, sha256: str) -> bool:
         """Return whether a file is there and intact: of `size` bytes, with this SHA-256 where that is checked."""
 
     def remove(self, name: str) -> bool:
@@ -45,11 +45,11 @@ class CardStore(Protocol):
     def journal(self, label: str = "") -> Journal:
         """Open the manifest of the cards, or of one part of a batch, for reading and appending."""
 
-    def glance(self, label: str = "") -> Journal | None:
+    def read_journal(self, label: str = "") -> Journal | None:
         """Open the manifest for reading only; return None if there is none."""
 
-    def labels(self) -> list[str]:
+    def journal_labels(self) -> list[str]:
         """Return the labels of the manifests left here by parts of a batch, sorted."""
 
-    def forget(self, label: str) -> None:
+    def remove_journal(self, label: str) -> None:
         """Remove the manifest of one part of a batch."""

@@ -1,4 +1,4 @@
-"""Write files whole or not at all, and recognise what stands in the way.
+"""Write files whole or not at all, and find out what is already at a path.
 
 A file is written under a temporary name beside its target and renamed over it.
 """

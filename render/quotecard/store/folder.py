@@ -81,7 +81,7 @@ class Folder:
             raise OutputError(f"cannot write {name!r} into {self.path}", why="it is not a plain file name")
         return self.path / name
 
-    def holds(self, name: str, size: int, sha256: str) -> bool:
+    def has_intact(self, name: str, size: int, sha256: str) -> bool:
         """Return whether a file is there with exactly these bytes; a link is not ours and does not count."""
         path = self._path(name)
         try:
@@ -119,18 +119,18 @@ class Folder:
 
         return Journal(self.path / journal_name(label))
 
-    def glance(self, label: str = "") -> Journal | None:
+    def read_journal(self, label: str = "") -> Journal | None:
         """Open the manifest for reading only; return None if there is none."""
         from quotecard.store.journal import Journal
 
         path = self.path / journal_name(label)
         return Journal(path, write=False) if path.is_file() else None
 
-    def labels(self) -> list[str]:
+    def journal_labels(self) -> list[str]:
         """Return the labels of the manifests left here by parts of a batch, sorted."""
         return sorted(label_of(path.name) for path in self.path.glob(journal_name("*")))
 
-    def forget(self, label: str) -> None:
+    def remove_journal(self, label: str) -> None:
         """Remove the manifest of a part of a batch, once another holds its lines."""
         with suppress(OSError):
             (self.path / journal_name(label)).unlink()
