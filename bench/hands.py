@@ -1,4 +1,4 @@
-"""How far our breaks agree with two settings of 94 texts made by hand."""
+"""How well our line breaks agree with those of two people who set 94 texts by hand."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BREAK = "\uff0f"
+"""Marks a line break in the data."""
 FOLDER = DATA / "lines"
 HANDS = ("hand-a", "hand-b")
+"""The two people, by the names of their files."""
 
 
 class Row(NamedTuple):
-    """One text with our lines and both hands', breaks marked by U+FF0F."""
+    """One text as we set it and as both people did, with line breaks marked by `BREAK`."""
 
     name: str
     lang: str
@@ -26,12 +28,12 @@ class Row(NamedTuple):
 
     @property
     def agrees(self) -> bool:
-        """Whether one of the hands set it as we did."""
+        """Whether at least one of the two people broke it as we did."""
         return any(positions(self.ours) == positions(hand) for hand in self.hands)
 
 
 def positions(marked: str) -> frozenset[int]:
-    """Return the breaks of a marked text as counts of the characters before them, spaces left out."""
+    """Return the breaks of a marked text, each as the number of characters before it, not counting spaces."""
     found, at = [], 0
     for char in marked:
         if char == BREAK:
@@ -42,24 +44,24 @@ def positions(marked: str) -> frozenset[int]:
 
 
 def ours(text: str, lang: str) -> str:
-    """Set a text on the default card and mark its breaks.
+    """Set a text on the default card and return it with its breaks marked.
 
-    Raises ValueError where the lines do not give the text back.
+    Raises ValueError if the lines together are not the text.
     """
     card = render_card({"text": text, "lang": lang, "marks": "keep", "punctuation": "keep"})
     marked = BREAK.join(card.lines)
     if bare(marked) != bare(text):
-        raise ValueError(f"text changed: {text} became {marked}")
+        raise ValueError(f"the text changed: {text} became {marked}")
     return marked
 
 
 def bare(marked: str) -> str:
-    """Remove break marks and spaces."""
+    """Return a text without break marks and spaces."""
     return "".join(marked.replace(BREAK, "").split())
 
 
 def rows() -> list[Row]:
-    """Set every text and put the hands beside it."""
+    """Set every text, and return it beside the settings of both people."""
     a, b = (dict(pairs(FOLDER / f"{hand}.tsv")) for hand in HANDS)
     return [
         Row(name, lang, ours(text, lang), (a[name], b[name]))
@@ -68,7 +70,7 @@ def rows() -> list[Row]:
 
 
 def f1(settings: Iterable[tuple[str, str]]) -> float:
-    """Return the F1 over break positions, pooled over pairs of settings."""
+    """Return the F1 score of break positions, pooled over pairs of settings; 1 if there are no breaks."""
     shared = both = 0
     for one, other in settings:
         a, b = positions(one), positions(other)
@@ -78,7 +80,7 @@ def f1(settings: Iterable[tuple[str, str]]) -> float:
 
 
 def agreement(settings: Iterable[Row]) -> tuple[float, float]:
-    """Return our F1 with the first and the second hand."""
+    """Return our F1 score with the first and with the second person."""
     settings = list(settings)
     first, second = (f1((row.ours, row.hands[hand]) for row in settings) for hand in (0, 1))
     return first, second

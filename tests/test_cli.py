@@ -489,7 +489,7 @@ def test_a_signal_ends_a_batch_with_its_account(here: Path, number: int, code: i
     assert process.returncode == code, err
     assert b"Traceback" not in err
     last = err.decode().splitlines()[-1]
-    found = re.fullmatch(r"stopped; (\d+) of 2000 written; run again to go on", last)
+    found = re.fullmatch(r"stopped; (\d+) of 2000 written; run again to continue", last)
     assert found, last
     cards = list(here.glob("cards/*.png"))
     assert int(found[1]) in {len(cards), len(cards) - 1}

@@ -50,7 +50,7 @@ def hold(name: str) -> None:
 
 
 def try_names(folder: Path, texts: list[str]) -> None:
-    out = Folder(folder / "cards")
+    out = Folder(folder / "cards", is_own=bool)
     out.prepare()
     names = set()
     for text in texts:

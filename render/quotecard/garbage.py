@@ -1,14 +1,18 @@
-"""How seldom a process of ours looks for cycles among its values."""
+"""How often a process that draws many cards runs Python's cycle collector."""
 
 from __future__ import annotations
 
 import gc
 
-RARELY = (50_000, 20, 20)
-"""A card makes some thousands of values and hardly a cycle: at the usual 700 looking for them took a third of the time."""
+RARE_THRESHOLDS = (50_000, 20, 20)
+"""Thresholds of the three generations, for `gc.set_threshold`.
+
+A card makes thousands of objects and hardly a cycle: at CPython's default of 700 the collector took a third of the
+time.
+"""
 
 
 def collect_rarely() -> None:
-    """Collect from now on, but seldom."""
-    gc.set_threshold(*RARELY)
+    """Run the cycle collector, but rarely: turn it on with high thresholds."""
+    gc.set_threshold(*RARE_THRESHOLDS)
     gc.enable()

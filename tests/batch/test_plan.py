@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from quotecard.batch.plan import Order, Plan, plan
+from quotecard.batch.batch_options import BatchOptions
+from quotecard.batch.plan import Plan, make_plan
 from quotecard.errors import UsageError
 from quotecard.read.document import load_quotes
 
@@ -29,10 +30,10 @@ BROKEN = FILE + "- {text: Fourth, id: four, colour: red}\n"
 
 @pytest.fixture
 def planned(tmp_path: Path) -> Callable[..., Plan]:
-    def make(source: str = FILE, **order: object) -> Plan:
+    def make(source: str = FILE, **options: object) -> Plan:
         path = tmp_path / "q.yaml"
         path.write_text(source, encoding="utf-8")
-        return plan(load_quotes(path), Order(**order))
+        return make_plan(load_quotes(path), BatchOptions(**options))
 
     return make
 
@@ -51,7 +52,7 @@ def test_what_is_asked_goes_before_what_the_quote_says(planned: Callable[..., Pl
 
 
 @pytest.mark.parametrize(
-    ("order", "expected"),
+    ("options", "expected"),
     [
         ({}, [1, 2, 3]),
         ({"only": ("two",)}, [2]),
@@ -62,27 +63,27 @@ def test_what_is_asked_goes_before_what_the_quote_says(planned: Callable[..., Pl
     ],
 )
 def test_quotes_are_chosen_in_the_order_of_the_file(
-    planned: Callable[..., Plan], order: dict, expected: list
+    planned: Callable[..., Plan], options: dict, expected: list
 ):
-    assert numbers(planned(**order)) == expected
+    assert numbers(planned(**options)) == expected
 
 
 @pytest.mark.parametrize(
-    ("order", "says"),
+    ("options", "says"),
     [
         ({"only": ("9",)}, "9"),
         ({"only": ("",)}, "id or number"),
         ({"only": ("9" * 5000,)}, "id or number"),
-        ({"only": ("1", "two"), "tags": ("art",)}, "no quote is 1 or two and has the tag art"),
+        ({"only": ("1", "two"), "tags": ("art",)}, "no quote has the id or number 1 or two and the tag art"),
         ({"tags": ("nowhere",)}, "ai, art"),
         ({"themes": ("xuam",)}, "xuan"),
         ({"sizes": ("postcard",)}, "portrait"),
         ({"name": "{author}"}, "{slug}"),
     ],
 )
-def test_what_there_is_not_is_a_usage_error(planned: Callable[..., Plan], order: dict, says: str):
+def test_what_there_is_not_is_a_usage_error(planned: Callable[..., Plan], options: dict, says: str):
     with pytest.raises(UsageError) as error:
-        planned(**order)
+        planned(**options)
     assert says in str(error.value)
 
 

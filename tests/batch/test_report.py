@@ -37,7 +37,7 @@ def test_the_summary_counts_and_says_where():
 @pytest.mark.parametrize("end", [{"stopped_by": signal.SIGINT}, {"broken": OutputError("disk full")}])
 def test_a_batch_that_ended_early_counts_what_it_wrote(end: dict):
     skipped = Record("c", 3, status=SKIPPED)
-    on = "; run again to go on" if "stopped_by" in end else ""
+    on = "; run again to continue" if "stopped_by" in end else ""
     assert (
         str(Report(Path("cards"), 40, [GOOD] * 12 + [skipped] * 28, **end))
         == f"stopped; 12 of 40 written{on}"
@@ -55,7 +55,7 @@ def test_a_stream_is_counted_and_not_kept():
     assert (report.written, report.failed, report.done) == (3000, 3000, 6000)
     assert report.records == []
     assert len(report.notices()) == len(report.failures()) == 1000
-    assert report.untold == 4000
+    assert report.unlisted == 4000
     assert report.as_dict()["total"] == 6000
 
 
@@ -83,7 +83,7 @@ def test_a_failure_knows_its_place_and_says_it_once():
     assert (failure.kind, failure.path, failure.line, failure.column) == ("DoesNotFit", "q.yaml", 3, 7)
     assert "q.yaml" not in failure.message
     record = Record("b", 2, "002-b.png", status=FAILED, error=failure)
-    assert record.told() == str(error)
+    assert record.error_line() == str(error)
 
 
 def test_a_failure_without_a_place_takes_the_quotes():

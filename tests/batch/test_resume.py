@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from quotecard.batch import card_key as keys
+from quotecard.batch.batch_options import BatchOptions
 from quotecard.batch.manifest import Entry, Manifest, format_line
+from quotecard.batch.output_store import open_output
 from quotecard.batch.plan import Plan
-from quotecard.batch.run import Choices, dry_run, run_batch
+from quotecard.batch.run import dry_run, run_batch
 from quotecard.errors import BadQuote
-from quotecard.store import Folder
 
 from tests.batch.conftest import PNG, cards, plan, task
 
@@ -31,8 +32,8 @@ def lines(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (folder / "quotecard.jsonl").read_text("utf-8").splitlines()]
 
 
-def counts(folder: Path, work: Plan | None = None, **choices: object) -> tuple[int, int]:
-    report = run_batch(work or plan(5), folder, Choices(**choices))
+def counts(folder: Path, work: Plan | None = None, **options: object) -> tuple[int, int]:
+    report = run_batch(work or plan(5), folder, BatchOptions(**options))
     assert not report.failed
     return report.written, report.unchanged
 
@@ -133,7 +134,7 @@ def test_other_fonts_or_libraries_draw_all(tmp_path: Path, monkeypatch: pytest.M
     ],
     ids=["nothing", "zeros", "other JSON", "other kinds", "no UTF-8", "a torn line"],
 )
-def test_a_damaged_list_is_as_good_as_none(tmp_path: Path, garbage: bytes):
+def test_a_corrupt_manifest_is_ignored(tmp_path: Path, garbage: bytes):
     counts(tmp_path)
     (tmp_path / "quotecard.jsonl").write_bytes(garbage)
     assert counts(tmp_path) == (5, 0)
@@ -166,7 +167,7 @@ def test_pruning_removes_what_is_ours_and_asked_for_no_more(tmp_path: Path):
     (tmp_path / "holiday.png").write_bytes(b"mine")
     (tmp_path / "005-x.png").write_bytes(b"mine now")
     assert counts(tmp_path, plan(3)) == (0, 3)
-    report = run_batch(plan(3), tmp_path, Choices(prune=True))
+    report = run_batch(plan(3), tmp_path, BatchOptions(prune=True))
     assert (report.pruned, str(report)) == (
         1,
         f"0 of 3 written, 3 unchanged, 1 removed; the cards are in {tmp_path}",
@@ -178,7 +179,7 @@ def test_pruning_removes_what_is_ours_and_asked_for_no_more(tmp_path: Path):
 def test_nothing_is_pruned_while_part_of_the_list_cannot_be_read(tmp_path: Path):
     counts(tmp_path)
     report = run_batch(
-        Plan((task(1, "text 1"),), {2: BadQuote("no", quote="2")}), tmp_path, Choices(prune=True)
+        Plan((task(1, "text 1"),), {2: BadQuote("no", quote="2")}), tmp_path, BatchOptions(prune=True)
     )
     assert report.pruned == 0
     assert len(cards(tmp_path)) == 5
@@ -191,7 +192,7 @@ def test_a_list_cannot_make_us_remove_what_is_not_in_the_folder(tmp_path: Path):
     entry = Entry("../victim.png", "", 9, "xuan", "portrait", 1, 1, len(PNG), "", "00", "key")
     with (folder / "quotecard.jsonl").open("ab") as file:
         file.write(format_line(entry))
-    report = run_batch(plan(5), folder, Choices(prune=True))
+    report = run_batch(plan(5), folder, BatchOptions(prune=True))
     assert (tmp_path / "victim.png").exists()
     assert "not a plain file name" in str(report.broken)
 
@@ -219,7 +220,7 @@ def test_parts_have_lists_of_their_own_which_the_whole_takes_over(tmp_path: Path
     whole = plan(6)
     for at in (1, 2):
         part = Plan(tuple(one for one in whole.tasks if one.quote.number % 2 == at % 2), {})
-        assert counts(tmp_path, part, label=f"{at}-of-2") == (3, 0)
+        assert counts(tmp_path, part, shard=f"{at}/2") == (3, 0)
     assert {path.name for path in tmp_path.glob("*.jsonl")} == {
         "quotecard.1-of-2.jsonl",
         "quotecard.2-of-2.jsonl",
@@ -230,13 +231,12 @@ def test_parts_have_lists_of_their_own_which_the_whole_takes_over(tmp_path: Path
 
 
 def test_a_second_batch_is_kept_out_and_a_part_is_not(tmp_path: Path):
-    folder = Folder(tmp_path)
-    with Manifest(folder):
+    with Manifest(open_output(tmp_path)):
         report = run_batch(plan(2), tmp_path)
         assert report.return_code == 4
         assert f"another batch is writing into {tmp_path} (process {os.getpid()})" in str(report.broken)
         assert report.counts == {"skipped": 2}
-        assert counts(tmp_path, plan(2), label="1-of-2") == (2, 0)
+        assert counts(tmp_path, plan(2), shard="1/2") == (2, 0)
     assert counts(tmp_path, plan(2)) == (0, 2)
     assert not list(tmp_path.glob(".quotecard*"))
 
@@ -245,7 +245,7 @@ HOLDER = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 from quotecard.store import Folder
-with Folder(sys.argv[2]).lock():
+with Folder(sys.argv[2], is_own=bool).lock():
     print("held", flush=True)
     time.sleep(60)
 """
@@ -261,7 +261,7 @@ def test_a_lock_goes_with_its_process(tmp_path: Path):
     assert "another batch" in str(run_batch(plan(2), tmp_path).broken)
     holder.kill()
     holder.wait()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while (report := run_batch(plan(2), tmp_path)).broken:
         assert time.monotonic() < deadline
     assert report.written == 2

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from quotecard.batch import draw as drawing
 from quotecard.batch import run as module
+from quotecard.batch.batch_options import BatchOptions
 from quotecard.batch.plan import Plan, Task
-from quotecard.batch.run import Choices, dry_run, run_batch
+from quotecard.batch.run import dry_run, run_batch
 from quotecard.errors import BadQuote, FontError, MissingGlyphs, OutputError
 from quotecard.model import Notice, Origin, Place, Quote
 from quotecard.store import Folder
@@ -47,7 +48,7 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             )
 
         monkeypatch.setattr(drawing, "render_card", render_card)
-        monkeypatch.setattr(drawing, "key", lambda *_: "key")
+        monkeypatch.setattr(drawing.DrawContext, "key", lambda *_: "key")
         monkeypatch.setattr(module, "default_book", lambda: SimpleNamespace(verify=lambda: None))
 
     install()
@@ -95,7 +96,7 @@ def test_one_bad_quote_costs_itself(draw: Callable[..., None], tmp_path: Path, e
 def test_an_unforeseen_error_is_named(draw: Callable[..., None], tmp_path: Path):
     draw(bad=ValueError("odd"))
     report = run_batch(Plan((task(4, "bad"),), {}), tmp_path)
-    assert "q.yaml:4:3: quote 4: unexpected ValueError: odd" in report.records[0].told()
+    assert "q.yaml:4:3: quote 4: unexpected ValueError: odd" in report.records[0].error_line()
 
 
 @pytest.mark.usefixtures("draw")
@@ -120,7 +121,7 @@ def test_a_signal_keeps_the_account(
     draw(stop=stop)
     report = run_batch(Plan((task(1), task(2, "stop"), task(3)), {}), tmp_path)
     assert report.return_code == code
-    assert str(report) == "stopped; 1 of 3 written; run again to go on"
+    assert str(report) == "stopped; 1 of 3 written; run again to continue"
     assert [(r.file, r.status) for r in report.records] == [
         ("001-x.png", "written"),
         ("002-x.png", "skipped"),
@@ -181,9 +182,9 @@ def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(t
     report = run_batch(work, tmp_path)
     assert (report.return_code, report.broken) == (1, None)
     assert [r.status for r in report.records] == ["failed", "written"]
-    assert "001-x.png was not made by quotecard" in report.records[0].told()
+    assert "001-x.png was not made by quotecard" in report.records[0].error_line()
     assert (tmp_path / "001-x.png").read_bytes() == b"mine"
-    assert run_batch(work, tmp_path, Choices(force=True)).return_code == 0
+    assert run_batch(work, tmp_path, BatchOptions(force=True)).return_code == 0
     assert (tmp_path / "001-x.png").read_bytes() == b"PNG"
 
 
@@ -191,7 +192,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced_and_costs_its_card_only(t
 def test_a_folder_of_a_card_s_name_costs_that_card_only(tmp_path: Path):
     (tmp_path / "001-x.png").mkdir()
     for force in (False, True):
-        report = run_batch(Plan((task(1), task(2)), {}), tmp_path / "", Choices(force=force))
+        report = run_batch(Plan((task(1), task(2)), {}), tmp_path / "", BatchOptions(force=force))
         assert (report.return_code, report.broken) == (1, None)
         (tmp_path / "002-x.png").unlink()
 

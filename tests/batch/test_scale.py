@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from bench.corpora import many
-from tests.batch.test_faults import PROGRAM, children
+from tests.batch.test_faults import GATED, PROGRAM, ROOT, children
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 MOST = 150
@@ -42,9 +42,20 @@ def drawn(source: Path, out: Path, *words: str, stop_after: int = 0) -> Outcome:
     """Run the program, watch its memory, and stop it when so many cards are listed."""
     memory: dict[int, list[int]] = {}
     listed, said = out / "quotecard.jsonl", source.with_suffix(".log")
+    gate = out.with_name("gate")
+    # A run that is to be stopped cannot end before: its last cards wait for the signal.
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "render"),
+        "GATE": str(gate),
+        "GATE_AFTER": str(stop_after * 3 // 2),
+    }
+    program = GATED if stop_after else PROGRAM
     with said.open("w") as log:
         process = subprocess.Popen(
-            [*PROGRAM, source, "-o", out, "-j", "2", *words], stderr=log, start_new_session=True
+            [*program, source, "-o", out, "-j", "2", *words],
+            stderr=log,
+            start_new_session=True,
+            env=environment,
         )
     while process.poll() is None:
         time.sleep(0.1)
@@ -53,6 +64,7 @@ def drawn(source: Path, out: Path, *words: str, stop_after: int = 0) -> Outcome:
         # A line of the list is some 400 bytes.
         if stop_after and listed.exists() and listed.stat().st_size > stop_after * 400:
             os.killpg(process.pid, signal.SIGTERM)
+            gate.touch()
             stop_after = 0
     told = said.read_text()
     found = re.search(r"(\d+) written", told.splitlines()[-1])

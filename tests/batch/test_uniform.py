@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quotecard.batch.plan import Order, Plan, Task, plan
+from quotecard.batch.batch_options import BatchOptions
+from quotecard.batch.plan import Plan, Task, make_plan
 from quotecard.batch.run import run_batch
-from quotecard.batch.uniform import LEAST, MOST, buckets, partition, uniform
+from quotecard.batch.uniform import MAX_SIZES, MIN_SHARE, make_uniform, partition, shared_sizes
 from quotecard.model import Quote
 from quotecard.read.document import load_quotes
 
@@ -38,7 +39,7 @@ def lost(groups: list[list[float]]) -> float:
 # the sizes
 
 
-@given(SIZES, st.integers(1, MOST))
+@given(SIZES, st.integers(1, MAX_SIZES))
 def test_the_partition_is_the_best_of_all(alone: list[float], many: int):
     found = partition(alone, many)
     ordered = sorted(alone)
@@ -54,10 +55,10 @@ def test_the_partition_is_the_best_of_all(alone: list[float], many: int):
 
 @given(SIZES)
 def test_one_size_does_where_none_falls_far(alone: list[float]):
-    sizes = buckets(alone)
-    assert (len(sizes) == 1) == (min(alone) >= LEAST * median(alone))
+    sizes = shared_sizes(alone)
+    assert (len(sizes) == 1) == (min(alone) >= MIN_SHARE * median(alone))
     assert list(sizes) == sorted(set(sizes), reverse=True)
-    assert 1 <= len(sizes) <= MOST
+    assert 1 <= len(sizes) <= MAX_SIZES
     assert sizes[-1] == min(alone)
     assert set(sizes) <= set(alone)
 
@@ -72,7 +73,7 @@ def test_one_size_does_where_none_falls_far(alone: list[float]):
     ],
 )
 def test_sizes_by_example(alone: list[float], sizes: tuple[float, ...]):
-    assert buckets(alone) == sizes
+    assert shared_sizes(alone) == sizes
 
 
 # the plan
@@ -82,20 +83,20 @@ def test_every_card_of_a_series_is_set_at_one_size(tmp_path: Path):
     alone = run_batch(Plan(tasks(*SHORT), {}), tmp_path / "alone")
     assert len({record.size_px for record in alone.records}) > 1
     assert {record.bucket for record in alone.records} == {0}
-    report = run_batch(uniform(Plan(tasks(*SHORT), {})), tmp_path / "cards")
+    report = run_batch(make_uniform(Plan(tasks(*SHORT), {})), tmp_path / "cards")
     assert {record.size_px for record in report.records} == {min(r.size_px for r in alone.records)}
     assert {record.bucket for record in report.records} == {1}
     assert not report.notices()
 
 
 def test_an_outlier_is_named_and_costs_the_others_nothing(tmp_path: Path):
-    report = run_batch(uniform(Plan(tasks(*SHORT, TALL), {})), tmp_path)
+    report = run_batch(make_uniform(Plan(tasks(*SHORT, TALL), {})), tmp_path)
     assert [record.bucket for record in report.records] == [1, 1, 1, 1, 2]
     usual, odd = report.records[0].size_px, report.records[-1].size_px
-    assert odd < LEAST * usual
+    assert odd < MIN_SHARE * usual
     said = {name: " ".join(words) for name, words in report.notices().items()}
     assert set(said) == {"5"}
-    assert f"in xuan portrait it has room for {odd:g} px an em, its series for {usual:g}: " in said["5"]
+    assert f"in xuan portrait it has room for {odd:g} px per em, its series for {usual:g}: " in said["5"]
     data = report.as_dict()["cards"]
     assert [card["bucket"] for card in data] == [1, 1, 1, 1, 2]
     assert data[-1]["size_px"] == odd
@@ -103,7 +104,7 @@ def test_an_outlier_is_named_and_costs_the_others_nothing(tmp_path: Path):
 
 
 def test_each_theme_and_size_is_a_series_of_its_own():
-    work = uniform(Plan(tasks(*SHORT) + tasks(*SHORT[:2], size="wide"), {}))
+    work = make_uniform(Plan(tasks(*SHORT) + tasks(*SHORT[:2], size="wide"), {}))
     limits = {task.size: task.at_most for task in work.tasks}
     assert limits["portrait"] != limits["wide"]
     assert all(task.at_most == limits[task.size] for task in work.tasks)
@@ -111,11 +112,11 @@ def test_each_theme_and_size_is_a_series_of_its_own():
 
 def test_what_cannot_be_drawn_fails_in_its_turn_and_spoils_nothing(tmp_path: Path):
     thai, endless = "\u0e01", "測" * 2000
-    work = uniform(Plan(tasks(*SHORT, thai, endless), {}))
+    work = make_uniform(Plan(tasks(*SHORT, thai, endless), {}))
     assert [task.bucket for task in work.tasks] == [1, 1, 1, 1, 0, 0]
     report = run_batch(work, tmp_path)
     assert [record.status for record in report.records] == ["written"] * 4 + ["failed"] * 2
-    boxed = uniform(Plan(tasks(*SHORT, thai), {}), on_missing="warn")
+    boxed = make_uniform(Plan(tasks(*SHORT, thai), {}), BatchOptions(on_missing="warn"))
     assert boxed.tasks[-1].bucket == 1
 
 
@@ -124,18 +125,18 @@ def test_the_first_pass_can_be_stopped():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        uniform(Plan(tasks(*SHORT), {}), check=stop)
+        make_uniform(Plan(tasks(*SHORT), {}), check=stop)
 
 
 def test_a_long_quote_is_set_at_the_size_of_the_short_ones(tmp_path: Path):
-    report = run_batch(uniform(Plan(tasks("少即是多", LONG), {})), tmp_path)
+    report = run_batch(make_uniform(Plan(tasks("少即是多", LONG), {})), tmp_path)
     assert len({record.size_px for record in report.records}) == 1
 
 
 def test_a_file_of_quotes_takes_at_most_three_sizes(request: pytest.FixtureRequest, tmp_path: Path):
     quotes = load_quotes(request.config.rootpath / "tests/data/article-quotes.yaml")
-    report = run_batch(uniform(plan(quotes, Order())), tmp_path)
+    report = run_batch(make_uniform(make_plan(quotes, BatchOptions())), tmp_path)
     assert report.failed == 0
     sizes = {(record.bucket, record.size_px) for record in report.records}
-    assert 1 < len(sizes) <= MOST
+    assert 1 < len(sizes) <= MAX_SIZES
     assert len({bucket for bucket, _ in sizes}) == len(sizes)

@@ -1,1 +1,1 @@
-"""What `quotecard batch` does: a plan of all cards, then one after the other, then the account."""
+"""A batch: plan all cards, draw those that are missing or out of date, and report on each."""

@@ -1,4 +1,4 @@
-"""The batch as one call: what the command line does, for a program."""
+"""`render_batch`: a whole batch as one call."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quotecard.batch.backends import ExecutorBackend, InProcess
-from quotecard.batch.file_names import DEFAULT
-from quotecard.batch.plan import Order, plan
-from quotecard.batch.run import Choices, run_batch
-from quotecard.batch.shard import Shard
+from quotecard.batch.batch_options import BatchOptions
+from quotecard.batch.file_names import DEFAULT_TEMPLATE
+from quotecard.batch.given_quotes import GivenQuotes
+from quotecard.batch.plan import make_plan
+from quotecard.batch.run import run_batch
 from quotecard.batch.stream import StreamPlan
-from quotecard.errors import BadQuote, UsageError
+from quotecard.errors import UsageError
 from quotecard.read.document import Quotes, Stream, open_quotes
-from quotecard.read.item import quote_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,32 +23,18 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from quotecard.batch.backends import Backend
-    from quotecard.batch.draw import Draw
+    from quotecard.batch.draw import DrawContext
     from quotecard.batch.plan import Plan
     from quotecard.batch.report import Record, Report
     from quotecard.model import Quote
 
-MakeBackend: TypeAlias = "Callable[[int | None], Callable[[Draw], Backend]]"
+BackendFor: TypeAlias = "Callable[[int | None], Callable[[DrawContext], Backend]]"
+"""Returns, for a number of cards (None: unknown), what makes the backend that draws them."""
 
-NEAR = 16
-"""Cards of one task for an executor of this machine: enough that starting a task costs nothing beside them."""
-ALONE = 48
-"""Cards up to which this process draws them itself where nobody says how many should: starting others takes longer."""
-
-
-class GivenQuotes:
-    """Quotes that a program gives one by one, numbered, each a quote or the error that it is."""
-
-    def __init__(self, values: Iterable[str | Mapping[str, Any] | Quote]) -> None:
-        self._values = values
-
-    def items(self) -> Iterator[tuple[int, Quote | BadQuote]]:
-        """Yield each with its number, which is its place."""
-        for number, value in enumerate(self._values, 1):
-            try:
-                yield number, quote_of(value, number)._replace(number=number)
-            except BadQuote as error:
-                yield number, error
+LOCAL_CHUNK = 16
+"""Cards per task for an executor of this machine: enough to make the cost of starting a task negligible."""
+MAX_IN_PROCESS = 48
+"""Cards up to which this process draws alone if `jobs` is 0: starting workers would take longer."""
 
 
 def render_batch(
@@ -59,7 +45,7 @@ def render_batch(
     sizes: Sequence[str] = (),
     only: Sequence[str] = (),
     tags: Sequence[str] = (),
-    name: str = DEFAULT,
+    name: str = DEFAULT_TEMPLATE,
     tone: str = "",
     fonts: str | PathLike[str] = "",
     shard: str = "",
@@ -72,92 +58,94 @@ def render_batch(
     executor: Executor | str | None = None,
     on_done: Callable[[Record], None] = lambda _: None,
 ) -> Report:
-    """Draw quotes into a folder, and return what became of them; the names are those of `quotecard batch`.
+    """Draw quotes into a folder and return a report; the keywords are the options of `quotecard batch`.
 
-    `quotes` is a file, what `load_quotes` gave, or any iterable of texts, mappings and Quotes, which is read once
-    as it is needed. `output` is a folder or a URL for fsspec. `jobs` are processes of this machine, 0 one for each
-    core; or an `executor` draws, any of `concurrent.futures`, or a Dask scheduler by its address, as
-    dask://host:8786. `on_done` is called with each record, in the order of the quotes. Raise UsageError,
-    QuoteFileError or FontError; what happens to single cards is in the report, and so is what ended it early.
+    `quotes` is the path of a file, the result of `load_quotes`, or any iterable of texts, mappings and Quotes, which
+    is read once, as needed. `output` is a folder or a URL for fsspec. `jobs` is the number of processes on this
+    machine, 0 for one per core. With `executor`, that draws instead: any executor of `concurrent.futures`, or a Dask
+    scheduler by its address, such as dask://host:8786. `on_done` is called with each record, in the order of the
+    quotes.
+
+    Raises UsageError, QuoteFileError or FontError. The report holds the failures of single cards, and the error that
+    ended the batch early.
     """
-    order = Order(tuple(themes), tuple(sizes), tuple(only), tuple(tags), name, tone, Shard.parse(shard))
-    choices = Choices(on_missing, force, optimize, max_bytes, prune, os.fspath(fonts), order.shard.label)
-    check_options(choices, order)
-    work = list_work(quotes, order)
-    with open_backend(jobs, executor) as crew:
-        return run_batch(work, output, choices, crew=crew(work.total), on_done=on_done)
+    options = BatchOptions(
+        themes=tuple(themes),
+        sizes=tuple(sizes),
+        only=tuple(only),
+        tags=tuple(tags),
+        name=name,
+        tone=tone,
+        fonts=os.fspath(fonts),
+        shard=shard,
+        on_missing=on_missing,
+        force=force,
+        optimize=optimize,
+        max_bytes=max_bytes,
+        prune=prune,
+    )
+    plan = plan_quotes(quotes, options)
+    with open_backend(jobs, executor) as backend_for:
+        return run_batch(plan, output, options, make_backend=backend_for(plan.total), on_done=on_done)
 
 
-def list_work(
-    quotes: str | PathLike[str] | Quotes | Iterable[str | Mapping[str, Any] | Quote],
-    order: Order,
-    *,
-    whole: bool = False,
+def plan_quotes(
+    quotes: str | PathLike[str] | Quotes | Iterable[str | Mapping[str, Any] | Quote], options: BatchOptions
 ) -> Plan | StreamPlan:
-    """Return what is to be drawn of a file or of values: a plan where all of it is in memory, else a flow.
+    """Return the plan of a file or of values: a Plan if all of it is in memory, else a StreamPlan.
 
-    `whole` takes a stream into memory too.
+    A uniform batch must know all quotes before it draws the first, so a stream is read into memory for it. Raises
+    UsageError as `make_plan`, and QuoteFileError.
     """
     source = open_quotes(quotes) if isinstance(quotes, (str, os.PathLike)) else quotes
-    if isinstance(source, Stream) and whole:
+    if isinstance(source, Stream) and options.uniform:
         source = source.gather()
     if isinstance(source, Quotes):
-        return plan(source, order)
+        return make_plan(source, options)
     if not isinstance(source, Stream):
-        return StreamPlan(GivenQuotes(source), order)
+        return StreamPlan(GivenQuotes(source), options)
     try:
-        return StreamPlan(source, order)
+        return StreamPlan(source, options)
     except UsageError:
         source.close()
         raise
 
 
-def check_options(choices: Choices, order: Order) -> None:
-    """Raise UsageError for choices that do not go together or make no sense."""
-    if choices.max_bytes < 0:
-        raise UsageError("--max-bytes is less than nothing", hint="give a number of bytes, as 40000")
-    if choices.prune and (order.only or order.tags or order.shard.of > 1):
-        raise UsageError(
-            "--prune does not go with --only, --tag or --shard",
-            why="what they leave out would be taken for what nobody asks for",
-        )
-
-
 @contextmanager
-def open_backend(jobs: int = 1, executor: Executor | str | None = None) -> Iterator[MakeBackend]:
-    """Yield what makes a crew for a batch of so many cards; a cluster is connected to, and left at the end.
+def open_backend(jobs: int = 1, executor: Executor | str | None = None) -> Iterator[BackendFor]:
+    """Yield what makes the backend of a batch; a connection to a cluster is closed at the end.
 
-    Raise UsageError for an executor or a number of jobs that there is not.
+    Raises UsageError for a negative number of jobs or an executor that cannot be used.
     """
     if jobs < 0:
-        raise UsageError(f"{jobs} jobs are less than none", hint="0 takes every core")
+        raise UsageError(f"the number of jobs must not be negative, but is {jobs}", hint="0 uses every core")
     if isinstance(executor, str) and executor:
         from quotecard.batch.cluster import connect
 
-        with connect(executor) as (hired, workers):
-            yield lambda _: partial(ExecutorBackend, hired, workers=workers)
+        with connect(executor) as (cluster, workers):
+            yield lambda _: partial(ExecutorBackend, cluster, workers=workers)
     elif executor:
-        workers = getattr(executor, "_max_workers", 0) or cores()
-        yield lambda _: partial(ExecutorBackend, executor, workers=workers, chunk=NEAR)
+        workers = getattr(executor, "_max_workers", 0) or available_cores()
+        yield lambda _: partial(ExecutorBackend, executor, workers=workers, chunk=LOCAL_CHUNK)
     else:
-        yield partial(_own, jobs)
+        yield partial(_local, jobs)
 
 
-def _own(jobs: int, total: int | None) -> Callable[[Draw], Backend]:
-    """Return who draws on this machine."""
-    many = jobs or (1 if total is not None and total <= ALONE else cores())
-    return partial(_processes, many) if many > 1 else InProcess
+def _local(jobs: int, total: int | None) -> Callable[[DrawContext], Backend]:
+    """Return what makes the backend for this machine."""
+    count = jobs or (1 if total is not None and total <= MAX_IN_PROCESS else available_cores())
+    return partial(_processes, count) if count > 1 else InProcess
 
 
-def _processes(jobs: int, how: Draw) -> Backend:
-    if how.folder.in_memory:  # what another process wrote there would be gone with it
-        return InProcess(how)
+def _processes(jobs: int, context: DrawContext) -> Backend:
+    if context.store.in_memory:  # what another process wrote there would be lost with it
+        return InProcess(context)
     from quotecard.batch.pool import Pool
 
-    return Pool(how, jobs)
+    return Pool(context, jobs)
 
 
-def cores() -> int:
+def available_cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

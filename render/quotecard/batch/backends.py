@@ -1,8 +1,8 @@
-"""Who draws: this process alone, or an executor that somebody else runs. Each takes work and gives records.
+"""What draws the cards: this process alone, or an executor of the caller's.
 
-All crews are alike: `results` pulls the work as it is needed and yields (place in the list, outcome) as each is
-done, in any order; `stop` gives what is done by now, and `close` leaves nothing running. What is no work but
-already a record passes through. At most `window` pieces are between the two, so memory does not grow with the list.
+All backends, also the one of quotecard.batch.pool, are alike: `results` pulls items as needed and yields (position in the list, outcome) as each is done, in
+any order; `stop` yields what is done so far, and `close` leaves nothing running. An item that is a record already
+passes through. The number of items in progress is bounded, so memory does not grow with the list.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from quotecard.batch.draw import Broken, Work, draw, failed
+from quotecard.batch.draw import StoreFailure, Work, draw, failed
 from quotecard.batch.report import Record
 from quotecard.errors import CardError
 
@@ -20,47 +20,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
-    from quotecard.batch.draw import Draw
+    from quotecard.batch.draw import DrawContext
 
-Outcome: TypeAlias = Record | Broken
-Item: TypeAlias = Work | Record
-Numbered: TypeAlias = tuple[int, Item]
+Outcome: TypeAlias = Record | StoreFailure
+WorkOrRecord: TypeAlias = Work | Record
+NumberedItem: TypeAlias = tuple[int, WorkOrRecord]
+"""An item with its position in the list, from 0."""
+NumberedWork: TypeAlias = tuple[int, Work]
+NumberedOutcome: TypeAlias = tuple[int, Outcome]
 
 
-def _unasked() -> None:
-    """Do nothing: nobody wants to stop."""
+def never_stop() -> None:
+    """Do nothing: the default of `Backend.check`."""
 
 
 class Backend(Protocol):
-    """Who draws."""
+    """What draws the cards of a batch."""
 
     check: Callable[[], None]
-    """Called while a crew waits; raises KeyboardInterrupt to stop."""
+    """Called while the backend waits; raises KeyboardInterrupt to stop."""
 
-    def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
-        """Yield what became of each item."""
+    def results(self, items: Iterator[NumberedItem]) -> Iterator[NumberedOutcome]:
+        """Yield the outcome of each item."""
 
-    def stop(self) -> Iterator[tuple[int, Outcome]]:
-        """Start nothing more, and yield what was done already."""
+    def stop(self) -> Iterator[NumberedOutcome]:
+        """Start nothing more, and yield the outcomes that `results` has not yielded."""
 
     def close(self) -> None:
         """End whatever still runs."""
 
 
 class InProcess:
-    """This process, one card after the other: what the others are measured by."""
+    """Draws in this process, one card after the other; every other backend must give the same files."""
 
-    def __init__(self, how: Draw) -> None:
-        self.how = how
-        self.check: Callable[[], None] = _unasked
+    def __init__(self, context: DrawContext) -> None:
+        self.context = context
+        self.check: Callable[[], None] = never_stop
 
-    def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
-        """Yield what became of each item, in order."""
+    def results(self, items: Iterator[NumberedItem]) -> Iterator[NumberedOutcome]:
+        """Yield the outcome of each item, in order."""
         for number, item in items:
-            yield number, draw(item, self.how) if isinstance(item, Work) else item
+            yield number, draw(item, self.context) if isinstance(item, Work) else item
 
-    def stop(self) -> Iterator[tuple[int, Outcome]]:
-        """Yield nothing: what was done was given at once."""
+    def stop(self) -> Iterator[NumberedOutcome]:
+        """Yield nothing: every outcome has been yielded at once."""
         return iter(())
 
     def close(self) -> None:
@@ -68,24 +71,24 @@ class InProcess:
 
 
 class WorkFeed:
-    """The items of a list as chunks of work; what passes through is given back between two chunks."""
+    """The items of a list as chunks of work; records on the way are collected in `passed_through`."""
 
-    def __init__(self, items: Iterator[Numbered]) -> None:
+    def __init__(self, items: Iterator[NumberedItem]) -> None:
         self._items = items
-        self._through: list[tuple[int, Outcome]] = []
+        self._records: list[NumberedOutcome] = []
         self.more = True
         self.last = 0
-        """Number of the item that was taken last."""
+        """Position of the item that was read last."""
         self._error: CardError | None = None
 
-    def take(self, count: int) -> list[tuple[int, Work]]:
-        """Return so much work, or less: where so much passed through on the way, where it comes slowly, or at the end."""
-        chunk: list[tuple[int, Work]] = []
-        until = time.monotonic() + PATIENCE
-        while len(chunk) < count and len(self._through) < count and time.monotonic() < until:
+    def take(self, count: int) -> list[NumberedWork]:
+        """Return `count` pieces of work, or fewer: at the end, after as many records, or after `POLL_INTERVAL`."""
+        chunk: list[NumberedWork] = []
+        until = time.monotonic() + POLL_INTERVAL
+        while len(chunk) < count and len(self._records) < count and time.monotonic() < until:
             try:
                 number, item = next(self._items, (-1, None))
-            except CardError as error:  # what was asked for before it is drawn first
+            except CardError as error:  # raised by `end`, once the work before it is done
                 self._error, item = error, None
             if item is None:
                 self.more = False
@@ -94,109 +97,116 @@ class WorkFeed:
             if isinstance(item, Work):
                 chunk.append((number, item))
             else:
-                self._through.append((number, item))
+                self._records.append((number, item))
         return chunk
 
     def end(self) -> None:
-        """Raise what the list ended with, once all before it is done."""
+        """Raise the error that ended the list, if any; called once all work before it is done."""
         if self._error:
             raise self._error
 
-    def through(self) -> list[tuple[int, Outcome]]:
-        """Return what passed through since it was last asked."""
-        passed, self._through = self._through, []
-        return passed
+    def passed_through(self) -> list[NumberedOutcome]:
+        """Return the records met since the last call."""
+        records, self._records = self._records, []
+        return records
 
 
-CHUNK = 100
-"""Cards of one task for an executor: a scheduler takes milliseconds a task, a card one or two."""
-PATIENCE = 0.1
-"""Seconds that a crew waits for its workers before it asks whether it is to stop, and for a list that comes slowly."""
-AHEAD = 3
-"""Chunks a worker that are submitted at once, so that none waits for the next."""
+CLUSTER_CHUNK = 100
+"""Cards per task for a cluster: its scheduler needs milliseconds per task, a card needs one or two."""
+POLL_INTERVAL = 0.1
+"""Seconds that a backend waits for workers, or for a slow list, before it checks whether it is to stop."""
+CHUNKS_AHEAD = 3
+"""Chunks per worker that are submitted ahead, so that no worker waits for the next."""
 
 
 class ExecutorBackend:
-    """Any `concurrent.futures.Executor`: threads, processes, a cluster. It is not shut down here: its owner does that.
+    """Draws on any `concurrent.futures.Executor`: threads, processes, a cluster. Its owner shuts it down.
 
-    A chunk whose worker dies is given out again card by card; the card that fails so again is named.
+    If the worker of a chunk dies, the cards of the chunk are submitted again one by one; a card whose worker dies
+    again is reported as failed.
     """
 
-    def __init__(self, executor: Executor, how: Draw, *, workers: int = 8, chunk: int = CHUNK) -> None:
+    def __init__(
+        self, executor: Executor, context: DrawContext, *, workers: int = 8, chunk: int = CLUSTER_CHUNK
+    ) -> None:
+        """`workers` is how many cards the executor draws at a time, `chunk` how many make one task."""
         self.executor = executor
-        self.how = how
-        self.check: Callable[[], None] = _unasked
+        self.context = context
+        self.check: Callable[[], None] = never_stop
         self.chunk = chunk
-        self.most = max(workers, 1) * AHEAD
-        self._out: dict[Future[list[Outcome]], list[tuple[int, Work]]] = {}
-        self._again: deque[tuple[int, Work]] = deque()
-        self._ready: deque[tuple[int, Outcome]] = deque()
+        self._max_submitted = max(workers, 1) * CHUNKS_AHEAD
+        self._submitted: dict[Future[list[Outcome]], list[NumberedWork]] = {}
+        self._retries: deque[NumberedWork] = deque()
+        self._ready: deque[NumberedOutcome] = deque()
 
-    def results(self, items: Iterator[Numbered]) -> Iterator[tuple[int, Outcome]]:
-        """Yield what became of each item, as the chunks come back."""
+    def results(self, items: Iterator[NumberedItem]) -> Iterator[NumberedOutcome]:
+        """Yield the outcome of each item, as chunks are finished."""
         feed = WorkFeed(items)
-        while feed.more or self._out or self._again:
-            while self._again and len(self._out) < self.most:
-                self._submit([self._again.popleft()])
-            while feed.more and len(self._out) < self.most:
+        while feed.more or self._submitted or self._retries:
+            while self._retries and len(self._submitted) < self._max_submitted:
+                self._submit([self._retries.popleft()])
+            while feed.more and len(self._submitted) < self._max_submitted:
                 if chunk := feed.take(self.chunk):
                     self._submit(chunk)
-                self._ready.extend(feed.through())
-            if self._out:
+                self._ready.extend(feed.passed_through())
+            if self._submitted:
                 self._ready.extend(self._finished())
             while self._ready:
                 yield self._ready.popleft()
         feed.end()
 
-    def _submit(self, chunk: list[tuple[int, Work]]) -> None:
+    def _submit(self, chunk: list[NumberedWork]) -> None:
         try:
-            future = self.executor.submit(draw_chunk, [item for _, item in chunk], self.how)
+            future = self.executor.submit(draw_chunk, [item for _, item in chunk], self.context)
         except (BrokenExecutor, RuntimeError) as error:  # RuntimeError: it was shut down
             why = str(error) or type(error).__name__
-            raise CardError("the executor takes no more work", why=why, hint="run again to go on") from error
-        self._out[future] = chunk
+            raise CardError(
+                "the executor accepts no more work", why=why, hint="run again to continue"
+            ) from error
+        self._submitted[future] = chunk
 
-    def _finished(self, timeout: float | None = PATIENCE) -> Iterator[tuple[int, Outcome]]:
-        """Yield the outcomes of the chunks that are done; wait for one, but not so long that no signal gets through."""
-        done = wait(self._out, timeout, FIRST_COMPLETED).done
+    def _finished(self, timeout: float | None = POLL_INTERVAL) -> Iterator[NumberedOutcome]:
+        """Yield the outcomes of the chunks that are done; wait for one, but keep checking for a stop."""
+        done = wait(self._submitted, timeout, FIRST_COMPLETED).done
         self.check()
         for future in done:
-            chunk = self._out.pop(future)
+            chunk = self._submitted.pop(future)
             try:
                 outcomes = future.result()
-            except Exception as error:  # noqa: BLE001  # of what kind, only the executor knows
-                yield from self._suspect(chunk, error)
+            except Exception as error:  # noqa: BLE001  # executors raise errors of any kind
+                yield from self._lost(chunk, error)
             else:
                 yield from zip((number for number, _ in chunk), outcomes, strict=True)
 
-    def _suspect(self, chunk: list[tuple[int, Work]], error: Exception) -> Iterator[tuple[int, Outcome]]:
+    def _lost(self, chunk: list[NumberedWork], error: Exception) -> Iterator[NumberedOutcome]:
+        """Queue the cards of a lost chunk for another try, or report the one card that was lost twice."""
         if len(chunk) > 1 and not isinstance(error, BrokenExecutor):
-            self._again.extend(chunk)
+            self._retries.extend(chunk)
             return
         why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         for number, item in chunk:
             yield number, failed(item.task, CardError("the worker that drew it died", why=why))
 
-    def stop(self) -> Iterator[tuple[int, Outcome]]:
-        """Cancel what has not begun, and yield what is done."""
+    def stop(self) -> Iterator[NumberedOutcome]:
+        """Cancel the chunks that have not begun, and yield the outcomes of those that are done."""
         yield from self._ready
-        for future in self._out:
+        for future in self._submitted:
             future.cancel()
-        for future, chunk in list(self._out.items()):
+        for future, chunk in list(self._submitted.items()):
             if future.done() and not future.cancelled() and not future.exception():
                 yield from zip((number for number, _ in chunk), future.result(), strict=True)
-        self._out.clear()
+        self._submitted.clear()
 
     def close(self) -> None:
-        """Cancel what has not begun."""
-        for future in self._out:
+        """Cancel the chunks that have not begun."""
+        for future in self._submitted:
             future.cancel()
 
 
-def draw_chunk(chunk: list[Work], how: Draw) -> list[Outcome]:
-    """Draw the cards of one chunk; after one that cannot be written, no other can."""
+def draw_chunk(chunk: list[Work], context: DrawContext) -> list[Outcome]:
+    """Draw the cards of one chunk; after a store failure no further card is tried."""
     outcomes: list[Outcome] = []
     for item in chunk:
-        broken = bool(outcomes) and isinstance(outcomes[-1], Broken)
-        outcomes.append(outcomes[-1] if broken else draw(item, how))
+        stopped = bool(outcomes) and isinstance(outcomes[-1], StoreFailure)
+        outcomes.append(outcomes[-1] if stopped else draw(item, context))
     return outcomes

@@ -1,4 +1,4 @@
-"""A Dask cluster as an executor: many machines, one scheduler that gives out the work."""
+"""A Dask cluster as an executor: many machines, and one scheduler that distributes the work."""
 
 from __future__ import annotations
 
@@ -15,40 +15,44 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 SCHEME = "dask://"
-PATIENCE = 10
-"""Seconds that a scheduler has to answer, and workers to appear."""
+CONNECT_TIMEOUT = 10
+"""Seconds to wait for the scheduler to answer, and for the first worker."""
 
 
 @contextmanager
 def connect(address: str) -> Iterator[tuple[Executor, int]]:
-    """Yield the executor of a scheduler at dask://HOST:PORT, and how many cards it draws at a time.
+    """Yield the executor of the scheduler at dask://HOST:PORT, and how many cards it draws at a time.
 
-    Raise UsageError for another address, where Dask is not installed, where no scheduler answers or no worker is
-    there, and CardError where the workers are of another version than this program.
+    Raises UsageError if the address is not of that form, Dask is not installed, no scheduler answers or there is no
+    worker; CardError if the workers have another version of quotecard.
     """
     host = address.removeprefix(SCHEME)
     if host == address or not host:
-        raise UsageError(f"{address} is no executor", hint=f"give a scheduler, as {SCHEME}host:8786")
+        raise UsageError(
+            f"{address} is not a valid executor", hint=f"give a Dask scheduler, such as {SCHEME}host:8786"
+        )
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         hint = "pip install 'quotecard[dask]', here and on the workers"
         raise UsageError("Dask is not installed", why=str(error), hint=hint) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    logging.getLogger("distributed").setLevel(
+        logging.CRITICAL
+    )  # errors that matter are reported by this program
     try:
-        client = distributed.Client(f"tcp://{host}", timeout=PATIENCE, set_as_default=False)
+        client = distributed.Client(f"tcp://{host}", timeout=CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"no Dask scheduler answers at {address}", why=_first_line(error)) from error
     try:
         yield client.get_executor(pure=False), _workers(client, address)
     finally:
-        client.close(timeout=PATIENCE)
+        client.close(timeout=CONNECT_TIMEOUT)
 
 
 def _workers(client: Any, address: str) -> int:
-    """Return the threads of all workers, each of which must be able to draw as this program would."""
+    """Return the number of threads of all workers; raises UsageError or CardError if one could not draw as we do."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=CONNECT_TIMEOUT)
         versions = client.run(version)
     except Exception as error:
         why = f"{type(error).__name__}: {_first_line(error)}"
@@ -59,13 +63,13 @@ def _workers(client: Any, address: str) -> int:
         raise CardError(
             f"the workers of {address} have quotecard {', '.join(others)}",
             why=f"this is {__version__}",
-            hint="install one version everywhere",
+            hint="install the same version everywhere",
         )
     return sum(client.nthreads().values())
 
 
 def version() -> str:
-    """Return the version that a worker has."""
+    """Return the version of quotecard; run on each worker."""
     return __version__
 
 

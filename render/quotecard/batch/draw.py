@@ -1,4 +1,4 @@
-"""One task, drawn and written: what a worker does, wherever it runs. Whatever goes wrong comes back as a value."""
+"""Draw and write one card: what a worker does, wherever it runs. Every failure is returned as a value."""
 
 from __future__ import annotations
 
@@ -11,27 +11,23 @@ from quotecard.card import render_card
 from quotecard.errors import CardError, FileInTheWay, OutputError
 
 if TYPE_CHECKING:
+    from quotecard.batch.batch_options import BatchOptions
     from quotecard.batch.plan import Task
     from quotecard.errors import BadQuote
     from quotecard.model import Job
-    from quotecard.store import Folder
+    from quotecard.store import CardStore
 
 
-class Draw(NamedTuple):
-    """How every card of a batch is drawn, and where it goes; picklable."""
+class DrawContext(NamedTuple):
+    """What every card of a batch has in common: where it goes and the options; picklable."""
 
-    folder: Folder
-    on_missing: str = "error"
-    force: bool = False
-    optimize: bool = False
-    max_bytes: int = 0
-    fonts: str = ""
-    """Folder of the user's fonts."""
+    store: CardStore
+    options: BatchOptions
 
     def key(self, job: Job, task: Task) -> str:
-        """Return what the card of a task depends on."""
-        fonts = font_digests(self.fonts or job.theme.fonts)
-        return card_key(job, self.on_missing, self.optimize, self.max_bytes, task.at_most, fonts)
+        """Return the key of a task's card: quotecard.batch.card_key."""
+        fonts = font_digests(self.options.fonts or job.theme.fonts)
+        return card_key(job, *self.options.card_choices, task.at_most, fonts)
 
 
 class Work(NamedTuple):
@@ -39,40 +35,40 @@ class Work(NamedTuple):
 
     task: Task
     owned: bool = False
-    """Whether the folder's list says that the file is ours: then nobody need look."""
+    """Whether the manifest lists the file as ours, so that it need not be examined before it is replaced."""
 
 
-class Broken(NamedTuple):
-    """What made writing into the folder impossible: it ends the batch."""
+class StoreFailure(NamedTuple):
+    """An error that makes writing any further card impossible, and so ends the batch."""
 
     error: OutputError
 
 
-def draw(work: Work, how: Draw) -> Record | Broken:
-    """Draw one card, write its file, and say what became of it."""
-    task = work.task
+def draw(work: Work, context: DrawContext) -> Record | StoreFailure:
+    """Draw one card, write its file, and return its record."""
+    task, options = work.task, context.options
     try:
         card = render_card(
             task.quote,
             theme=task.theme,
             size=task.size,
             tone=task.tone,
-            on_missing=how.on_missing,
+            on_missing=options.on_missing,
             at_most=task.at_most,
-            fonts=how.fonts,
+            fonts=options.fonts,
         )
-        data = card.png(optimize=how.optimize, max_bytes=how.max_bytes)
-        name = how.key(card.job, task)
+        data = card.png(optimize=options.optimize, max_bytes=options.max_bytes)
+        key = context.key(card.job, task)
     except CardError as error:
         return failed(task, error)
     except Exception as error:  # noqa: BLE001  # whatever it is, it costs this quote, not the batch
-        return failed(task, _fault(error))
+        return failed(task, _unexpected(error))
     try:
-        how.folder.write(task.file, data, force=how.force or work.owned)
+        context.store.write(task.file, data, force=options.force or work.owned)
     except FileInTheWay as error:
         return failed(task, error)
     except OutputError as error:
-        return Broken(error)
+        return StoreFailure(error)
     return planned(task)._replace(
         width=card.scene.width,
         height=card.scene.height,
@@ -83,12 +79,12 @@ def draw(work: Work, how: Draw) -> Record | Broken:
         status=WRITTEN,
         notices=card.notices + task.notices,
         sha256=sha256(data).hexdigest(),
-        key=name,
+        key=key,
     )
 
 
 def planned(task: Task) -> Record:
-    """Return the record of a task of which nothing has become yet."""
+    """Return the record of a task that has not been drawn."""
     quote = task.quote
     return Record(quote.id, quote.number, task.file, task.theme, task.size, notices=quote.notices)
 
@@ -101,15 +97,15 @@ def failed(task: Task, error: CardError) -> Record:
 
 
 def refused(number: int, bad: BadQuote) -> Record:
-    """Return the record of an item that is no quote."""
+    """Return the record of an item that is not a valid quote."""
     name = "" if bad.quote == str(number) else bad.quote
     return Record(name, number, status=FAILED, error=Failure.of(bad))
 
 
-def _fault(error: Exception) -> CardError:
-    """Name an error that nobody foresaw."""
+def _unexpected(error: Exception) -> CardError:
     if isinstance(error, MemoryError):
-        return CardError("drawing it needs more memory than there is", hint="choose a smaller card size")
+        return CardError("drawing it needs more memory than is available", hint="choose a smaller card size")
     return CardError(
-        f"unexpected {type(error).__name__}: {error}", hint="please report it, with the quote that shows it"
+        f"unexpected {type(error).__name__}: {error}",
+        hint="please report this, with the quote that causes it",
     )

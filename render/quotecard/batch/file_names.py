@@ -1,4 +1,4 @@
-"""The file name of each card, decided for the whole batch before the first one is drawn."""
+"""The file name of each card, made from a template."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
 
     from quotecard.model import Quote
 
-DEFAULT = "{n:03}-{slug}"
+DEFAULT_TEMPLATE = "{n:03}-{slug}"
 FIELDS = ("n", "id", "slug", "theme", "size")
+"""Fields that a template may use, `n` being the number of the quote."""
 
 _WIDTH = re.compile(r"0?[1-9]?")
-"""What may stand behind `n:`; a name is no place for the rest of the format language."""
+"""The format specifications that `n` accepts: a width of one digit, with or without zero padding."""
 
 
 def begins_with_number(template: str) -> bool:
-    """Tell whether a name begins with the quote's number and a character that is no digit and no field."""
+    """Return whether names begin with the quote's number, followed by a literal character other than a digit."""
     return re.match(r"\{n(:[^}]*)?\}[^{}\d]", template) is not None
 
 
 def fields(template: str) -> frozenset[str]:
-    """Return the fields that `template` uses.
+    """Return the fields that a template uses.
 
-    Raise UsageError for another field, a conversion, an attribute, a separator or a lone brace.
+    Raises UsageError for an unknown field, a conversion, an attribute, a path separator or an unmatched brace.
     """
     if "/" in template or "\\" in template:
-        raise _refused(template, "the cards go into one flat folder, so a name has no / or \\")
+        raise _refused(template, "all cards go into one folder, so a name cannot contain / or \\")
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
@@ -42,23 +43,23 @@ def fields(template: str) -> frozenset[str]:
 
 def _field(template: str, name: str | None, spec: str | None, conversion: str | None) -> str:
     if name not in FIELDS or conversion:
-        raise _refused(template, f"it has no field {{{name}{'!' + conversion if conversion else ''}}}")
+        raise _refused(template, f"unknown field {{{name}{'!' + conversion if conversion else ''}}}")
     if spec and not (name == "n" and _WIDTH.fullmatch(spec)):
-        raise _refused(template, f"{{{name}}} takes no :{spec}")
+        raise _refused(template, f"{{{name}}} does not accept :{spec}")
     return name
 
 
 def _refused(template: str, why: str) -> UsageError:
     known = ", ".join(f"{{{name}}}" for name in FIELDS)
     return UsageError(
-        f"--name {template} is not a name of a card", why=why, hint=f"it may hold {known} and {{n:03}}"
+        f"--name {template} is not a valid template", why=why, hint=f"it may contain {known} and {{n:03}}"
     )
 
 
 def file_name(template: str, quote: Quote, *, theme: str, size: str, added: Iterable[str] = ()) -> str:
-    """Return the safe name of one card's file.
+    """Return the file name of one card, safe on every system.
 
-    `added` stands behind the name whatever is cut from a long one: the theme, the size.
+    `added`, such as the theme and the size, is appended with hyphens and kept whole even if the name must be cut.
     """
     stem = template.format(
         n=quote.number, id=quote.name, slug=slug(quote.id or quote.text), theme=theme, size=size

@@ -1,4 +1,4 @@
-"""Which cards a batch draws: the chosen quotes, each in its themes and sizes, each under its name."""
+"""Which cards a batch draws: the chosen quotes, each in its themes and sizes, each under its file name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from heapq import merge
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from quotecard.batch import file_names as names
-from quotecard.batch.shard import ALL, Shard
+from quotecard.batch import file_names
 from quotecard.errors import BadQuote, UsageError
 from quotecard.read.quote_lookup import errors_by_number, find_quote
 from quotecard.store import clashes
@@ -17,28 +16,12 @@ from quotecard.style import is_theme_path, load_theme, parse_size, sizes, theme_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quotecard.batch.batch_options import BatchOptions
     from quotecard.model import Notice, Quote
     from quotecard.read.document import Quotes
 
-Look: TypeAlias = tuple[str, str]
-"""Theme and size."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the caller asked for; empty means all, or what each quote says."""
-
-    themes: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    """Ids or numbers."""
-    tags: tuple[str, ...] = ()
-    """A quote with any of them is drawn."""
-    name: str = names.DEFAULT
-    tone: str = ""
-    """light or dark, for all; empty: what each quote says"""
-    shard: Shard = ALL
-    """Which part of the quotes, where several machines share them."""
+ThemeAndSize: TypeAlias = tuple[str, str]
+"""The names of a theme and of a size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +33,17 @@ class Task:
     """Its id, or the path of a user's file."""
     size: str
     file: str
+    """File name within the store."""
     tone: str = ""
     at_most: float | None = None
-    """px an em that the quote is limited to, with `quotecard.batch.uniform`"""
+    """Largest size of the quote in px per em, set by quotecard.batch.uniform; None: no limit."""
     bucket: int = 0
-    """Which of the sizes of its series that is, from 1, the largest; 0: it has its own"""
+    """Which of its series' sizes that is, from 1, the largest; 0: the card has a size of its own."""
     notices: tuple[Notice, ...] = ()
 
 
 class RefusedItem(NamedTuple):
-    """An item that no card is drawn of."""
+    """An item that is not a valid quote, so no card is drawn for it."""
 
     number: int
     error: BadQuote
@@ -71,15 +55,15 @@ class Plan:
 
     tasks: tuple[Task, ...]
     refused: dict[int, BadQuote]
-    """Items of the file that are no quotes, by number."""
+    """Items that are not valid quotes, by number."""
 
     @property
     def total(self) -> int:
-        """Count what was asked for, drawable or not."""
+        """The number of tasks and refused items."""
         return len(self.tasks) + len(self.refused)
 
     def entries(self) -> Iterator[Task | RefusedItem]:
-        """Yield all of it in the order of the file."""
+        """Yield tasks and refused items in the order of the file."""
         return merge(self.tasks, (RefusedItem(*item) for item in self.refused.items()), key=_number_of)
 
 
@@ -87,41 +71,50 @@ def _number_of(entry: Task | RefusedItem) -> int:
     return entry.number if isinstance(entry, RefusedItem) else entry.quote.number
 
 
-def plan(quotes: Quotes, order: Order) -> Plan:
+def make_plan(quotes: Quotes, options: BatchOptions) -> Plan:
     """Choose the quotes and name every card.
 
-    Raise UsageError for a theme, a size, an id, a tag or a field of the name that there is not, where
-    nothing is chosen, and where two cards would share a file.
+    Raises UsageError if a theme, a size, an id, a tag or a field of the name template is unknown, if no quote is
+    chosen, or if two cards would share a file.
     """
-    looks = Looks.of(order)
-    chosen, refused = _choose(quotes, order)
-    tasks = tuple(task for quote in chosen for task in looks.tasks(quote))
+    factory = TaskFactory.of(options)
+    chosen, refused = _choose(quotes, options)
+    tasks = tuple(task for quote in chosen for task in factory.tasks(quote))
     _refuse_clashes(tasks)
     return Plan(tasks, refused)
 
 
-def _choose(quotes: Quotes, order: Order) -> tuple[list[Quote], dict[int, BadQuote]]:
-    """Return the quotes to draw in the file's order, and the bad items among those asked for.
+def _choose(quotes: Quotes, options: BatchOptions) -> tuple[list[Quote], dict[int, BadQuote]]:
+    """Return the quotes to draw, in the order of the file, and the refused items among those requested.
 
-    Nobody can tell the tags of an item that could not be read, so `--tag` leaves it in: a quote that
-    was asked for never goes missing without a word.
+    The tags of an item that could not be read are unknown, so `--tag` keeps it: a quote that was requested must not
+    disappear without a message.
     """
-    _refuse_unknown_tags(quotes, order.tags)
-    asked = {_number(quotes, key) for key in order.only}
+    _refuse_unknown_tags(quotes, options.tags)
+    part, tags = options.part, set(options.tags)
+    wanted = {_number(quotes, key) for key in options.only}
     chosen = [
         quote
         for quote in quotes
-        if quote.number in order.shard
-        and (not asked or quote.number in asked)
-        and (not order.tags or not set(order.tags).isdisjoint(quote.tags))
+        if quote.number in part
+        and (not wanted or quote.number in wanted)
+        and (not tags or not tags.isdisjoint(quote.tags))
     ]
     bad = errors_by_number(quotes)
-    refused = {n: bad[n] for n in bad if n in order.shard and (not asked or n in asked)}
-    if not chosen and not refused and (order.only or order.tags):
-        only, tags = " or ".join(order.only), " or ".join(order.tags)
-        what = f"no quote is {only} and has the tag {tags}"
-        raise UsageError(what, hint="leave out --only or --tag")
+    refused = {n: bad[n] for n in bad if n in part and (not wanted or n in wanted)}
+    if not chosen and not refused and (options.only or options.tags):
+        raise _nothing_chosen(options)
     return chosen, refused
+
+
+def _nothing_chosen(options: BatchOptions) -> UsageError:
+    criteria = [
+        f"the {what} {' or '.join(words)}"
+        for what, words in (("id or number", options.only), ("tag", options.tags))
+        if words
+    ]
+    part = f" in part {options.shard}" if options.part.label else ""
+    return UsageError(f"no quote{part} has {' and '.join(criteria)}", hint="leave out --only or --tag")
 
 
 def _number(quotes: Quotes, key: str) -> int:
@@ -131,50 +124,53 @@ def _number(quotes: Quotes, key: str) -> int:
         return next(n for n, bad in errors_by_number(quotes).items() if bad is error)
 
 
-def _refuse_unknown_tags(quotes: Quotes, asked: Sequence[str]) -> None:
+def _refuse_unknown_tags(quotes: Quotes, wanted: Sequence[str]) -> None:
     tags = sorted({tag for quote in quotes for tag in quote.tags})
-    for tag in asked:
+    for tag in wanted:
         if tag not in tags:
             known = f"the tags are {', '.join(tags)}" if tags else "no quote has tags"
             raise UsageError(f"no quote has the tag {tag}", hint=known)
 
 
-class Looks(NamedTuple):
-    """In which looks every quote is drawn, and how its cards are called."""
+class TaskFactory(NamedTuple):
+    """Makes the tasks of a quote: one for each requested theme and size."""
 
     themes: tuple[str, ...]
     sizes: tuple[str, ...]
-    name: str
-    told: frozenset[str]
-    """Fields of the name."""
+    template: str
+    """Of file names."""
+    fields: frozenset[str]
+    """Fields that the template uses."""
     tone: str = ""
 
     @classmethod
-    def of(cls, order: Order) -> Looks:
-        """Return what was asked for; raise UsageError for a theme, a size or a field of the name that there is not."""
-        in_themes = tuple(dict.fromkeys(map(theme_id, order.themes)))
-        at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in order.sizes))
-        return cls(in_themes, at_sizes, order.name, names.fields(order.name), order.tone)
+    def of(cls, options: BatchOptions) -> TaskFactory:
+        """Return the factory for the options; raises UsageError for an unknown theme, size or template field."""
+        in_themes = tuple(dict.fromkeys(map(theme_id, options.themes)))
+        at_sizes = tuple(dict.fromkeys(parse_size(name).name for name in options.sizes))
+        return cls(in_themes, at_sizes, options.name, file_names.fields(options.name), options.tone)
 
     def tasks(self, quote: Quote) -> Iterator[Task]:
-        """Yield the cards of a quote."""
-        for look in product(self.themes or (_theme_of(quote),), self.sizes or (_size_of(quote),)):
-            shown = (load_theme(look[0]).id if is_theme_path(look[0]) else look[0], look[1])
-            file = names.file_name(self.name, quote, theme=shown[0], size=shown[1], added=self._added(shown))
-            yield Task(quote, *look, file, self.tone)
+        """Yield the tasks of a quote."""
+        for chosen in product(self.themes or (_theme_of(quote),), self.sizes or (_size_of(quote),)):
+            shown = (load_theme(chosen[0]).id if is_theme_path(chosen[0]) else chosen[0], chosen[1])
+            file = file_names.file_name(
+                self.template, quote, theme=shown[0], size=shown[1], added=self._added(shown)
+            )
+            yield Task(quote, *chosen, file, self.tone)
 
-    def is_numbered(self) -> bool:
-        """Tell whether no two quotes can share a name: each begins with the number, and that ends there."""
-        return names.begins_with_number(self.name)
+    def names_are_unique(self) -> bool:
+        """Return whether no two quotes can share a file name, because every name begins with the quote's number."""
+        return file_names.begins_with_number(self.template)
 
-    def _added(self, look: Look) -> list[str]:
-        """Return what tells apart the cards of one quote, where the name does not say it."""
-        parts = zip(("theme", "size"), look, (self.themes, self.sizes), strict=True)
-        return [word for field, word, many in parts if len(many) > 1 and field not in self.told]
+    def _added(self, chosen: ThemeAndSize) -> list[str]:
+        """Return the words that tell the cards of one quote apart if the template does not."""
+        parts = zip(("theme", "size"), chosen, (self.themes, self.sizes), strict=True)
+        return [word for field, word, several in parts if len(several) > 1 and field not in self.fields]
 
 
 def _theme_of(quote: Quote) -> str:
-    """Return the id of the quote's theme; an unknown name stays, to fail with its quote alone."""
+    """Return the id of the quote's theme; an unknown name is kept, so that only its own quote fails."""
     try:
         return theme_id(quote.theme or themes()[0])
     except UsageError:
@@ -189,11 +185,17 @@ def _size_of(quote: Quote) -> str:
 
 
 def _refuse_clashes(tasks: Sequence[Task]) -> None:
-    """Refuse the whole batch: numbering the second would move a name when the file changes."""
+    """Raise UsageError if two cards would share a file: numbering the second would rename it when the list changes."""
     for group in clashes(task.file for task in tasks):
         one, other, *_ = (task for task in tasks if task.file in group)
         raise UsageError(
             f"quotes {one.quote.name} and {other.quote.name} would share the file {other.file}",
-            why="on some disks names that differ in case or composition are one",
-            hint="give one another id, or put {n} into --name",
+            why=SAME_NAME,
+            hint=CHANGE_NAME,
         )
+
+
+SAME_NAME = "some disks treat names that differ only in case or composition as the same"
+"""Why two file names clash though they are not equal."""
+CHANGE_NAME = "give one of the quotes another id, or put {n} into --name"
+"""What to do about two cards of one file name."""

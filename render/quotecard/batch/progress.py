@@ -1,4 +1,4 @@
-"""How far a batch is: a bar on a terminal, a line a card elsewhere."""
+"""The progress of a batch: a bar on a terminal, else one line per card."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from quotecard.batch.report import KEPT
+from quotecard.batch.report import UNCHANGED
 from quotecard.console import echo
 
 if TYPE_CHECKING:
     from quotecard.batch.report import Record
 
-WIDTH = 24
-"""Characters of the bar; with its counts it fits the narrowest terminal in use, 80."""
-EVERY = 0.05
-"""Seconds between two bars: a terminal takes longer to show one than a card takes to draw."""
+BAR_WIDTH = 24
+"""Columns of the bar: with its counts it fits a terminal of 80."""
+REDRAW_INTERVAL = 0.05
+"""Seconds between two updates of the bar: a terminal needs longer to show one than a card takes to draw."""
 
 
 class Progress:
-    """Tell on standard error, as a context, that cards are done; the bar is gone at the end."""
+    """Show progress on standard error, as a context manager; the bar is erased at the end."""
 
     def __init__(self, total: int | None) -> None:
+        """`total` is the number of cards, or None if it is unknown, as for a stream."""
         self.total = total
         self.count = self.failed = 0
         self.live = sys.stderr is not None and sys.stderr.isatty()
@@ -36,16 +37,16 @@ class Progress:
             self._overwrite("")
 
     def done(self, record: Record) -> None:
-        """Count one card."""
+        """Count a card, and print its line off a terminal."""
         self.step(failed=record.error is not None)
-        if not self.live and record.file and record.status != KEPT:
+        if not self.live and record.file and record.status != UNCHANGED:
             echo(f"{record.status} {record.file}")
 
     def step(self, *, failed: bool = False) -> None:
-        """Count one of the total, of which a terminal alone is told."""
+        """Count one of the total, and redraw the bar on a terminal."""
         self.count += 1
         self.failed += failed
-        if self.live and (self.count == self.total or time.monotonic() - self.drawn > EVERY):
+        if self.live and (self.count == self.total or time.monotonic() - self.drawn > REDRAW_INTERVAL):
             self.drawn = time.monotonic()
             self._overwrite(self._bar())
 
@@ -53,11 +54,11 @@ class Progress:
         failed = f", {self.failed} failed" if self.failed else ""
         if self.total is None:
             return f"{self.count:,} cards{failed}"
-        full = WIDTH * self.count // self.total
-        return f"[{'#' * full}{'-' * (WIDTH - full)}] {self.count} of {self.total}{failed}"
+        full = BAR_WIDTH * self.count // self.total
+        return f"[{'#' * full}{'-' * (BAR_WIDTH - full)}] {self.count} of {self.total}{failed}"
 
     def _overwrite(self, text: str) -> None:
-        """Show `text` in place of the last one: a carriage return is all that every terminal knows."""
+        """Replace the text shown last, using a carriage return, which every terminal supports."""
         sys.stderr.write(f"\r{text.ljust(len(self.shown))}" if text else f"\r{' ' * len(self.shown)}\r")
         sys.stderr.flush()
         self.shown = text

@@ -1,4 +1,4 @@
-"""What became of each card: counted, printable, and as data."""
+"""What became of each card: as counts, as text and as data."""
 
 from __future__ import annotations
 
@@ -15,65 +15,72 @@ if TYPE_CHECKING:
 
     from quotecard.model import Notice, Place
 
-WRITTEN, KEPT, FAILED, PLANNED, SKIPPED = "written", "unchanged", "failed", "planned", "skipped"
+WRITTEN = "written"
+UNCHANGED = "unchanged"
+"""The card was there already, and up to date."""
+FAILED = "failed"
+PLANNED = "planned"
+"""The card would be written: a dry run."""
+SKIPPED = "skipped"
+"""The batch ended before the card."""
 
-TOLD = 1000
-"""Different failures, and quotes with notices, that are kept to be told at the end: of a million nobody reads more."""
+MAX_LISTED = 1000
+"""Different failures, and quotes with notices, that are kept for the summary; the rest are only counted."""
 
 
 class Failure(NamedTuple):
-    """Why a card was not written, and where in the quotes file, as far as that is known."""
+    """Why a card was not written, and the place in the quotes file if that is known."""
 
     kind: str
-    """Name of the error's class: `MissingGlyphs`, `DoesNotFit`, …"""
+    """Name of the error's class, such as `MissingGlyphs`."""
     message: str
     path: str = ""
     line: int = 0
-    """From 1, as the column; 0: not known."""
+    """Line and column count from 1; 0: unknown."""
     column: int = 0
 
     @classmethod
     def of(cls, error: CardError, where: Place | None = None) -> Failure:
-        """Return `error` as data; `where` is the quote's place, for an error that knows none."""
+        """Return an error as data; `where` is the place of the quote, used if the error has none."""
         place = error.where or where
-        bare = str(CardError(error.what, why=error.why, hint=error.hint))
+        message = str(CardError(error.what, why=error.why, hint=error.hint))
         kind = type(error).__name__
-        return cls(kind, bare, place.path, place.line, place.column) if place else cls(kind, bare)
+        return cls(kind, message, place.path, place.line, place.column) if place else cls(kind, message)
 
 
 class Record(NamedTuple):
-    """One quote in one theme at one size, or an item of the file that is no quote.
+    """One quote in one theme at one size, or an item of the file that is not a valid quote.
 
-    The field names are those of `--json`; 0 and the empty string stand where nothing was drawn.
+    The field names are those of `--json`. If nothing was drawn, its fields are 0 or empty.
     """
 
     id: str
     number: int
     file: str = ""
-    """Name within the output folder."""
+    """File name within the output folder."""
     theme: str = ""
     size: str = ""
     width: int = 0
-    """px, as the height"""
+    """Width and height in px."""
     height: int = 0
     bytes: int = 0
     alt: str = ""
     status: str = PLANNED
-    """planned | written | unchanged: it was there already | failed | skipped: the batch ended before it"""
+    """One of the constants above."""
     error: Failure | None = None
     notices: tuple[Notice, ...] = ()
     size_px: float = 0.0
-    """px an em of the quote"""
+    """Size of the quote in px per em."""
     bucket: int = 0
-    """Which of the sizes of a uniform batch that is, from 1, the largest; 0: each card has its own"""
+    """Which of its series' sizes that is, from 1, the largest; 0: the batch is not uniform."""
     sha256: str = ""
-    """of the file, in hexadecimal"""
+    """SHA-256 of the file, in hexadecimal."""
     key: str = ""
-    """of what the card depends on: the same key, the same bytes"""
+    """Digest of what the card depends on: the same key means the same bytes."""
 
     @property
     def name(self) -> str:
-        """The quote's id where it has one, else its number."""
+        """The quote's id if it has one, else its number."""
         return self.id or str(self.number)
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,8 +88,8 @@ class Record(NamedTuple):
         error = self.error._asdict() if self.error else None
         return self._asdict() | {"error": error, "notices": [notice._asdict() for notice in self.notices]}
 
-    def told(self) -> str:
-        """Return the failure as a person reads it: where, which quote, what, why, what to do."""
+    def error_line(self) -> str:
+        """Return the failure as one line: place, quote, what, why and what to do; empty if there is none."""
         error = self.error
         if not error:
             return ""
@@ -92,26 +99,26 @@ class Record(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a batch; it grows by one record a card."""
+    """The outcome of a batch; it grows by one record per card."""
 
     folder: str | PathLike[str]
     total: int | None
-    """Cards that were asked for; None: a stream, which nobody has counted."""
+    """Number of cards requested; None: unknown, because the quotes are a stream."""
     records: list[Record] = field(default_factory=list)
     broken: CardError | None = None
-    """What made going on impossible."""
+    """The error that ended the batch early."""
     stopped_by: int = 0
-    """Number of the signal that ended the batch early."""
+    """Number of the signal that ended the batch early; 0: none."""
     keep: bool = True
-    """Whether records are kept, and not just counted: of a stream they are not."""
+    """Whether records are kept; those of a stream are only counted."""
     pruned: int = 0
-    """Cards removed that no quote asks for any more."""
+    """Number of cards removed because no quote needs them any more."""
     counts: dict[str, int] = field(default_factory=dict)
     _failures: dict[str, list[str]] = field(default_factory=dict)
     _notices: dict[str, dict[str, None]] = field(default_factory=dict)
     _left_out: dict[str, None] = field(default_factory=dict)
-    untold: int = 0
-    """Failures and quotes with notices beyond those that are kept to be told."""
+    unlisted: int = 0
+    """Number of failures and of quotes with notices beyond `MAX_LISTED`."""
 
     def __post_init__(self) -> None:
         records, self.records = self.records, []
@@ -119,62 +126,64 @@ class Report:
             self.add(record)
 
     def leave_out(self, notices: Iterable[Notice]) -> None:
-        """Note the user's fonts that are not used."""
+        """Add notices about fonts of the user's folder that are not used."""
         for notice in notices:
             self._left_out[notice.message] = None
 
     def add(self, record: Record) -> None:
-        """Count a card."""
+        """Add the record of a card."""
         self.counts[record.status] = self.counts.get(record.status, 0) + 1
         if self.keep:
             self.records.append(record)
         if record.error:
-            self._tell(self._failures, record.told(), list[str]).extend([record.file] if record.file else [])
+            self._listed(self._failures, record.error_line(), list[str]).extend(
+                [record.file] if record.file else []
+            )
         for notice in record.notices:
             if notice.kind == LEFT_OUT:
                 self.leave_out((notice,))
                 continue
-            self._tell(self._notices, record.name, dict[str, None])[notice.message] = None
+            self._listed(self._notices, record.name, dict[str, None])[notice.message] = None
 
-    def _tell(self, told: dict[str, Any], name: str, kind: type) -> Any:
-        """Return what is kept under a name, or something to be forgotten where enough is kept."""
-        if name not in told and len(told) >= TOLD:
-            self.untold += 1
+    def _listed(self, entries: dict[str, Any], name: str, kind: type) -> Any:
+        """Return the entry of a name to add to; a throw-away one if the list is full."""
+        if name not in entries and len(entries) >= MAX_LISTED:
+            self.unlisted += 1
             return kind()
-        return told.setdefault(name, kind())
+        return entries.setdefault(name, kind())
 
     @property
     def in_order(self) -> list[Record]:
-        """Return the records in the order of the quotes file."""
+        """The records in the order of the quotes file."""
         return sorted(self.records, key=lambda record: record.number)
 
     @property
     def written(self) -> int:
-        """Count the cards written."""
+        """The number of cards written."""
         return self.counts.get(WRITTEN, 0)
 
     @property
     def unchanged(self) -> int:
-        """Count the cards that were there already, as they should be."""
-        return self.counts.get(KEPT, 0)
+        """The number of cards that were there already, and up to date."""
+        return self.counts.get(UNCHANGED, 0)
 
     @property
     def failed(self) -> int:
-        """Count the cards that could not be drawn or written."""
+        """The number of cards that could not be drawn or written."""
         return self.counts.get(FAILED, 0)
 
     @property
     def done(self) -> int:
-        """Count the cards that something became of."""
+        """The number of cards that were not skipped."""
         return sum(count for status, count in self.counts.items() if status != SKIPPED)
 
     @property
     def return_code(self) -> int:
-        """Return the exit code.
+        """The exit code.
 
-        0 all written; 1 some quotes failed, or files stood in their cards' way; 3 the quotes file broke off;
-        4 the folder cannot be written; 130 interrupted; 143 terminated. (2, the call is wrong, ends most batches
-        before they have a report.)
+        0: all cards are there; 1: some cards failed; 3: the quotes file could not be read to its end; 4: the folder
+        cannot be written; 130: interrupted; 143: terminated. (2, a usage error, mostly ends a batch before it has a
+        report.)
         """
         if self.stopped_by:
             return 128 + self.stopped_by
@@ -191,26 +200,26 @@ class Report:
         parts += [f"{self.pruned} removed"] if self.pruned else []
         count = ", ".join(parts)
         if early:
-            return f"stopped; {count}; run again to go on" if self.stopped_by else f"stopped; {count}"
+            return f"stopped; {count}; run again to continue" if self.stopped_by else f"stopped; {count}"
         return f"{count}; the cards are in {self.folder}"
 
     def failures(self) -> dict[str, list[str]]:
-        """Return each failure's words with the files it cost: what fails a quote fails all its cards."""
+        """Return each failure as a line, with the files that were not written because of it."""
         return self._failures
 
     def notices(self) -> dict[str, list[str]]:
-        """Return each quote's name with its notices, said once however many cards it has.
+        """Return the notices of each quote by its name, each once however many cards the quote has.
 
-        A font that is left out is not a quote's: `left_out` says it.
+        Notices about unused fonts concern no quote and are in `left_out`.
         """
-        return {name: list(said) for name, said in self._notices.items()}
+        return {name: list(messages) for name, messages in self._notices.items()}
 
     def left_out(self) -> list[str]:
-        """Return what is said of the user's fonts that are not used, each once."""
+        """Return the notices about unused fonts of the user's folder, each once."""
         return list(self._left_out)
 
     def totals(self) -> dict[str, Any]:
-        """Return what `--json` prints beside the cards: folder, counts, what ended it early."""
+        """Return what `--json` prints beside the cards: the folder, the counts, and what ended the batch early."""
         return {
             "folder": str(self.folder),
             "total": self.done if self.total is None else self.total,
@@ -223,5 +232,5 @@ class Report:
         }
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the report as data: its totals, and one record a card where they were kept."""
+        """Return the report as data: its totals, and the records if they were kept."""
         return self.totals() | {"cards": [record.as_dict() for record in self.in_order]}

@@ -1,4 +1,4 @@
-"""Which part of the quotes a machine takes, where several share a list."""
+"""Which part of the quotes to draw, if several machines share a list."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from quotecard.errors import UsageError
 
 
 class Shard(NamedTuple):
-    """Part `at` of `of`: every `of`-th quote, so that long and short ones fall evenly; 1 of 1 is all."""
+    """Part `at` of `of`: every `of`-th quote, so that long and short quotes are spread evenly; 1 of 1 is all."""
 
     at: int = 1
     of: int = 1
 
     @classmethod
     def parse(cls, text: str) -> Shard:
-        """Read `k/n`, as 1/4; an empty text is all. Raise UsageError for anything else."""
+        """Read K/N, such as 1/4; an empty text means all quotes. Raises UsageError for anything else."""
         if not text:
             return cls()
         found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
         shard = cls(int(found[1]), int(found[2])) if found else cls(0, 0)
         if not 1 <= shard.at <= shard.of:
             raise UsageError(
-                f"--shard {text} is no part of a list", hint="the first of four parts is 1/4, the last 4/4"
+                f"--shard {text} is not a part of a list", hint="the first of four parts is 1/4, the last 4/4"
             )
         return shard
 
@@ -32,8 +32,5 @@ class Shard(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What the lock and the list of this part are called by; nothing for all."""
+        """The name of this part in its lock and manifest; empty for all quotes."""
         return f"{self.at}-of-{self.of}" if self.of > 1 else ""
-
-
-ALL = Shard()

@@ -1,4 +1,4 @@
-"""One size for all cards of a batch, or two or three, so that a series is of a piece."""
+"""One size for all cards of a series, or two or three, so that they look alike."""
 
 from __future__ import annotations
 
@@ -9,33 +9,35 @@ from math import inf, log
 from statistics import median
 from typing import TYPE_CHECKING
 
+from quotecard.batch.batch_options import DEFAULT_OPTIONS
 from quotecard.card import render_card
 from quotecard.model import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from quotecard.batch.plan import Look, Plan, Task
+    from quotecard.batch.batch_options import BatchOptions
+    from quotecard.batch.plan import Plan, Task, ThemeAndSize
 
-LEAST = 0.72
-"""Of the median of the sizes that quotes take alone: what a common size may fall to. Set smaller than that,
-a short quote looks lost on its card."""
-MOST = 3
-"""Sizes in one series: more look like none."""
+MIN_SHARE = 0.72
+"""The smallest shared size, as a share of the median of the quotes' own sizes: set smaller, a short quote looks lost
+on its card."""
+MAX_SIZES = 3
+"""Sizes in one series: with more, the cards no longer look alike."""
 
 
-def uniform(
-    plan: Plan, *, on_missing: str = "error", fonts: str = "", check: Callable[[], None] = lambda: None
+def make_uniform(
+    plan: Plan, options: BatchOptions = DEFAULT_OPTIONS, *, check: Callable[[], None] = lambda: None
 ) -> Plan:
-    """Return the plan with every task limited to a size that it shares with others of its theme and size.
+    """Return the plan with every task limited to a size that it shares with others of its series.
 
-    Every quote is laid out once to learn its own size, and nothing of it is kept but that. One that
-    cannot be drawn is left as it is, to fail in its turn. `check` is called after each and may raise.
+    A series is the cards of one theme and one card size. Every quote is laid out once to find its own size; a quote
+    that cannot be drawn is left as it is, and fails when it is drawn. `check` is called after each and may raise.
     """
     own: list[float] = []
-    series: dict[Look, list[int]] = {}
+    series: dict[ThemeAndSize, list[int]] = {}
     for at, task in enumerate(plan.tasks):
-        own.append(_own_size(task, on_missing, fonts))
+        own.append(_own_size(task, options))
         if own[-1]:
             series.setdefault((task.theme, task.size), []).append(at)
         check()
@@ -46,64 +48,72 @@ def uniform(
     return replace(plan, tasks=tuple(tasks))
 
 
-def _own_size(task: Task, on_missing: str, fonts: str) -> float:
-    """Return the px an em that a quote takes alone; 0 where it cannot be set."""
+def _own_size(task: Task, options: BatchOptions) -> float:
+    """Return the size in px per em that a quote is set at without a limit; 0 if it cannot be set."""
     try:
         card = render_card(
-            task.quote, theme=task.theme, size=task.size, tone=task.tone, on_missing=on_missing, fonts=fonts
+            task.quote,
+            theme=task.theme,
+            size=task.size,
+            tone=task.tone,
+            on_missing=options.on_missing,
+            fonts=options.fonts,
         )
-    except Exception:  # noqa: BLE001  # the drawing says what is wrong, and counts it
+    except Exception:  # noqa: BLE001  # the same error is reported when the card is drawn
         return 0.0
     return card.blocks.quote.size
 
 
 def _shared(members: Sequence[tuple[int, float]], tasks: Sequence[Task]) -> Iterable[tuple[int, Task]]:
-    """Yield each task of one series by its number, with its limit."""
+    """Yield the position of each task of one series with the task, limited to its size.
+
+    `members` are positions in `tasks` with the size in px per em that each takes alone.
+    """
     alone = [size for _, size in members]
-    sizes, middle = buckets(alone), median(alone)
+    sizes, middle = shared_sizes(alone), median(alone)
     usual = sizes[_bucket(sizes, middle)]
     for at, size in members:
         bucket = _bucket(sizes, size)
         limit = sizes[bucket]
-        odd = limit == sizes[-1] and size < LEAST * middle
-        notices = (_outlier(tasks[at], size, limit, usual),) if odd else ()
+        is_outlier = limit == sizes[-1] and size < MIN_SHARE * middle
+        notices = (_outlier(tasks[at], size, limit, usual),) if is_outlier else ()
         yield at, replace(tasks[at], at_most=limit, bucket=bucket + 1, notices=notices)
 
 
 def _outlier(task: Task, alone: float, limit: float, usual: float) -> Notice:
-    room = f"in {task.theme} {task.size} it has room for {alone:g} px an em, its series for {usual:g}"
-    return Notice("outlier", f"{room}: set at {limit:g}; shorten it, or draw it by itself")
+    room = f"in {task.theme} {task.size} it has room for {alone:g} px per em, its series for {usual:g}"
+    return Notice("outlier", f"{room}: set at {limit:g}; shorten it, or draw it separately")
 
 
 def _bucket(sizes: Sequence[float], size: float) -> int:
-    """Return which of `sizes`, the largest first, a quote of `size` px takes: the next below its own."""
+    """Return the index in `sizes`, the largest first, of the largest that is not above a quote's own `size`."""
     return next(at for at, shared in enumerate(sizes) if shared <= size)
 
 
-def buckets(alone: Sequence[float]) -> tuple[float, ...]:
-    """Return the sizes that a series is set at, the largest first, given what each quote takes alone.
+def shared_sizes(alone: Sequence[float]) -> tuple[float, ...]:
+    """Return the sizes that a series is set at, the largest first, given the size each quote takes alone.
 
-    One, where no quote is then set smaller than `LEAST` of the median; else two, or three where two
-    would leave that gap within one of them.
+    As few as possible, at most `MAX_SIZES`: one is enough if it is at least `MIN_SHARE` of the median; with several,
+    each must be at least that share of the median of the quotes set at it.
     """
-    for many in range(1, MOST + 1):
-        groups = partition(sorted(alone), many)
-        if all(group[0] >= LEAST * median(group) for group in groups):
+    for count in range(1, MAX_SIZES + 1):
+        groups = partition(sorted(alone), count)
+        if all(group[0] >= MIN_SHARE * median(group) for group in groups):
             break
     return tuple(group[0] for group in reversed(groups))
 
 
-def partition(alone: Sequence[float], many: int) -> list[list[float]]:
-    """Cut sizes, in order, into at most `many` groups so that the least is lost.
+def partition(alone: Sequence[float], count: int) -> list[list[float]]:
+    """Cut sorted sizes into at most `count` groups with the least total loss.
 
-    Each group is set at its smallest size; lost is the sum of the squares of the logarithms by which
-    quotes shrink. Exact, by dynamic programming over the different sizes.
+    Each group is set at its smallest size; the loss is the sum over quotes of the squared logarithm of the ratio by
+    which they shrink. Exact, by dynamic programming over the distinct sizes.
     """
-    counts = sorted(Counter(alone).items())
-    lost = _losses(counts)
-    ends = range(len(counts) + 1)
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *((inf, ()) for _ in counts)]
-    for _ in range(min(many, len(counts))):
+    sizes = sorted(Counter(alone).items())
+    lost = _losses(sizes)
+    ends = range(len(sizes) + 1)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *((inf, ()) for _ in sizes)]
+    for _ in range(min(count, len(sizes))):
         best = [
             min(
                 ((best[cut][0] + lost(cut, end), (*best[cut][1], cut)) for cut in range(end)),
@@ -111,14 +121,18 @@ def partition(alone: Sequence[float], many: int) -> list[list[float]]:
             )
             for end in ends
         ]
-    cuts = [*best[-1][1], len(counts)]
+    cuts = [*best[-1][1], len(sizes)]
     return [
-        [size for size, count in counts[first:last] for _ in range(count)] for first, last in pairwise(cuts)
+        [size for size, times in sizes[first:last] for _ in range(times)] for first, last in pairwise(cuts)
     ]
 
 
 def _losses(counts: Sequence[tuple[float, int]]) -> Callable[[int, int], float]:
-    """Return what is lost when the sizes from one to before another are set at the first of them."""
+    """Return a function of `first` and `end`: the loss if the sizes [first:end] are all set at the first of them.
+
+    `counts` are the distinct sizes with the number of quotes of each. Sums of the powers of the logarithms up to each
+    size make every call O(1).
+    """
     logs = [log(size) for size, _ in counts]
     zero, one, two = (
         list(accumulate((count * x**power for x, (_, count) in zip(logs, counts, strict=True)), initial=0.0))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from quotecard.hash_index import IdentityKey
+from quotecard.identity_key import IdentityKey
 from quotecard.paint.mask_cache import Mask
 from quotecard.paint.ramps import entries
 

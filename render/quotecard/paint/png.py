@@ -7,13 +7,12 @@ from struct import pack
 from typing import TYPE_CHECKING
 
 from quotecard.paint import bare, deflate
+from quotecard.paint.png_reader import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quotecard.paint.canvas import Canvas
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def encode(

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from quotecard.batch.file_names import DEFAULT, file_name
+from quotecard.batch.file_names import DEFAULT_TEMPLATE, file_name
 from quotecard.console import echo
 from quotecard.errors import BadQuote, CardError, UsageError
 from quotecard.languages.detect import guess
@@ -193,7 +193,7 @@ def _told(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request
 
 def _picture(request: Request, picture: CardPicture, quote: Quote) -> Response:
     tag = f'"{picture.key}"'
-    name = file_name(DEFAULT, quote, theme="", size="")
+    name = file_name(DEFAULT_TEMPLATE, quote, theme="", size="")
     headers: Mapping[str, str] = {
         "etag": tag,
         "cache-control": "no-cache",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quotecard.batch.file_names import DEFAULT, file_name
+from quotecard.batch.file_names import DEFAULT_TEMPLATE, file_name
 from quotecard.check.apply_rules import check_one
 from quotecard.languages.detect import guess
 from quotecard.read.document import Quotes
@@ -90,7 +90,7 @@ def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "")
         "notices": [str(notice) for notice in card.notices],
         "findings": findings(quotes, shown, fonts),
         "yaml": quote_to_yaml(shown, quotes.path),
-        "name": file_name(DEFAULT, quote, theme=job.theme.id, size=job.size.name),
+        "name": file_name(DEFAULT_TEMPLATE, quote, theme=job.theme.id, size=job.size.name),
     }
 
 

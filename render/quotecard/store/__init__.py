@@ -1,9 +1,11 @@
-"""The one door to the output folder: safe names, whole files, nothing of another's overwritten."""
+"""Everything that is written goes through here: safe names, whole files, and never over a file that is not ours."""
 
 from __future__ import annotations
 
+from quotecard.store.card_store import CardStore
+from quotecard.store.destination import open_store
 from quotecard.store.files import write_file
-from quotecard.store.folder import Folder, open_store
+from quotecard.store.folder import Folder
 from quotecard.store.safe_names import clashes, folded, safe_name, slug
 
-__all__ = ["Folder", "clashes", "folded", "open_store", "safe_name", "slug", "write_file"]
+__all__ = ["CardStore", "Folder", "clashes", "folded", "open_store", "safe_name", "slug", "write_file"]

@@ -1,8 +1,8 @@
-"""Cards in a store that is no folder of this machine: s3://, gs://, memory:// and whatever else fsspec reaches.
+"""A store that fsspec reaches by URL: s3://, gs://, memory:// and whatever else it knows.
 
-An object store puts a file whole or not at all; elsewhere (sftp, smb, hdfs) a card is written beside its place and
-moved there. The list of cards, which grows by lines, is kept here while a batch runs and put whole every half
-minute. There is no lock: nothing would take it back from a batch that was killed.
+An object store shows an object whole or not at all. Elsewhere (sftp, smb, hdfs) a card is written under a temporary
+name beside its place and moved there. The manifest, which grows by lines, is kept in a local copy during a batch and
+uploaded whole every half minute. There is no lock: nothing would release it after a batch was killed.
 """
 
 from __future__ import annotations
@@ -17,27 +17,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecard.errors import OutputError, UsageError
-from quotecard.store.files import TEMP_PREFIX, TEMP_SUFFIX, names_maker
-from quotecard.store.folder import Folder, in_the_way, journal_name, label_of
+from quotecard.store.files import TEMP_PREFIX, TEMP_SUFFIX, file_in_the_way
 from quotecard.store.journal import Journal
+from quotecard.store.journal_names import journal_name, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
+    from quotecard.store.files import IsOwn
+
 WHOLE_PUTS = frozenset(("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci", "oss", "r2", "memory"))
-"""Protocols whose stores show a file when all of it is there, and not before."""
+"""Protocols whose stores show a file only when all of it is there."""
 PUT_EVERY = 30.0
-"""Seconds after which the list is put into the store: what a kill costs at most, drawn again."""
+"""Seconds between two uploads of the manifest: cards of this much time are drawn again after a kill."""
 HEAD = 64 * 1024
-"""Bytes of a file that are looked at for our name."""
+"""Bytes of a file that are fetched to recognise it as ours."""
 
 
-class Bucket(Folder):
-    """A place that fsspec reaches by a URL; raises UsageError where fsspec, or what it needs, is not installed."""
+class Bucket:
+    """A store that fsspec reaches by URL, as a `CardStore`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, is_own: IsOwn) -> None:
+        """Connect; raises UsageError if fsspec, or a library it needs for the URL, is not installed."""
         self.url = url.rstrip("/") if not url.endswith("://") else url
+        self.is_own = is_own
         self.protocol = url.partition("://")[0]
         self.in_memory = self.protocol == "memory"
         self._files: Any = None
@@ -47,24 +51,21 @@ class Bucket(Folder):
     def __str__(self) -> str:
         return self.url
 
-    def __getstate__(self) -> str:
-        return self.url
-
-    def __setstate__(self, url: str) -> None:
-        self.__init__(url)  # type: ignore[misc]  # a connection is not carried to another process
+    def __reduce__(self) -> tuple[type[Bucket], tuple[str, IsOwn]]:
+        return Bucket, (self.url, self.is_own)  # another process opens a connection of its own
 
     def _connect(self) -> None:
         try:
             from fsspec.core import url_to_fs
         except ImportError as error:
-            raise _lacking(self.url, error) from error
+            raise _missing_library(self.url, error) from error
         try:
             self._files, self._root = url_to_fs(self.url)
         except ImportError as error:
-            raise _lacking(self.url, error) from error
+            raise _missing_library(self.url, error) from error
         except ValueError as error:
-            known = "give a folder, or a URL as s3://bucket/cards"
-            raise UsageError(f"{self.url} is no place for cards", why=str(error), hint=known) from error
+            hint = "give a folder, or a URL such as s3://bucket/cards"
+            raise UsageError(f"cannot write cards to {self.url}", why=str(error), hint=hint) from error
 
     def name_of(self, name: str) -> str:
         """Return the URL of a file."""
@@ -75,8 +76,8 @@ class Bucket(Folder):
             raise OutputError(f"cannot write {name!r} into {self.url}", why="it is not a plain file name")
         return f"{self._root}/{name}" if self._root else name
 
-    def _asked(self, what: str, call: Callable[[], Any]) -> Any:
-        """Ask the store, and put what it says against it into words; whatever kind of error that is."""
+    def _request(self, what: str, call: Callable[[], Any]) -> Any:
+        """Return what `call` returns; raise OutputError if it fails, since libraries raise errors of many kinds."""
         try:
             return call()
         except Exception as error:
@@ -84,21 +85,18 @@ class Bucket(Folder):
             raise OutputError(f"cannot {what}", why=why.splitlines()[0]) from error
 
     def prepare(self) -> None:
-        """Make the place where the store has such things, and see that something can be read of it."""
-        if self.protocol not in WHOLE_PUTS:  # a bucket is not ours to make, and has no folders
-            self._asked(f"create {self.url}", lambda: self._files.makedirs(self._root, exist_ok=True))
+        """Create the folder if the store has folders, and check that the place can be read; raises OutputError."""
+        if self.protocol not in WHOLE_PUTS:  # a bucket is not ours to create, and has no folders
+            self._request(f"create {self.url}", lambda: self._files.makedirs(self._root, exist_ok=True))
         self._files.invalidate_cache()
-        self._asked(f"read {self.url}", lambda: self._files.exists(self._key(journal_name(""))))
-
-    def sweep(self) -> None:
-        """Do nothing: nothing half-written can be seen."""
+        self._request(f"read {self.url}", lambda: self._files.exists(self._key(journal_name(""))))
 
     def write(self, name: str, data: bytes, *, force: bool = False) -> Path:
-        """Put a card and return its name; raise as `Folder.write` does."""
+        """Upload a card and return its name; raises the errors of `CardStore.write`."""
         key = self._key(name)
         if not force and self._is_foreign(key):
-            raise in_the_way(self.name_of(name))
-        self._asked(f"write {self.name_of(name)}", lambda: self._put(key, data))
+            raise file_in_the_way(self.name_of(name))
+        self._request(f"write {self.name_of(name)}", lambda: self._put(key, data))
         return Path(name)
 
     def _put(self, key: str, data: bytes) -> None:
@@ -121,10 +119,10 @@ class Bucket(Folder):
             return False
         except Exception as error:
             raise OutputError(f"cannot read {key}", why=f"{type(error).__name__}: {error}") from error
-        return not names_maker(BytesIO(head))
+        return not self.is_own(BytesIO(head))
 
-    def holds(self, name: str, size: int, sha256: str) -> bool:  # what is put whole is whole
-        """Tell whether a file of that size is there; what a store has whole, it keeps whole, so it is not fetched."""
+    def has_intact(self, name: str, size: int, sha256: str) -> bool:
+        """Return whether a file of that size is there; a store keeps objects intact, so it is not downloaded."""
         if self.in_memory:
             return self._digest(name) == sha256
         with suppress(Exception):
@@ -137,37 +135,37 @@ class Bucket(Folder):
         return ""
 
     def remove(self, name: str) -> bool:
-        """Remove a card of ours; return whether it was there."""
+        """Remove a card of ours and return whether it was there; raises OutputError."""
         key = self._key(name)
         if not self._files.exists(key) or self._is_foreign(key):
             return False
-        self._asked(f"remove {self.name_of(name)}", lambda: self._files.rm_file(key))
+        self._request(f"remove {self.name_of(name)}", lambda: self._files.rm_file(key))
         return True
 
-    def lock(self, label: str = "") -> AbstractContextManager[object]:  # type: ignore[override]  # noqa: ARG002
-        """Return no lock."""
+    def lock(self, label: str = "") -> AbstractContextManager[object]:  # noqa: ARG002
+        """Return a context that locks nothing."""
         return nullcontext()
 
     def journal(self, label: str = "") -> Journal:
-        """Open a copy of the list here, which is put back into the store."""
-        return _Copy(self, journal_name(label))
+        """Open a local copy of the manifest, which is uploaded from time to time and at the end."""
+        return _UploadedJournal(self, journal_name(label))
 
-    def glance(self, label: str = "") -> Journal | None:
-        """Open a copy of the list to look things up in."""
+    def read_journal(self, label: str = "") -> Journal | None:
+        """Open a local copy of the manifest; return None if there is none."""
         return self.journal(label) if self._files.exists(self._key(journal_name(label))) else None
 
-    def labels(self) -> list[str]:
-        """Return the labels of the lists that parts of a batch left here."""
-        found = self._asked(f"read {self.url}", lambda: self._files.glob(self._key(journal_name("*"))))
+    def journal_labels(self) -> list[str]:
+        """Return the labels of the manifests left here by parts of a batch, sorted."""
+        found = self._request(f"read {self.url}", lambda: self._files.glob(self._key(journal_name("*"))))
         return sorted(label_of(str(path).rpartition("/")[2]) for path in found)
 
-    def forget(self, label: str) -> None:
-        """Remove the list of a part."""
+    def remove_journal(self, label: str) -> None:
+        """Remove the manifest of a part of a batch."""
         with suppress(Exception):
             self._files.rm_file(self._key(journal_name(label)))
 
     def fetch(self, name: str) -> bytes:
-        """Return what a file holds; nothing where there is none."""
+        """Return the bytes of a file; none if it does not exist. Raises OutputError."""
         try:
             data: bytes = self._files.cat_file(self._key(name))
         except FileNotFoundError:
@@ -179,53 +177,53 @@ class Bucket(Folder):
         return data
 
     def put(self, name: str, data: bytes) -> None:
-        """Put a file, whole."""
-        self._asked(f"write {self.name_of(name)}", lambda: self._put(self._key(name), data))
+        """Upload a file whole; raises OutputError."""
+        self._request(f"write {self.name_of(name)}", lambda: self._put(self._key(name), data))
 
 
-class _Copy(Journal):
-    """A list that is kept in a temporary folder and put into the store now and then, and at the end."""
+class _UploadedJournal(Journal):
+    """A journal in a temporary folder, uploaded every half minute and at the end."""
 
     def __init__(self, bucket: Bucket, name: str) -> None:
         self._bucket, self._name = bucket, name
         self._folder = tempfile.TemporaryDirectory(prefix="quotecard-")
         path = Path(self._folder.name) / name
-        held = bucket.fetch(name)
-        path.write_bytes(held)
-        self._held = sha256(held).digest()
-        self._put_at = time.monotonic()
+        data = bucket.fetch(name)
+        path.write_bytes(data)
+        self._uploaded = sha256(data).digest()
+        self._uploaded_at = time.monotonic()
         super().__init__(path)
 
     def sync(self) -> None:
-        """Put the list into the store where half a minute has passed."""
+        """Sync, and upload if `PUT_EVERY` seconds have passed."""
         super().sync()
-        if time.monotonic() - self._put_at > PUT_EVERY:
-            self._put()
+        if time.monotonic() - self._uploaded_at > PUT_EVERY:
+            self._upload()
 
-    def _put(self) -> None:
+    def _upload(self) -> None:
         data = self.path.read_bytes()
-        if (digest := sha256(data).digest()) != self._held:
+        if (digest := sha256(data).digest()) != self._uploaded:
             self._bucket.put(self._name, data)
-            self._held = digest
-        self._put_at = time.monotonic()
+            self._uploaded = digest
+        self._uploaded_at = time.monotonic()
 
     def rewrite(self, lines: Iterable[bytes]) -> None:
-        """Replace the list, here and in the store."""
+        """Replace the lines, here and in the store."""
         super().rewrite(lines)
-        self._put()
+        self._upload()
 
     def close(self) -> None:
-        """Put the list into the store and forget the copy."""
+        """Close, upload, and remove the local copy."""
         super().close()
         try:
-            self._put()
+            self._upload()
         finally:
             self._folder.cleanup()
 
 
-def _lacking(url: str, error: ImportError) -> UsageError:
+def _missing_library(url: str, error: ImportError) -> UsageError:
     return UsageError(
         f"{url} needs a library that is not installed",
         why=str(error).splitlines()[0],
-        hint="pip install 'quotecard[cloud]'; for stores other than S3 and Google's also the package of fsspec's that is named",
+        hint="pip install 'quotecard[cloud]'; stores other than S3 and Google Cloud need the fsspec package named here too",
     )

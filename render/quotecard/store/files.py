@@ -1,4 +1,7 @@
-"""Whole files or none: written beside the target and renamed over it, and none that is another's."""
+"""Write files whole or not at all, and find out what is already at a path.
+
+A file is written under a temporary name beside its target and renamed over it.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,23 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from quotecard.errors import FileInTheWay, OutputError
 
-MAKER = "quotecard"
-"""What the iTXt entry `Software` of our files begins with."""
+IsOwn: TypeAlias = Callable[[BinaryIO], bool]
+"""Returns whether a file, read from its start, was made by quotecard.
 
-HEAD_CHUNKS = 16
-"""Chunks of a PNG that are looked at for our name; we write at most eight before the pixels."""
+Only what writes a format can recognise it, so the caller hands this in. It must be picklable.
+"""
 
 STRAY_AGE = 24 * 3600
-"""Seconds after which a temporary file is nobody's, where its process cannot be asked."""
+"""Seconds after which a temporary file counts as abandoned if the system cannot say whether its process runs."""
 
-TEMP_PREFIX = f".{MAKER}-"
+TEMP_PREFIX = ".quotecard-"
 TEMP_SUFFIX = ".part"
 
 WORDS = {
@@ -34,17 +38,17 @@ WORDS = {
     errno.EPERM: "permission denied",
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
-    errno.EISDIR: "a folder of that name stands there",
+    errno.EISDIR: "a folder has that name",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ELOOP: "its links form a loop",
 }
-"""What a person should read for an error number."""
+"""What an error number means, in words for a message."""
 
 
 def write_file(path: str | os.PathLike[str], data: bytes) -> Path:
-    """Write a file whose path the user gave, whole or not at all; raises OutputError.
+    """Write a file at a path that the user gave, whole or not at all; raises OutputError.
 
-    A pipe or device is written into, never replaced.
+    A pipe or device is written to, never replaced.
     """
     target = Path(path)
     if not _is_stream(target):
@@ -58,7 +62,7 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> Path:
 
 
 def _is_stream(path: Path) -> bool:
-    """Tell a pipe or device, also behind a link, as /dev/stdout."""
+    """Return whether a path is a pipe or device, also through a link such as /dev/stdout."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -67,14 +71,17 @@ def _is_stream(path: Path) -> bool:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target and rename over it; the temporary goes whatever happens."""
+    """Write beside the target and rename over it; the temporary file is removed if anything fails.
+
+    Raises OutputError if the bytes cannot be written, and FileInTheWay if only the renaming fails.
+    """
     temp = path.parent / f"{TEMP_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{TEMP_SUFFIX}"
     kind: type[OutputError] = OutputError
     try:
         # Not `tempfile`: 0o666 lets the system apply the umask, and the import costs 5 ms.
         with temp.open("xb") as file:
             file.write(data)
-        kind = FileInTheWay  # the folder took the bytes: what fails now is this name's fault
+        kind = FileInTheWay  # the folder accepted the bytes, so what fails now concerns this name only
         temp.replace(path)
     except BaseException as error:
         with suppress(OSError, ValueError):
@@ -94,26 +101,26 @@ def digest(path: Path) -> str:
 def output_error(
     path: Path, error: OSError | ValueError, kind: type[OutputError] = OutputError
 ) -> OutputError:
-    """Return the error for a file that the system does not take."""
+    """Return the error for a file that the system refuses."""
     return kind(f"cannot write {path}", why=reason(error))
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Say in words why the system refuses; a ValueError is a path that no system takes."""
+    """Return in words why the system refuses; a ValueError means a path that no system accepts."""
     if isinstance(error, ValueError):
-        return "it is not a path"
+        return "it is not a valid path"
     return WORDS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def is_stray(path: Path) -> bool:
-    """Tell whether a temporary file's process is gone, or the file old where that cannot be known."""
+    """Return whether a temporary file's process has ended, or the file is old where that cannot be known."""
     owner = path.name.removeprefix(TEMP_PREFIX).partition("-")[0]
     runs = _is_running(int(owner)) if owner.isdecimal() else None
     return time.time() - path.lstat().st_mtime > STRAY_AGE if runs is None else not runs
 
 
 def _is_running(pid: int) -> bool | None:
-    """Tell whether a process lives, or None where the system is not asked: signal 0 is POSIX's."""
+    """Return whether a process runs, or None off POSIX, where signal 0 does not ask."""
     if pid == os.getpid():
         return True
     if os.name != "posix":
@@ -129,37 +136,32 @@ def _is_running(pid: int) -> bool | None:
     return True
 
 
-def is_foreign(path: Path) -> bool:
-    """Tell whether something stands there that we did not make; a link itself is nobody's work."""
+def is_foreign(path: Path, is_own: IsOwn) -> bool:
+    """Return whether something is there that we did not make; a link may be replaced and does not count.
+
+    Raises OutputError if the path cannot be examined.
+    """
     try:
         mode = path.lstat().st_mode
-        return not _is_ours(path) if stat.S_ISREG(mode) else not stat.S_ISLNK(mode)
+        return not _is_ours(path, is_own) if stat.S_ISREG(mode) else not stat.S_ISLNK(mode)
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:
         raise output_error(path, error) from error
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: Path, is_own: IsOwn) -> bool:
     try:
         with path.open("rb") as file:
-            return names_maker(file)
+            return is_own(file)
     except PermissionError:
-        return False  # ours can be read by whoever wrote it
+        return False  # whoever wrote a file of ours can read it
 
 
-def names_maker(file: BinaryIO) -> bool:
-    """Look in a PNG's head for an iTXt entry `Software` that is ours; what is skipped is not read."""
-    ours = b"Software\0\0\0\0\0" + MAKER.encode()
-    if file.read(8) != b"\x89PNG\r\n\x1a\n":
-        return False
-    for _ in range(HEAD_CHUNKS):
-        header = file.read(8)
-        if len(header) < 8 or header[4:] in (b"IDAT", b"IEND"):
-            return False
-        size = int.from_bytes(header[:4], "big")
-        begin = file.read(min(size, len(ours))) if header[4:] == b"iTXt" else b""
-        if begin == ours:
-            return True
-        file.seek(size - len(begin) + 4, os.SEEK_CUR)
-    return False
+def file_in_the_way(path: object) -> FileInTheWay:
+    """Return the error for a file that is not ours where a card should go."""
+    return FileInTheWay(
+        f"{path} was not made by quotecard",
+        why="it is left as it is",
+        hint="choose another folder, or overwrite it with --force",
+    )

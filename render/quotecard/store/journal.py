@@ -1,4 +1,4 @@
-"""A file of lines that only grows: what stands in it survives whatever happens next."""
+"""An append-only file of lines: a line that was written survives whatever happens next."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SYNC_EVERY = 1.0
-"""Seconds after which what was appended is forced to the disk: what a power cut costs at most, drawn again."""
+"""Seconds between two syncs: cards of this much time are drawn again after a power cut."""
 
-_LONGEST = 1024 * 1024
-"""Bytes of a line: a longer one is no line of ours, and is read in pieces."""
+_MAX_LINE = 1024 * 1024
+"""Bytes: a longer line is not ours, and is read in pieces."""
+_READ_SIZE = 4096
+"""Bytes read at once when looking up a line: most lines are shorter."""
 
 
 class Journal:
-    """Lines of a file by their offsets; each is appended by one call to the system, so that a kill tears none.
+    """Lines of a file, addressed by offset in bytes.
 
-    A power cut may tear the last ones: who reads them judges each by itself. Raises OutputError.
+    Each is appended by one system call, so a killed process never leaves part of a line. A power cut may damage the
+    last ones, so a reader must check each line. Raises OutputError if the file cannot be opened or written.
     """
 
     def __init__(self, path: Path, *, write: bool = True) -> None:
@@ -46,24 +49,24 @@ class Journal:
                 and os.lseek(file, -1, os.SEEK_END) >= 0
                 and os.read(file, 1) != b"\n"
             ):
-                self._end += os.write(file, b"\n")  # the last line was torn: the next begins afresh
+                self._end += os.write(file, b"\n")  # the last line is incomplete: start a new one
         except OSError as error:
             raise self._error(error) from error
         return file
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
-        """Yield each line with its offset."""
+        """Yield each line with its offset, in the order of the file."""
         offset = 0
         with self.path.open("rb") as file:
-            while line := file.readline(_LONGEST):
+            while line := file.readline(_MAX_LINE):
                 yield offset, line
                 offset += len(line)
 
     def at(self, offset: int) -> bytes:
-        """Return the line that begins at an offset."""
+        """Return the line that starts at an offset."""
         os.lseek(self._file, offset, os.SEEK_SET)
         parts = []
-        while part := os.read(self._file, 4096):
+        while part := os.read(self._file, _READ_SIZE):
             end = part.find(b"\n")
             parts.append(part if end < 0 else part[: end + 1])
             if end >= 0:
@@ -71,7 +74,7 @@ class Journal:
         return b"".join(parts)
 
     def append(self, line: bytes) -> int:
-        """Add a line, which ends in U+000A, and return its offset; it is synced within a second or so."""
+        """Append a line, which ends in U+000A, and return its offset; it is synced within about a second."""
         try:
             if os.write(self._file, line) != len(line):
                 raise OutputError(f"cannot write {self.path}", why="the disk is full")
@@ -84,15 +87,15 @@ class Journal:
         return offset
 
     def sync(self) -> None:
-        """Force to the disk what was appended."""
+        """Force appended lines to the disk."""
         if self._dirty:
-            with suppress(OSError):  # a pipe or a memory disk has nothing to force
+            with suppress(OSError):  # a pipe or a memory disk cannot be synced
                 os.fsync(self._file)
         self._dirty = False
         self._synced = time.monotonic()
 
     def rewrite(self, lines: Iterable[bytes]) -> None:
-        """Replace the file by one of these lines, whole."""
+        """Replace the file, whole, by one that holds these lines."""
         temp = self.path.parent / f"{TEMP_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{TEMP_SUFFIX}"
         try:
             with temp.open("xb") as file:
@@ -123,7 +126,7 @@ class Journal:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Force a folder's names to the disk, which POSIX asks for after a rename."""
+    """Force a folder's entries to the disk, which POSIX requires after a rename."""
     if os.name == "posix":
         with suppress(OSError):
             file = os.open(folder, os.O_RDONLY)

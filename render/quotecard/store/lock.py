@@ -1,4 +1,4 @@
-"""One batch at a time in a folder: a lock that the system takes back when its process ends, however that is."""
+"""One batch at a time in a folder: a lock that the system releases when its process ends, in whatever way."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELD = frozenset((errno.EACCES, errno.EAGAIN, errno.EDEADLK))
-"""What the systems say of a lock that another holds."""
+"""Error numbers by which systems report that another process holds the lock."""
+_NO_LOCKS = frozenset((errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP))
+"""Error numbers of network disks without locks: two batches there cannot be kept apart."""
 _TRIES = 10
+"""Attempts to lock the file that others see: its last holder may remove it between opening and locking."""
+_MAX_PID_BYTES = 20
+"""Bytes read from a lock file to name the process that holds it."""
 
 
 class Lock:
-    """A lock as a context; entering raises OutputError where another process holds it, or nothing can be written."""
+    """A lock as a context manager; entering raises OutputError if another process holds it or nothing can be written."""
 
     def __init__(self, folder: Path, label: str = "") -> None:
         self.folder = folder
@@ -38,7 +43,7 @@ class Lock:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # While the lock is held, so that nobody takes a file that is about to go; Windows removes no open file.
+        # Removed while still locked, so that nobody locks a file about to vanish; Windows cannot remove an open file.
         if os.name == "posix":
             with suppress(OSError):
                 self.path.unlink()
@@ -56,18 +61,22 @@ class Lock:
         try:
             _take(self._file)
         except OSError as error:
-            who = os.pread(self._file, 20, 0).decode("ascii", "replace").strip() if os.name == "posix" else ""
+            who = (
+                os.pread(self._file, _MAX_PID_BYTES, 0).decode("ascii", "replace").strip()
+                if os.name == "posix"
+                else ""
+            )
             os.close(self._file)
             if error.errno not in _HELD:
                 raise OutputError(f"cannot lock {self.folder}", why=reason(error)) from error
             raise OutputError(
                 f"another batch is writing into {self.folder}",
                 why=f"process {who}" if who.isdecimal() else "",
-                hint="wait until it has ended, or name another folder",
+                hint="wait until it has ended, or choose another folder",
             ) from None
 
     def _is_current(self) -> bool:
-        """Tell whether the file that is locked is still the one that the others find."""
+        """Return whether the locked file is still the one at its path."""
         try:
             return os.path.samestat(os.fstat(self._file), self.path.stat())
         except OSError:
@@ -85,6 +94,5 @@ def _take(file: int) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        # Some network disks have no locks: there two batches in one folder are not told apart.
-        if error.errno not in (errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP):
+        if error.errno not in _NO_LOCKS:
             raise

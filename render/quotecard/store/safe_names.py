@@ -1,4 +1,4 @@
-"""File names that every system takes, and which of them one folder cannot hold together."""
+"""File names that every system accepts, and which names cannot share a folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 NAME_BYTES = 120
-"""Longest file name in UTF-8: the temporary's name beside it, and a copy's, stay under 255."""
+"""Bytes of the longest file name in UTF-8: temporary files and copies, with longer names, stay under 255."""
 
 SLUG_CHARS = 24
-"""Longest readable part of a name: a line of Han in a file list."""
+"""Characters of the longest slug: about a line of Han characters in a list of files."""
 
 NAMELESS = "quote"
-"""Stands where a text has no letter or digit that a name can hold."""
+"""Used if a text has no letter or digit that a file name can hold."""
 
 DEVICES = frozenset(
     (
@@ -24,19 +24,19 @@ DEVICES = frozenset(
         *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"),
     )
 )
-"""Windows opens these as devices, with any extension; superscript digits count (NFKC folds them)."""
+"""Names that Windows opens as devices, with any extension; superscript digits count too (NFKC folds them)."""
 
 RESERVED = frozenset('/\\:*?"<>|')
-"""Separators, and what Windows file systems refuse."""
+"""Separators, and characters that Windows file systems refuse."""
 
 UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)))
-"""Joiners and fillers that Unicode counts as marks or letters though nothing shows."""
+"""Joiners and fillers that Unicode classes as marks or letters though they are invisible."""
 
 
 def slug(text: str, limit: int = SLUG_CHARS) -> str:
-    """Return the readable part of a file name for a text: its letters and digits, NFC.
+    """Return the readable part of a file name for a text: its letters and digits in NFC.
 
-    All else becomes single hyphens; at most `limit` characters; `quote` where nothing is left.
+    Anything else becomes a single hyphen; at most `limit` characters; `quote` if nothing is left.
     """
     letters: list[str] = []
     for char in unicodedata.normalize("NFC", text):
@@ -53,14 +53,14 @@ def slug(text: str, limit: int = SLUG_CHARS) -> str:
 
 
 def safe_name(stem: str, suffix: str = ".png") -> str:
-    """Return a file name that every system takes: NFC, at most 120 UTF-8 bytes with `suffix`.
+    """Return a file name that every system accepts: NFC, at most 120 UTF-8 bytes with `suffix`.
 
-    No separators, controls, format or private characters; no dot or hyphen in front; no Windows
-    device; no dot or space at the end. A second call changes nothing.
+    No separator, control, format or private-use character; no leading dot or hyphen; no Windows device name;
+    no trailing dot or space. Idempotent.
     """
     kept = "".join(map(_safe_char, unicodedata.normalize("NFC", stem)))
     whole = unicodedata.normalize("NFC", kept).lstrip(".- ")
-    room = NAME_BYTES - len(suffix.encode()) - 1  # one byte is left for the mark before a device
+    room = NAME_BYTES - len(suffix.encode()) - 1  # one byte is left for the underscore before a device name
     name = _cut(whole, room, lambda part: len(part.encode())).rstrip(". ") or NAMELESS
     first = unicodedata.normalize("NFKC", name.partition(".")[0]).casefold().rstrip()
     return f"_{name}{suffix}" if first in DEVICES else f"{name}{suffix}"
@@ -78,13 +78,13 @@ def _safe_char(char: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _is_unseen(char: str) -> bool:
-    """Tell variation selectors, format characters and fillers."""
+    """Return whether a character is a variation selector, a format character or a filler."""
     selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
     return selector or char in UNSEEN or unicodedata.category(char) == "Cf"
 
 
 def _cut(text: str, room: int, measure: Callable[[str], int]) -> str:
-    """Return the longest beginning within `room` that parts no mark from its letter."""
+    """Return the longest prefix within `room` that separates no combining mark from its base."""
     end = min(len(text), room)
     while end and (measure(text[:end]) > room or _is_mark(text[end : end + 1])):
         end -= 1
@@ -96,9 +96,9 @@ def _is_mark(char: str) -> bool:
 
 
 def clashes(names: Iterable[str]) -> list[list[str]]:
-    """Return the names that one folder cannot hold together, in groups, in their order.
+    """Return groups of names that cannot share a folder, each in the order given.
 
-    Names clash where they differ by case or by normal form only: macOS and Windows take them for one.
+    Names clash if they differ only in case or normal form: macOS and Windows treat them as the same.
     """
     groups: dict[str, list[str]] = {}
     for name in names:
@@ -107,6 +107,6 @@ def clashes(names: Iterable[str]) -> list[list[str]]:
 
 
 def folded(name: str) -> str:
-    """Fold by Unicode's canonical caseless matching (D145)."""
+    """Return a name folded for canonical caseless matching (Unicode, definition D145)."""
     decomposed = unicodedata.normalize("NFD", name).casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", decomposed).casefold())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.hash_index import IdentityKey
+from quotecard.identity_key import IdentityKey
 from quotecard.text.breaks.costs import breaks
 from quotecard.text.line.block import BlockStyle, build_block
 from quotecard.text.line.break_map import map_breaks

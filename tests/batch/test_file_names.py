@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quotecard.batch.file_names import DEFAULT, fields, file_name
+from quotecard.batch.file_names import DEFAULT_TEMPLATE, fields, file_name
 from quotecard.errors import UsageError
 from quotecard.model import Quote
 
@@ -11,7 +11,7 @@ from quotecard.model import Quote
 @pytest.mark.parametrize(
     ("template", "used"),
     [
-        (DEFAULT, {"n", "slug"}),
+        (DEFAULT_TEMPLATE, {"n", "slug"}),
         ("{n}", {"n"}),
         ("{n:3}", {"n"}),
         ("card", set()),
@@ -56,7 +56,7 @@ def name(template: str, quote: Quote, *added: str) -> str:
 @pytest.mark.parametrize(
     ("template", "quote", "expected"),
     [
-        (DEFAULT, Quote("a", id="intelligence", number=7), "007-intelligence.png"),
+        (DEFAULT_TEMPLATE, Quote("a", id="intelligence", number=7), "007-intelligence.png"),
         ("{id}", Quote("a", number=7), "7.png"),
         ("{theme}_{size}_{n:02}", Quote("a", number=7), "xuan_portrait_07.png"),
     ],
@@ -66,12 +66,12 @@ def test_fields_are_filled_in(template: str, quote: Quote, expected: str):
 
 
 def test_the_text_names_a_quote_without_an_id():
-    assert name(DEFAULT, Quote("\u9053\u53ef\u9053", number=1)).startswith("001-\u9053\u53ef\u9053")
+    assert name(DEFAULT_TEMPLATE, Quote("\u9053\u53ef\u9053", number=1)).startswith("001-\u9053\u53ef\u9053")
 
 
 def test_a_long_name_keeps_its_theme_and_number():
     quote = Quote("x", id="\u9053" * 400, number=12)
-    made = name(DEFAULT, quote, "xuan", "square")
+    made = name(DEFAULT_TEMPLATE, quote, "xuan", "square")
     assert made.startswith("012-")
     assert made.endswith("-xuan-square.png")
     assert len(made.encode()) <= 120
