@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 from quotecard.commands import main as cli
-from quotecard.commands import quote
+from quotecard.commands.quote_argument import parse_quote_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,7 +227,7 @@ def test_a_dry_run_reports_what_is_planned(here: Path):
     ],
 )
 def test_a_lone_word_is_a_file_where_it_looks_like_one(words: list[str], found: tuple[str, str]):
-    assert quote._which(tuple(words)) == found
+    assert parse_quote_argument(tuple(words)) == found
 
 
 def test_a_preview_prints_the_path_of_a_temporary_card(here: Path):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from quotecard.errors import FileInTheWay, OutputError
 from quotecard.fontbook import default_book
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
 from quotecard.scene import Scene
 from quotecard.store import Folder, write_file
@@ -27,7 +27,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="links, limits and signals
 
 
 def card(software: str = "quotecard 0.1") -> bytes:
-    return encode(
+    return encode_png(
         paint(Scene(40, 30, (200, 190, 180), ()), default_book()), {"Title": "x", "Software": software}
     )
 
@@ -84,7 +84,7 @@ class Counted:
 
 
 def test_a_card_with_a_long_text_is_known_again(tmp_path):
-    data = encode(
+    data = encode_png(
         paint(Scene(40, 30, (200, 190, 180), ()), default_book()),
         {"Title": "x" * 99_999, "Description": "y" * 99_999, "Software": "quotecard 0.1"},
     )

@@ -17,7 +17,7 @@ def escape_controls(text: str, *, keep_newlines: bool = False) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_visible(char, keep_newlines=keep_newlines) for char in text)
+    return "".join(_escape_char(char, keep_newlines=keep_newlines) for char in text)
 
 
 def echo(message: object, *, err: bool = True, keep_newlines: bool = False) -> None:
@@ -69,7 +69,7 @@ def require_stdout() -> None:
         raise OutputError("cannot write to standard output", why="it is closed")
 
 
-def _visible(char: str, *, keep_newlines: bool) -> str:
+def _escape_char(char: str, *, keep_newlines: bool) -> str:
     if unicodedata.category(char) not in _UNSAFE or (keep_newlines and char == "\n"):
         return char
     return char.encode("unicode_escape").decode("ascii")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from quotecard.errors import CardError, FontError
 from quotecard.fontbook import FontBook, default_book, face_language
-from quotecard.fontbook.listing import bundled_folder, check_hash, locate, read_list
+from quotecard.fontbook.listing import bundled_folder, check_hash, locate_font, read_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +135,7 @@ def test_an_unreadable_file_is_a_font_error(copy: Path):
 
 def test_locate_returns_a_path_inside_the_folder():
     for font in read_list(FOLDER):
-        assert locate(FOLDER, font).parent == FOLDER
+        assert locate_font(FOLDER, font).parent == FOLDER
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from quotecard.commands import main as cli
 from quotecard.errors import OutputError, UsageError
 from quotecard.read.document import read_quotes
 from quotecard.serve.guard import HEADERS
-from quotecard.serve.listen import PORT, listen
+from quotecard.serve.listen import PORT, open_listener
 from quotecard.serve.request import PARAMETERS, TONES
 from quotecard.style import file_text, sizes, themes
 
@@ -395,11 +395,11 @@ def test_nothing_of_a_request_or_a_quote_reaches_the_terminal(site: Served):
 )
 def test_an_address_that_is_not_of_this_machine_is_refused(address: str):
     with pytest.raises(UsageError):
-        listen(address)
+        open_listener(address)
 
 
 def test_only_this_machine_can_connect():
-    listener, host = listen("0")
+    listener, host = open_listener("0")
     with listener:
         assert (host, listener.getsockname()[0]) == ("127.0.0.1", "127.0.0.1")
 
@@ -409,9 +409,9 @@ def test_a_port_that_is_taken_is_an_error_or_the_next_one():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(OutputError, match="cannot listen"):
-            listen(str(taken.getsockname()[1]))
-    first, _ = listen("")
-    second, _ = listen("")
+            open_listener(str(taken.getsockname()[1]))
+    first, _ = open_listener("")
+    second, _ = open_listener("")
     with first, second:
         assert PORT <= first.getsockname()[1] < second.getsockname()[1]
 
@@ -455,7 +455,8 @@ def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
     monkeypatch.setattr(
-        "quotecard.serve.listen.serve", lambda file, address, ready, **_: ready(f"http://{file}:{address}/")
+        "quotecard.serve.listen.serve_file",
+        lambda file, address, ready, **_: ready(f"http://{file}:{address}/"),
     )
     for words, expected in (
         (["a.yaml", "-a", "80", "--open"], ["http://a.yaml:80/"]),

@@ -12,8 +12,8 @@ from quotecard.fontbook.face import Face
 from quotecard.fontbook.listing import FontFile, bundled_folder, check_hash, face_language, read_list
 
 if TYPE_CHECKING:
-    from quotecard.fontbook.own import Family, OwnFonts
-    from quotecard.fontbook.ownface import OwnFace
+    from quotecard.fontbook.own_face import OwnFace
+    from quotecard.fontbook.own_fonts import OwnFamily, OwnFonts
 
 WHOLE_QUOTE_ROLES = frozenset(("kai", "round"))
 """Roles whose faces lack so much that one missing character moves the whole quote to Ming."""
@@ -24,12 +24,12 @@ OWN_LATIN_ROLES = frozenset(("hei", "round", "latin", "latin-italic"))
 HAN_ROLES = frozenset(("ming", "hei", "kai", "round"))
 """Roles that a user's Han face stands in for."""
 
-_BEHIND = "ming"
+_FALLBACK_ROLE = "ming"
 """The role behind a user's family that a theme asks for by name."""
 
-Prefer = Literal["han", "latin"]
+PreferredScript = Literal["han", "latin"]
 
-FOUND_LIMIT = 65_536
+MAX_REMEMBERED_CLUSTERS = 65_536
 """Clusters remembered; a process that lives long forgets them all and starts again."""
 
 
@@ -49,7 +49,7 @@ class FontBook:
         """The user's fonts, and those of them that are left out."""
         self._faces: dict[str, Face] = {}
         self._chains: dict[tuple[str, str, int | None], tuple[Face, ...]] = {}
-        self._found: dict[tuple[str, str, str, int | None, Prefer], Face | None] = {}
+        self._found: dict[tuple[str, str, str, int | None, PreferredScript], Face | None] = {}
         self.masks: dict[Any, Any] = {}
         """Glyph coverage, kept here by paint so that its life is the book's."""
         self._latin = latin
@@ -80,7 +80,7 @@ class FontBook:
             if key.startswith("own:"):
                 self._own_of(key)
             else:
-                role, lang, weight = _parse(key)
+                role, lang, weight = _parse_face_key(key)
                 self.bundled(role, lang, weight)
             if key not in self._faces:
                 raise FontError(f"no bundled font answers to the key {key!r}")
@@ -96,12 +96,12 @@ class FontBook:
 
     def bundled(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
         """Return the bundled face of a role, or that which stands behind a user's family."""
-        role = _BEHIND if self._named(role) else role
+        role = _FALLBACK_ROLE if self._named(role) else role
         file = self._file("latin-italic" if italic and role == "latin" else role)
         language = face_language(lang)
         index = file.faces.get(language, min(file.faces.values()))
         weight = file.weight(weight)
-        key = _key(file, language, weight)
+        key = _face_key(file, language, weight)
         if key not in self._faces:
             self._faces[key] = Face(key, self._folder, file, index, weight)
         return self._faces[key]
@@ -120,13 +120,13 @@ class FontBook:
             return self.bundled(role, lang, weight, italic)
         return self.bundled("latin", lang, None, italic)
 
-    def own_first(self, role: str, lang: str, weight: int | None, prefer: Prefer) -> OwnFace | None:
+    def own_first(self, role: str, lang: str, weight: int | None, prefer: PreferredScript) -> OwnFace | None:
         """Return the user's face that is asked before all bundled ones, or None."""
         if prefer == "latin":
             return self._own_latin(lang, weight)
         return self._own_face(role, lang, weight)
 
-    def _named(self, name: str, *, italic: bool = False) -> Family | None:
+    def _named(self, name: str, *, italic: bool = False) -> OwnFamily | None:
         return self.own.named(name, italic=italic) if self.own else None
 
     def _own_face(self, role: str, lang: str, weight: int | None, *, italic: bool = False) -> OwnFace | None:
@@ -146,9 +146,9 @@ class FontBook:
         family = self.own.named(self._latin, italic=italic) if self._latin else self.own.latin(italic=italic)
         return family and self.face_of(family, lang, weight)
 
-    def face_of(self, family: Family, lang: str = "", weight: int | None = None) -> OwnFace:
+    def face_of(self, family: OwnFamily, lang: str = "", weight: int | None = None) -> OwnFace:
         """Return the face of a user's family for a language, at the nearest weight."""
-        from quotecard.fontbook.ownface import OwnFace, own_key, own_weight
+        from quotecard.fontbook.own_face import OwnFace, own_key, own_weight
 
         font = family.nearest(weight, face_language(lang))
         weight = own_weight(font, weight)
@@ -161,7 +161,7 @@ class FontBook:
 
     def _own_of(self, key: str) -> None:
         """Make the user's face of a key, where the folder still holds that very file."""
-        from quotecard.fontbook.ownface import OwnFace, own_key, own_weight
+        from quotecard.fontbook.own_face import OwnFace, own_key, own_weight
 
         weight = key.split("@", 1)[-1].partition(":")[0]
         for family in self.own.families if self.own and weight.isdecimal() else ():
@@ -187,11 +187,11 @@ class FontBook:
                 self.bundled("hei", lang, weight),
                 *(self.bundled(other, lang) for other in ("kai", "round", "emoji")),
             )
-            self._chains[asked] = _unique(faces)
+            self._chains[asked] = _unique_faces(faces)
         return self._chains[asked]
 
     def find(
-        self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: Prefer = "han"
+        self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: PreferredScript = "han"
     ) -> Face | None:
         """Return the face that sets every character of a grapheme cluster, or of a whole word.
 
@@ -201,12 +201,14 @@ class FontBook:
         asked = (cluster, role, lang, weight, prefer)
         found = self._found
         if asked not in found:
-            if len(found) >= FOUND_LIMIT:
+            if len(found) >= MAX_REMEMBERED_CLUSTERS:
                 found = self._found = {}
             found[asked] = self._search(*asked)
         return found[asked]
 
-    def _search(self, cluster: str, role: str, lang: str, weight: int | None, prefer: Prefer) -> Face | None:
+    def _search(
+        self, cluster: str, role: str, lang: str, weight: int | None, prefer: PreferredScript
+    ) -> Face | None:
         faces = self.chain(role, lang, weight)
         if prefer == "latin":
             latin = (self.latin_beside(role, lang, weight), self.bundled_latin(role, lang, weight))
@@ -247,7 +249,7 @@ class FontBook:
         )
 
 
-def _unique(faces: tuple[Face, ...]) -> tuple[Face, ...]:
+def _unique_faces(faces: tuple[Face, ...]) -> tuple[Face, ...]:
     return tuple({face.key: face for face in faces}.values())
 
 
@@ -265,9 +267,9 @@ def font_book(folder: str | Path | None = None, latin: str = "") -> FontBook:
     """
     if not folder:
         return default_book() if not latin else _latin_book(latin)
-    from quotecard.fontbook.own import read_own
+    from quotecard.fontbook.own_fonts import read_own_fonts
 
-    return _own_book(read_own(Path(folder)), latin)
+    return _own_book(read_own_fonts(Path(folder)), latin)
 
 
 @lru_cache(maxsize=8)
@@ -280,13 +282,13 @@ def _own_book(own: OwnFonts, latin: str) -> FontBook:
     return FontBook(own=own, latin=latin)
 
 
-def _key(file: FontFile, language: str, weight: int | None) -> str:
+def _face_key(file: FontFile, language: str, weight: int | None) -> str:
     if len(set(file.faces.values())) == 1:
         return file.role if weight is None else f"{file.role}:{weight}"
     return f"{file.role}:{language}" if weight is None else f"{file.role}:{language}@{weight}"
 
 
-def _parse(key: str) -> tuple[str, str, int | None]:
+def _parse_face_key(key: str) -> tuple[str, str, int | None]:
     """Undo `_key`: role, language (empty where one face serves all) and weight."""
     role, _, rest = key.partition(":")
     lang, _, number = ("", "", rest) if rest.isdigit() else rest.partition("@")

@@ -25,7 +25,7 @@ A full JIS face has 0.82 of the common traditional characters, a full GB 2312 on
 _BITS = {"ja": 1 << 17, "zh-Hans": 1 << 18, "zh-Hant": 1 << 20}
 
 
-class Use(NamedTuple):
+class FontUse(NamedTuple):
     """What a font is for."""
 
     han: tuple[str, ...]
@@ -34,25 +34,25 @@ class Use(NamedTuple):
     """Whether it has the letters of Latin words."""
 
 
-def classify(font: ValidFont) -> Use:
+def classify(font: ValidFont) -> FontUse:
     """Say what a font is for; neither where it has no letters of any script that is set here."""
     chars = font.characters
     latin = len(_LETTERS & chars) >= _LEAST_LETTERS
-    found = set(_han(font))
-    if len(_common()["ko"] & chars) >= _LEAST:
+    found = set(_han_languages(font))
+    if len(_common_characters()["ko"] & chars) >= _LEAST:
         found.add("ko")
     if len(_KANA & chars) >= _WRITES_KANA * len(_KANA) and not found & {"ja", "zh-Hant", "zh-Hans"}:
         found.add("ja")  # kana to stand beside another's kanji
     if "zh-Hant" in found:
         found.add("zh-HK")
     order = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
-    return Use(tuple(lang for lang in order if lang in found), latin)
+    return FontUse(tuple(lang for lang in order if lang in found), latin)
 
 
-def _han(font: ValidFont) -> Iterable[str]:
+def _han_languages(font: ValidFont) -> Iterable[str]:
     """Yield the languages whose ideographs a font is drawn for."""
-    shares = {lang: share(font.characters, lang) for lang in _BITS}
-    if max(len(_common()[lang] & font.characters) for lang in _BITS) < _LEAST:
+    shares = {lang: character_share(font.characters, lang) for lang in _BITS}
+    if max(len(_common_characters()[lang] & font.characters) for lang in _BITS) < _LEAST:
         return []
     if len(_KANA & font.characters) < _WRITES_KANA * len(_KANA):
         del shares["ja"]
@@ -63,9 +63,9 @@ def _han(font: ValidFont) -> Iterable[str]:
     return stated or [lang for lang, part in shares.items() if part >= _ALIKE * best]
 
 
-def share(characters: frozenset[int], lang: str) -> float:
+def character_share(characters: frozenset[int], lang: str) -> float:
     """Return the part of a language's common characters that are among `characters`."""
-    common = _common()["zh-Hant" if lang == "zh-HK" else lang]
+    common = _common_characters()["zh-Hant" if lang == "zh-HK" else lang]
     return len(common & characters) / len(common)
 
 
@@ -74,18 +74,18 @@ _KANA = frozenset((*range(0x3041, 0x3094), *range(0x30A1, 0x30F7)))
 
 
 @lru_cache(maxsize=1)
-def _common() -> dict[str, frozenset[int]]:
+def _common_characters() -> dict[str, frozenset[int]]:
     """Return the common characters of each language: the first levels of Big5, GB 2312, JIS X 0208, KS X 1001."""
     high = range(0xA1, 0xFF)
     return {
-        "zh-Hant": _cells("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
-        "zh-Hans": _cells("gb2312", range(0xB0, 0xD8), high),
-        "ja": _cells("euc_jp", range(0xB0, 0xD0), high),
-        "ko": _cells("euc_kr", range(0xB0, 0xC9), high),
+        "zh-Hant": _double_byte_characters("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
+        "zh-Hans": _double_byte_characters("gb2312", range(0xB0, 0xD8), high),
+        "ja": _double_byte_characters("euc_jp", range(0xB0, 0xD0), high),
+        "ko": _double_byte_characters("euc_kr", range(0xB0, 0xC9), high),
     }
 
 
-def _cells(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
+def _double_byte_characters(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
     """Return the ideographs and syllables in a part of a double-byte table; empty cells are left out."""
     columns = tuple(columns)
     chars = (bytes((row, column)).decode(codec, "ignore") for row in rows for column in columns)

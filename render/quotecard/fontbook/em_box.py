@@ -30,10 +30,10 @@ _EMS = (0.5, 2.0)
 _INK = (0.05, 3.0)
 """em that a letter's ink is high and wide, at least and at most"""
 _OFF_EM = 0.005
-_MEND = "mend the font, or take it out of the folder"
+_FIX_FONT = "mend the font, or take it out of the folder"
 
 
-class Body(NamedTuple):
+class EmBox(NamedTuple):
     """What to set a face by, in em of its own."""
 
     em: float = 1.0
@@ -48,9 +48,9 @@ class Body(NamedTuple):
     """likewise, by the height of capitals"""
 
 
-def measure(
+def measure_em_box(
     name: str, font: Any, characters: Sequence[str], *, han: bool, square: bool = True, columns: bool = True
-) -> Body:
+) -> EmBox:
     """Measure a face on some of its `characters`; `font` is HarfBuzz's. Raise FontError for what cannot stand.
 
     `han`: they stand in the em square, else they are Latin; `square`: all are to be one em wide, as Han and
@@ -59,10 +59,10 @@ def measure(
     """
     step = max(len(characters) // _SAMPLE, 1)
     upem = font.face.upem
-    glyphs = [_Glyph.of(font, char, upem) for char in characters[::step][:_SAMPLE]]
+    glyphs = [_LetterExtents.of(font, char, upem) for char in characters[::step][:_SAMPLE]]
     inked = [glyph for glyph in glyphs if glyph.high > 0]
     if len(inked) * 2 < len(glyphs):
-        raise _unfit(name, "most of its letters are blank")
+        raise _unusable(name, "most of its letters are blank")
     low, high = _INK
     for what, value in (
         ("wide", median(glyph.wide for glyph in inked)),
@@ -70,15 +70,15 @@ def measure(
         ("apart", median(glyph.advance for glyph in inked)),
     ):
         if not low <= value <= high:
-            raise _unfit(name, f"its letters are {value:.2f} em {what}")
-    return _han(inked, square=square, columns=columns) if han else _latin(font, upem)
+            raise _unusable(name, f"its letters are {value:.2f} em {what}")
+    return _han_metrics(inked, square=square, columns=columns) if han else _latin_metrics(font, upem)
 
 
-def _unfit(name: str, why: str) -> FontError:
-    return FontError(f"{name}: the font is unusable", why=why, hint=_MEND)
+def _unusable(name: str, why: str) -> FontError:
+    return FontError(f"{name}: the font is unusable", why=why, hint=_FIX_FONT)
 
 
-class _Glyph(NamedTuple):
+class _LetterExtents(NamedTuple):
     """One letter, lengths in units per em; zeros where it is blank."""
 
     advance: float
@@ -92,7 +92,7 @@ class _Glyph(NamedTuple):
     """from the top of its place in a column to the middle of its ink"""
 
     @classmethod
-    def of(cls, font: Any, char: str, upem: int) -> _Glyph:
+    def of(cls, font: Any, char: str, upem: int) -> _LetterExtents:
         glyph = font.get_nominal_glyph(ord(char)) or 0
         box = font.get_glyph_extents(glyph)
         if not glyph or box is None or not box.width or not box.height:
@@ -109,7 +109,7 @@ class _Glyph(NamedTuple):
         return cls(*(length / upem for length in lengths))
 
 
-def _han(glyphs: Sequence[_Glyph], *, square: bool, columns: bool) -> Body:
+def _han_metrics(glyphs: Sequence[_LetterExtents], *, square: bool, columns: bool) -> EmBox:
     usual = median(glyph.advance for glyph in glyphs)
     alike = sum(abs(glyph.advance - usual) <= _OFF_EM for glyph in glyphs) >= _ALIKE * len(glyphs)
     odd = alike and abs(usual - 1) > _OFF_EM and _EMS[0] <= usual <= _EMS[1]
@@ -117,14 +117,14 @@ def _han(glyphs: Sequence[_Glyph], *, square: bool, columns: bool) -> Body:
     off = _CENTRE - median(glyph.middle for glyph in glyphs) / em
     down, top = (median(getattr(glyph, way) for glyph in glyphs) / em for way in ("down", "top"))
     sound = columns and abs(down - 1) <= _NEAR and abs(top - (ASCENT - _CENTRE)) <= 2 * _NEAR
-    return Body(em, off if abs(off) > _NEAR else 0.0, sound)
+    return EmBox(em, off if abs(off) > _NEAR else 0.0, sound)
 
 
-def _latin(font: Any, upem: int) -> Body:
+def _latin_metrics(font: Any, upem: int) -> EmBox:
     def scale(target: float, letters: str) -> float:
-        heights = (_Glyph.of(font, char, upem) for char in letters)
+        heights = (_LetterExtents.of(font, char, upem) for char in letters)
         height = next((glyph.middle + glyph.high / 2 for glyph in heights if glyph.high), target)
         return min(max(target / height, _SCALES[0]), _SCALES[1]) if height > 0 else 1.0
 
     small = scale(_X_HEIGHT, "xzvw")
-    return Body(small=small, capitals=scale(_CAPITALS, "HIEZ"))
+    return EmBox(small=small, capitals=scale(_CAPITALS, "HIEZ"))

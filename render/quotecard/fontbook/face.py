@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotecard.errors import FontError
 from quotecard.fontbook.clusters import needs_glyph
-from quotecard.fontbook.listing import REINSTALL, FontFile, locate
+from quotecard.fontbook.listing import REINSTALL, FontFile, locate_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ class Face:
     def _open(self) -> None:
         import uharfbuzz as hb
 
-        path = locate(self._folder, self.file)
+        path = locate_font(self._folder, self.file)
         try:
             face = hb.Face(hb.Blob.from_file_path(path), self.index)
         except hb.HarfBuzzError as error:

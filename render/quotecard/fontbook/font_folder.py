@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
-_WEB = frozenset((".woff", ".woff2"))
-MOST_BYTES = 64 * 2**20
+FONT_SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
+_WEB_FONT_SUFFIXES = frozenset((".woff", ".woff2"))
+MAX_FONT_BYTES = 64 * 2**20
 """of one file: the largest pan-CJK collection is 30 MiB"""
-OUT = "mend it, or take it out of the folder"
+FIX_OR_REMOVE = "mend it, or take it out of the folder"
 
 
-def stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+def font_file_states(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Yield name, length and time of each file that matters, in the order of names."""
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in SUFFIXES | _WEB or path.name == LIST_NAME:
+        if path.suffix.lower() in FONT_SUFFIXES | _WEB_FONT_SUFFIXES or path.name == LIST_NAME:
             state = path.lstat()
             yield path.name, state.st_size, state.st_mtime_ns
 
@@ -51,7 +51,7 @@ def fonts_beside(theme_file: Path, value: object) -> str:
     return str(folder)
 
 
-def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
+def open_harfbuzz_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
     """Return a HarfBuzz font of bytes that were judged; `weight` sets its axis. Raise FontError."""
     import uharfbuzz as hb
 
@@ -63,13 +63,15 @@ def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
         found = face.glyph_count and face.unicodes
     except Exception as error:  # noqa: BLE001  # whatever a C library's binding raises on malformed tables
         why = f"HarfBuzz cannot open it: {type(error).__name__}"
-        raise FontError(f"{path}: the font is unusable", why=why, hint=OUT) from None
+        raise FontError(f"{path}: the font is unusable", why=why, hint=FIX_OR_REMOVE) from None
     if not found:
-        raise FontError(f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=OUT)
+        raise FontError(
+            f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=FIX_OR_REMOVE
+        )
     return font
 
 
-def read_bytes(folder: Path, name: str) -> bytes:
+def read_font_bytes(folder: Path, name: str) -> bytes:
     """Return the bytes of a file directly inside `folder`.
 
     Raise FontError for a file of another kind, a link that leaves the folder, what is no regular file, and
@@ -77,26 +79,26 @@ def read_bytes(folder: Path, name: str) -> bytes:
     """
     path = folder / name
     suffix = path.suffix.lower()
-    if suffix in _WEB:
+    if suffix in _WEB_FONT_SUFFIXES:
         why = f"{suffix[1:].upper()}, a font packed for the web"
         raise FontError(
             f"{path}: the font is refused", why=why, hint="bring the .ttf or .otf that it was made from"
         )
     try:
-        if refused := _refused(path, folder):
-            raise FontError(f"{path}: the font is refused", why=refused, hint=OUT)
+        if refused := _refusal_reason(path, folder):
+            raise FontError(f"{path}: the font is refused", why=refused, hint=FIX_OR_REMOVE)
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_FONT_BYTES + 1)
     except (OSError, RuntimeError, ValueError) as error:
         why = str(getattr(error, "strerror", None) or error)
-        raise FontError(f"{path}: the font cannot be read", why=why, hint=OUT) from None
-    if len(data) > MOST_BYTES:
-        why = f"over {MOST_BYTES // 2**20} MiB"
+        raise FontError(f"{path}: the font cannot be read", why=why, hint=FIX_OR_REMOVE) from None
+    if len(data) > MAX_FONT_BYTES:
+        why = f"over {MAX_FONT_BYTES // 2**20} MiB"
         raise FontError(f"{path}: the font is refused", why=why, hint="bring a smaller build of it")
     return data
 
 
-def _refused(path: Path, folder: Path) -> str:
+def _refusal_reason(path: Path, folder: Path) -> str:
     """Say why a path is not opened; empty where it may be."""
     if path.resolve(strict=True).parent != folder:
         return "a link that leaves the folder"

@@ -118,13 +118,13 @@ def _font_file(entry: dict[str, Any]) -> FontFile:
     )
 
 
-def locate(folder: Path, font: FontFile) -> Path:
+def locate_font(folder: Path, font: FontFile) -> Path:
     """Return the path of a listed file after cheap checks: name, kind and length.
 
     Raises FontError for a name that is no plain name, a link that leaves the folder, a missing
     file, and one of another length than listed. `check_hash` looks at every byte.
     """
-    path = folder / _plain(folder, font.file)
+    path = folder / _require_plain_name(folder, font.file)
     try:
         inside = path.resolve(strict=True).parent == folder.resolve()
         length = path.stat().st_size
@@ -138,7 +138,7 @@ def locate(folder: Path, font: FontFile) -> Path:
     return path
 
 
-def _plain(folder: Path, name: str) -> str:
+def _require_plain_name(folder: Path, name: str) -> str:
     """Return `name`, refusing whatever could point elsewhere on any system."""
     if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
         why = f"{name!r} is no plain file name"
@@ -150,7 +150,7 @@ def check_hash(folder: Path, font: FontFile) -> None:
     """Compare a file with its listed SHA-256. Raises FontError where they differ."""
     import hashlib
 
-    path = locate(folder, font)
+    path = locate_font(folder, font)
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != font.sha256:

@@ -13,20 +13,20 @@ from quotecard.errors import FontError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_FACES = 64
+_MAX_FACES = 64
 _UPEM = range(16, 16_385)
 """OpenType, head"""
 _REQUIRED = ("head", "hhea", "hmtx", "maxp", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _RESTRICTED = 0x0002
 """OS/2 fsType: restricted licence embedding"""
-_LONGEST_NAME = 80
-_MEND = "mend the font, fetch it anew, or take it out of the folder"
-_WRAPPED = {
+_MAX_NAME_LENGTH = 80
+_FIX_FONT = "mend the font, fetch it anew, or take it out of the folder"
+_WEB_FORMATS = {
     b"wOFF": "WOFF, a font packed for the web",
     b"wOF2": "WOFF2, a font packed for the web",
 }
-_UNPACK = "bring the .ttf or .otf that it was made from"
+_USE_DESKTOP_FONT = "bring the .ttf or .otf that it was made from"
 
 
 class ValidFont(NamedTuple):
@@ -53,34 +53,34 @@ class ValidFont(NamedTuple):
     characters: frozenset[int]
 
 
-def validate(name: str, data: bytes, stem: str) -> tuple[ValidFont, ...]:
+def validate_font(name: str, data: bytes, stem: str) -> tuple[ValidFont, ...]:
     """Return each face of a font file, given as bytes.
 
     `name` is what errors call the file; `stem` names a family whose own name is missing. Raise FontError
     for whatever is not a font with a character map and outlines.
     """
-    if kind := _WRAPPED.get(data[:4]):
-        raise FontError(f"{name}: the font is refused", why=kind, hint=_UNPACK)
+    if kind := _WEB_FORMATS.get(data[:4]):
+        raise FontError(f"{name}: the font is refused", why=kind, hint=_USE_DESKTOP_FONT)
     try:
-        return tuple(_faces(data, stem))
-    except _Unfit as unfit:
-        raise FontError(f"{name}: the font is unusable", why=str(unfit), hint=_MEND) from None
+        return tuple(_valid_faces(data, stem))
+    except _UnusableFont as unfit:
+        raise FontError(f"{name}: the font is unusable", why=str(unfit), hint=_FIX_FONT) from None
     except Exception as error:  # noqa: BLE001  # whatever fontTools raises on malformed tables
-        why = f"its tables are malformed: {_told(error)}"
-        raise FontError(f"{name}: the font is unusable", why=why, hint=_MEND) from None
+        why = f"its tables are malformed: {_describe_error(error)}"
+        raise FontError(f"{name}: the font is unusable", why=why, hint=_FIX_FONT) from None
 
 
-class _Unfit(Exception):
+class _UnusableFont(Exception):
     """A table can be read, and says what no usable font says."""
 
 
-def _told(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     """Return the class and the first words of a foreign error; its message may quote any bytes."""
     words = " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())
     return f"{type(error).__name__} {words[:60]}".strip()
 
 
-def _faces(data: bytes, stem: str) -> Iterator[ValidFont]:
+def _valid_faces(data: bytes, stem: str) -> Iterator[ValidFont]:
     import logging
     from io import BytesIO
 
@@ -93,19 +93,19 @@ def _faces(data: bytes, stem: str) -> Iterator[ValidFont]:
     while index < count:
         with TTFont(BytesIO(data), fontNumber=index, lazy=True) as font:
             count = getattr(font.reader, "numFonts", 1)
-            if count > _MOST_FACES:
-                raise _Unfit(f"{count} faces in one file, and {_MOST_FACES} are the limit")
-            yield _judged(font, index, stem, read)
+            if count > _MAX_FACES:
+                raise _UnusableFont(f"{count} faces in one file, and {_MAX_FACES} are the limit")
+            yield _valid_font(font, index, stem, read)
         index += 1
 
 
-def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
+def _valid_font(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
     _check_tables(font, read)
     characters = font.getBestCmap()
     if not characters:
-        raise _Unfit("it has no Unicode character map")
-    names = tuple(_names(font)) or (stem,)
-    axis = _axis(font)
+        raise _UnusableFont("it has no Unicode character map")
+    names = tuple(_family_names(font)) or (stem,)
+    axis = _weight_axis(font)
     os2 = font.get("OS/2")
     stated = min(max(int(getattr(os2, "usWeightClass", 400)), 100), 900)
     italic = bool(getattr(os2, "fsSelection", 0) & 1 or font["head"].macStyle & 2)
@@ -118,7 +118,7 @@ def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
         axis=axis,
         code_pages=int(getattr(os2, "ulCodePageRange1", 0)),
         restricted=bool(getattr(os2, "fsType", 0) & _RESTRICTED),
-        licence=_licence(font),
+        licence=_licence_statement(font),
         columns="vhea" in font and "vmtx" in font,
         characters=frozenset(characters),
     )
@@ -127,22 +127,22 @@ def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
 def _check_tables(font: Any, read: set[int]) -> None:
     lacks = [tag for tag in _REQUIRED if tag not in font]
     if lacks:
-        raise _Unfit(f"it has no table {', '.join(lacks)}")
+        raise _UnusableFont(f"it has no table {', '.join(lacks)}")
     outlines = [tag for tag in _OUTLINES if tag in font]
     if not outlines:
-        raise _Unfit("it has no outlines: pictures of glyphs are not drawn")
+        raise _UnusableFont("it has no outlines: pictures of glyphs are not drawn")
     upem = font["head"].unitsPerEm
     if upem not in _UPEM:
-        raise _Unfit(f"{upem} units per em, where {_UPEM[0]} to {_UPEM[-1]} are allowed")
+        raise _UnusableFont(f"{upem} units per em, where {_UPEM[0]} to {_UPEM[-1]} are allowed")
     count = font["maxp"].numGlyphs
     if not count:
-        raise _Unfit("it has no glyphs")
+        raise _UnusableFont("it has no glyphs")
     long = font["hhea"].numberOfHMetrics
     # By its length: to unpack 65,535 advances of each face of a collection takes a second.
     if not 0 < long <= count or font.reader.tables["hmtx"].length < 2 * (long + count):
-        raise _Unfit("not every glyph has an advance")
+        raise _UnusableFont("not every glyph has an advance")
     if outlines == ["glyf"] and len(font["loca"]) != count + 1:
-        raise _Unfit(f"{len(font['loca']) - 1} outlines for {count} glyphs")
+        raise _UnusableFont(f"{len(font['loca']) - 1} outlines for {count} glyphs")
     # Numbers for names: those of `post` and CFF take longer to read than all else, and nobody asks for them.
     font.setGlyphOrder([f"glyph{number}" for number in range(count)])
     for tag in outlines:
@@ -152,7 +152,7 @@ def _check_tables(font: Any, read: set[int]) -> None:
             read.add(place)
 
 
-def _axis(font: Any) -> tuple[int, int] | None:
+def _weight_axis(font: Any) -> tuple[int, int] | None:
     """Return what the weight axis allows."""
     if "fvar" not in font:
         return None
@@ -160,12 +160,12 @@ def _axis(font: Any) -> tuple[int, int] | None:
         if axis.axisTag == "wght":
             low, high = round(axis.minValue), round(axis.maxValue)
             if not 1 <= low <= high <= 1000:
-                raise _Unfit(f"its weight axis goes from {low} to {high}")
+                raise _UnusableFont(f"its weight axis goes from {low} to {high}")
             return low, high
     return None
 
 
-def _names(font: Any) -> Iterator[str]:
+def _family_names(font: Any) -> Iterator[str]:
     """Yield the family's names, the typographic before the legacy one, English first."""
     if "name" not in font:
         return
@@ -175,7 +175,7 @@ def _names(font: Any) -> Iterator[str]:
     yield from dict.fromkeys(name for name in found if name)
 
 
-def _licence(font: Any) -> str:
+def _licence_statement(font: Any) -> str:
     """Return the licence that the name table states (record 13), in short."""
     stated = _printable(font["name"].getDebugName(13) or "") if "name" in font else ""
     return "SIL Open Font License 1.1" if "SIL Open Font License" in stated else stated
@@ -183,4 +183,4 @@ def _licence(font: Any) -> str:
 
 def _printable(name: str) -> str:
     """Return a name fit for a message, a key and a theme file."""
-    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_LONGEST_NAME]
+    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_MAX_NAME_LENGTH]

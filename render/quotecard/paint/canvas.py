@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 if TYPE_CHECKING:
-    from quotecard.paint.backdrop import Ground
-    from quotecard.paint.bands import Part
-    from quotecard.paint.bare import Bands
+    from quotecard.paint.backdrop import PaintedBackdrop
+    from quotecard.paint.sparse_rows import Bands
+
+
+class DrawnPart(NamedTuple):
+    """Some whole bands of a card with what is drawn on them."""
+
+    top: int
+    """px from the card's top"""
+    picture: Image.Image
+    """RGB"""
+
+    @property
+    def foot(self) -> int:
+        """The row after the last."""
+        return self.top + self.picture.height
 
 
 class Canvas(NamedTuple):
@@ -21,12 +34,12 @@ class Canvas(NamedTuple):
     """Three bytes an entry; empty where the rows hold RGB."""
     rows: bytes | bytearray
     """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB; none on a backdrop."""
-    under: Ground | None = None
+    under: PaintedBackdrop | None = None
     """What lies under the parts."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[DrawnPart, ...] = ()
     """Those of a card on a backdrop that something is drawn on, from the top down."""
     bands: Bands = ()
-    """Where rows may hold anything but zeros (`quotecard.paint.bare`); empty where nobody knows."""
+    """Where rows may hold anything but zeros (`quotecard.paint.sparse_rows`); empty where nobody knows."""
 
     @property
     def image(self) -> Image.Image:
@@ -48,7 +61,7 @@ class Canvas(NamedTuple):
         return picture
 
 
-def packed(picture: Image.Image) -> bytes:
+def rgb_scanlines(picture: Image.Image) -> bytes:
     """Return RGB pixels row by row, a 0 before each."""
     stride = 1 + 3 * picture.width
     # `Image.tobytes` packs the same in pieces of 64 KiB, and joins them.

@@ -22,7 +22,7 @@ _MODULUS = 65521
 """Of Adler-32."""
 
 
-def whole(rows: bytes | bytearray) -> bytes:
+def deflate_rows(rows: bytes | bytearray) -> bytes:
     """Return the zlib stream of bytes."""
     fast = _isal()
     return zlib.compress(rows, ZLIB_LEVEL) if fast is None else bytes(fast.compress(rows, ISAL_LEVEL))
@@ -34,7 +34,7 @@ def packer() -> tuple[Any, int]:
     return (zlib, ZLIB_LEVEL) if fast is None else (fast, ISAL_LEVEL)
 
 
-class Piece(NamedTuple):
+class DeflatedPiece(NamedTuple):
     """Some bytes, deflated so that any piece may stand in any stream (RFC 1951)."""
 
     data: bytes
@@ -43,23 +43,25 @@ class Piece(NamedTuple):
     """bytes before they were deflated"""
 
 
-def piece(rows: bytes | bytearray | memoryview, by: tuple[Any, int] | None = None) -> Piece:
+def deflate_piece(rows: bytes | bytearray | memoryview, by: tuple[Any, int] | None = None) -> DeflatedPiece:
     """Deflate bytes, with a `packer`: what comes out looks back at nothing, and ends on a byte (a full flush)."""
     module, level = by or packer()
     machine = module.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Piece(machine.compress(rows) + machine.flush(zlib.Z_FULL_FLUSH), module.adler32(rows), len(rows))
+    return DeflatedPiece(
+        machine.compress(rows) + machine.flush(zlib.Z_FULL_FLUSH), module.adler32(rows), len(rows)
+    )
 
 
-def stream(pieces: Iterable[Piece]) -> bytes:
+def join_pieces(pieces: Iterable[DeflatedPiece]) -> bytes:
     """Return the zlib stream (RFC 1950) of pieces: the checksum of the whole follows from theirs."""
     data, adler = [_HEAD], 1
     for each in pieces:
         data.append(each.data)
-        adler = joined(adler, each.adler, each.length)
+        adler = join_adler32(adler, each.adler, each.length)
     return b"".join((*data, _END, pack(">I", adler)))
 
 
-def joined(first: int, second: int, length: int) -> int:
+def join_adler32(first: int, second: int, length: int) -> int:
     """Return the Adler-32 of two stretches of bytes from theirs; `length` is the second's."""
     low = (first & 0xFFFF) + (second & 0xFFFF) - 1
     high = (first >> 16) + (second >> 16) + length * ((first & 0xFFFF) - 1)

@@ -13,29 +13,29 @@ from quotecard.paint.ramps import entries
 
 if TYPE_CHECKING:
     from quotecard.fontbook import Face
-    from quotecard.paint.mask_cache import Shelf
-    from quotecard.paint.ramps import Ramp
+    from quotecard.paint.mask_cache import MaskCache
+    from quotecard.paint.ramps import InkRamp
     from quotecard.scene import Glyphs
     from quotecard.theme import Colour
 
-WHOLE_PX = 80.0
+WHOLE_PIXEL_SIZE = 80.0
 """From this size (px per em) pens stand on whole pixels: half a pixel is below 1/160 em there,
 less than the spacing of letters differs by, and a batch finds each glyph on the shelf again."""
 
-PARTS = 4
+PEN_POSITIONS = 4
 """Places a pixel in which a smaller glyph's pen may stand."""
 
 
-def stamps(
-    item: Glyphs, face: Face, shelf: Shelf, ramp: Ramp | None = None
+def glyph_stamps(
+    item: Glyphs, face: Face, shelf: MaskCache, ramp: InkRamp | None = None
 ) -> list[tuple[Image.Image, int, int]]:
     """Return the image, left and top (px) of each glyph that draws something, in order.
 
     Baselines are rounded to whole pixels: strokes of one line get one weight. Images are coverage, or the
     entries of a `ramp`.
     """
-    parts = 1 if face.colour or item.size >= WHOLE_PX else PARTS
-    style = Style(face.key, item.size, parts, item.turned, item.colour if face.colour else None, ramp)
+    parts = 1 if face.colour or item.size >= WHOLE_PIXEL_SIZE else PEN_POSITIONS
+    style = GlyphStyle(face.key, item.size, parts, item.turned, item.colour if face.colour else None, ramp)
     first, get = shelf.series(style), shelf.get
     found = []
     # A pen may stand between pixels along its line; across it, strokes keep one weight.
@@ -46,14 +46,14 @@ def stamps(
         else:
             row, place = floor(y + 0.5), floor(x * parts + 0.5)
             column, part = divmod(place, parts)
-        number = first + glyph * PARTS + part
-        image, left, top = get(number) or shelf.put(number, _drawn(style, glyph, part, face))
+        number = first + glyph * PEN_POSITIONS + part
+        image, left, top = get(number) or shelf.put(number, _draw_glyph(style, glyph, part, face))
         if image is not None:
             found.append((image, column + left, row + top))
     return found
 
 
-class Style(NamedTuple):
+class GlyphStyle(NamedTuple):
     """What glyphs drawn from one face may have in common."""
 
     face: str
@@ -63,25 +63,25 @@ class Style(NamedTuple):
     turned: bool
     ink: Colour | None
     """of colour glyphs"""
-    ramp: Ramp | None
+    ramp: InkRamp | None
     """whose entries the pixels are; None: coverage"""
 
 
-def _drawn(style: Style, glyph: int, part: int, face: Face) -> Mask:
+def _draw_glyph(style: GlyphStyle, glyph: int, part: int, face: Face) -> Mask:
     face.check(glyph)
     if style.ink is not None:
-        return colours(face, glyph, style.size, style.ink)
-    return coverage(face, glyph, style.size, part / style.parts, turned=style.turned, ramp=style.ramp)
+        return colour_glyph(face, glyph, style.size, style.ink)
+    return glyph_coverage(face, glyph, style.size, part / style.parts, turned=style.turned, ramp=style.ramp)
 
 
-def coverage(
+def glyph_coverage(
     face: Face,
     glyph: int,
     size: float,
     shift: float = 0.0,
     *,
     turned: bool = False,
-    ramp: Ramp | None = None,
+    ramp: InkRamp | None = None,
 ) -> Mask:
     """Return a glyph's coverage, 0 to 255, relative to its pen's pixel; or the entries of a `ramp` for it.
 
@@ -92,10 +92,10 @@ def coverage(
     draw = hb.RasterDraw()
     draw.transform = (0, -scale, scale, 0, 0, -shift) if turned else (scale, 0, 0, scale, shift, 0)
     draw.draw_glyph(face.font, glyph)
-    return _upright(draw.render(), "L", "L", entries(ramp) if ramp else None)
+    return _to_pillow(draw.render(), "L", "L", entries(ramp) if ramp else None)
 
 
-def colours(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
+def colour_glyph(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
     """Return a colour glyph as straight RGBA, relative to its pen's pixel.
 
     `ink` fills the parts that take the text's colour. A glyph without extents draws nothing.
@@ -109,10 +109,10 @@ def colours(face: Face, glyph: int, size: float, ink: Colour) -> Mask:
         return Mask(None, 0, 0)
     paint.paint_glyph(face.font, glyph)
     # BGRa, not BGRA: HarfBuzz multiplies colours by alpha, Pillow divides them again.
-    return _upright(paint.render(), "RGBA", "BGRa")
+    return _to_pillow(paint.render(), "RGBA", "BGRa")
 
 
-def _upright(raster: hb.RasterImage | None, mode: str, raw: str, table: bytes | None = None) -> Mask:
+def _to_pillow(raster: hb.RasterImage | None, mode: str, raw: str, table: bytes | None = None) -> Mask:
     """Return HarfBuzz' picture as Pillow's: its rows come from the bottom up, and y grows upwards.
 
     A `table` has what stands for each byte.

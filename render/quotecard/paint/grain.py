@@ -30,11 +30,13 @@ _PARTS = 32
 _MIDDLE = 128
 
 
-def sheet(width: int, height: int, seed: int) -> Image.Image:
+def paper_grain(width: int, height: int, seed: int) -> Image.Image:
     """Return what paper adds to each pixel, in levels (mode F), at its strongest."""
     # A generator of our own draws nothing that anybody else's would (Mersenne Twister, as documented).
     chance = Random(seed)  # noqa: S311  # nothing secret: paper
-    fine = Image.frombytes("L", (width, height), chance.randbytes(width * height).translate(_normal()))
+    fine = Image.frombytes(
+        "L", (width, height), chance.randbytes(width * height).translate(_normal_quantiles())
+    )
     return ImageMath.lambda_eval(  # type: ignore[no-any-return]
         lambda a: (a["float"](a["fine"]) + a["float"](a["fibres"]) - 2 * _MIDDLE) / _PARTS + a["mottle"],
         fine=fine,
@@ -44,7 +46,7 @@ def sheet(width: int, height: int, seed: int) -> Image.Image:
 
 
 @lru_cache(maxsize=1)
-def _normal() -> bytes:
+def _normal_quantiles() -> bytes:
     """Return the table that turns evenly spread bytes into grain: the quantiles of a normal distribution."""
     spread = NormalDist(_MIDDLE, SIGMA * _PARTS)
     return bytes(min(max(round(spread.inv_cdf((byte + 0.5) / 256)), 0), 255) for byte in range(256))

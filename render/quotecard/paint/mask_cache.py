@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from quotecard.fontbook import FontBook
 
-SHELF_BYTES = 64 * 2**20
+CACHE_BYTES = 64 * 2**20
 """Room for masks in a process: about 6,000 glyphs at 100 px, so that a batch of cards hits."""
 
 ENTRY_BYTES = 1024
@@ -21,9 +21,9 @@ ENTRY_BYTES = 1024
 SPARE_BYTES = 16 * 2**20
 """Room for the pixels of cards that are done: the next card is painted where the processor still has them at hand."""
 
-SERIES = 1 << 18
+SERIES_LENGTH = 1 << 18
 """Keys in a series: as many as a font has glyphs, in four places of a pixel each."""
-MOST_SERIES = 4096
+MAX_SERIES = 4096
 
 POINTER_BYTES = 8
 """Pillow's row table has one for each row."""
@@ -39,29 +39,29 @@ class Mask(NamedTuple):
     """px from the anchor's pixel to the first row, y down"""
 
 
-class Shelf:
+class MaskCache:
     """Finished masks by key; the older half goes when the room is used up."""
 
-    def __init__(self, room: int = SHELF_BYTES) -> None:
+    def __init__(self, room: int = CACHE_BYTES) -> None:
         self.room = room
         self.used = 0
         self.masks: dict[Hashable, Mask] = {}
         self.get = self.masks.get
         self._series: dict[Hashable, int] = {}
-        self._numbers = count(step=SERIES)
+        self._numbers = count(step=SERIES_LENGTH)
         self.spare: dict[int, list[bytearray]] = {}
         """Pixels of cards that are done, all zeros, by their number."""
 
     @classmethod
-    def of(cls, book: FontBook) -> Shelf:
+    def of(cls, book: FontBook) -> MaskCache:
         """Return the book's shelf; the first call puts it up."""
         shelf = book.masks.get("paint") or book.masks.setdefault("paint", cls())
-        return cast("Shelf", shelf)
+        return cast("MaskCache", shelf)
 
     def put(self, key: Hashable, mask: Mask) -> Mask:
         """Keep a mask and return it; a key is small: it is kept too, and counted as such."""
         self.masks[key] = mask
-        self.used += _weight(mask)
+        self.used += _mask_bytes(mask)
         if self.used > self.room:
             self._clear_older_half()
         return mask
@@ -70,7 +70,7 @@ class Shelf:
         """Return the first of SERIES numbers, keys of masks that have something in common."""
         found = self._series.get(common)
         if found is None:
-            if len(self._series) >= MOST_SERIES:
+            if len(self._series) >= MAX_SERIES:
                 self._series.clear()  # a number is never given twice: what they name goes with the older half
             found = self._series.setdefault(common, next(self._numbers))
         return found
@@ -94,10 +94,10 @@ class Shelf:
         keys = list(self.masks)
         for key in keys[: (len(keys) + 1) // 2]:
             self.masks.pop(key, None)
-        self.used = sum(map(_weight, list(self.masks.values())))
+        self.used = sum(map(_mask_bytes, list(self.masks.values())))
 
 
-def _weight(mask: Mask) -> int:
+def _mask_bytes(mask: Mask) -> int:
     """Return the bytes that a mask holds."""
     if mask.image is None:
         return ENTRY_BYTES

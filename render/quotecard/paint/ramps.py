@@ -19,7 +19,7 @@ STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}
 """Entries of each ramp beside the ground, by the number of inks."""
 
 
-class Ramp(NamedTuple):
+class InkRamp(NamedTuple):
     """The entries of one ink: `first` is its faintest step, `first + steps - 1` the ink itself."""
 
     first: int
@@ -38,10 +38,10 @@ def inks(scene: Scene) -> tuple[Colour, ...]:
 
 
 @lru_cache
-def ramps(count: int) -> tuple[Ramp, ...]:
+def ramps(count: int) -> tuple[InkRamp, ...]:
     """Return the ramps of so many inks; raises KeyError above four."""
     steps = STEPS[count]
-    return tuple(Ramp(1 + sum(steps[:i]), n) for i, n in enumerate(steps))
+    return tuple(InkRamp(1 + sum(steps[:i]), n) for i, n in enumerate(steps))
 
 
 @lru_cache
@@ -49,17 +49,17 @@ def palette(ground: Colour, colours: tuple[Colour, ...]) -> bytes:
     """Return the palette, three bytes an entry, as PLTE holds it."""
     mixed = [ground]
     for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
-        mixed += [_mix(ground, ink, step / ramp.steps) for step in range(1, ramp.steps + 1)]
+        mixed += [_mix_srgb(ground, ink, step / ramp.steps) for step in range(1, ramp.steps + 1)]
     return bytes(channel for colour in mixed for channel in colour)
 
 
-def _mix(ground: Colour, ink: Colour, share: float) -> Colour:
+def _mix_srgb(ground: Colour, ink: Colour, share: float) -> Colour:
     red, green, blue = (round(g + (i - g) * share) for g, i in zip(ground, ink, strict=True))
     return red, green, blue
 
 
 @lru_cache
-def entries(ramp: Ramp) -> bytes:
+def entries(ramp: InkRamp) -> bytes:
     """Return the palette entry of each coverage from 0 to 255."""
     steps = (round(cover * ramp.steps / 255) for cover in range(256))
     return bytes(ramp.first + step - 1 if step else 0 for step in steps)

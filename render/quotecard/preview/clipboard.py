@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quotecard.errors import OutputError
 
-_SECONDS = 10
+_TIMEOUT_SECONDS = 10
 _APPLE = (
     "on run argv",
     "set the clipboard to (read (POSIX file (item 1 of argv)) as \u00abclass PNGf\u00bb)",
@@ -26,7 +26,7 @@ _WINDOWS = (
 )
 
 
-class Tool(NamedTuple):
+class ClipboardTool(NamedTuple):
     """A program that puts a picture on the clipboard."""
 
     name: str
@@ -38,16 +38,16 @@ class Tool(NamedTuple):
 
 
 TOOLS = (
-    Tool("wl-copy", ("--type", "image/png"), "WAYLAND_DISPLAY", reads=True),
-    Tool("xclip", ("-selection", "clipboard", "-target", "image/png", "-i"), "DISPLAY"),
+    ClipboardTool("wl-copy", ("--type", "image/png"), "WAYLAND_DISPLAY", reads=True),
+    ClipboardTool("xclip", ("-selection", "clipboard", "-target", "image/png", "-i"), "DISPLAY"),
 )
-_OSASCRIPT = Tool("osascript", tuple(word for line in _APPLE for word in ("-e", line)))
-_POWERSHELL = Tool("powershell", ("-NoProfile", "-STA", "-Command", _WINDOWS))
+_OSASCRIPT = ClipboardTool("osascript", tuple(word for line in _APPLE for word in ("-e", line)))
+_POWERSHELL = ClipboardTool("powershell", ("-NoProfile", "-STA", "-Command", _WINDOWS))
 
 
-def copy(path: str, png: bytes) -> None:
+def copy_card(path: str, png: bytes) -> None:
     """Put a card on the clipboard: its file's path and its bytes. Raise OutputError."""
-    tool, program = _tool()
+    tool, program = _find_tool()
     by_path = not tool.reads and tool is not _POWERSHELL
     command = [program, *tool.words, *([os.path.abspath(path)] if by_path else [])]  # noqa: PTH100
     try:
@@ -57,7 +57,7 @@ def copy(path: str, png: bytes) -> None:
             input=png if tool.reads else b"",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT_SECONDS,
             check=True,
             env=os.environ | {"QUOTECARD_PICTURE": os.path.abspath(path)},  # noqa: PTH100
         )
@@ -65,7 +65,7 @@ def copy(path: str, png: bytes) -> None:
         raise OutputError("cannot copy the card", why=f"{tool.name} failed") from error
 
 
-def _tool() -> tuple[Tool, str]:
+def _find_tool() -> tuple[ClipboardTool, str]:
     """Return the desktop's tool and where it is. Raise OutputError."""
     tools = {"darwin": (_OSASCRIPT,), "win32": (_POWERSHELL,)}.get(sys.platform, TOOLS)
     here = [tool for tool in tools if not tool.display or os.environ.get(tool.display)]

@@ -17,6 +17,6 @@ DEAR: Colour = (212, 62, 50)
 _FAIR_FROM, _DEAR_FROM = 0.15, 0.8
 
 
-def by_cost(cost: float) -> Colour:
+def cost_colour(cost: float) -> Colour:
     """Return the colour of a break that costs so much: a word boundary inside a clause is fair."""
     return GOOD if cost < _FAIR_FROM else FAIR if cost < _DEAR_FROM else DEAR

@@ -45,7 +45,7 @@ _SMALL, _IN_A_ROW = 200, 8
 """px of a card among the themes, and how many in a row"""
 
 
-class Ask(NamedTuple):
+class SheetCard(NamedTuple):
     """One card that a sheet shows."""
 
     quote: Quote
@@ -64,9 +64,9 @@ class Thumb(NamedTuple):
     wrong: str = ""
 
 
-def asks(
+def sheet_cards(
     quotes: Sequence[Quote], in_themes: Sequence[str], at_sizes: Sequence[str], tones: Sequence[str]
-) -> list[Ask]:
+) -> list[SheetCard]:
     """Return the cards of a sheet: each quote in each look; a label says what differs.
 
     `all` among themes or sizes stands for every one of them. Raise UsageError for a theme or size that there is not, and for
@@ -79,7 +79,7 @@ def asks(
     for name in looks_at:
         parse_size(name)
     found = [
-        _ask(quote, look, many=(len(quotes) > 1, len(looks_in) > 1, len(looks_at) > 1, len(tones) > 1))
+        _sheet_card(quote, look, many=(len(quotes) > 1, len(looks_in) > 1, len(looks_at) > 1, len(tones) > 1))
         for quote in quotes
         for look in product(looks_in or ("",), looks_at or ("",), tones or ("",))
     ]
@@ -90,18 +90,18 @@ def asks(
     return found
 
 
-def chosen(quotes: Quotes, only: Sequence[str]) -> list[Quote]:
+def select_quotes(quotes: Quotes, only: Sequence[str]) -> list[Quote]:
     """Return the quotes with these ids or numbers, or all; raise UsageError, or what is wrong with an item."""
     return [find(quotes, key) for key in only] if only else list(quotes)
 
 
-def _ask(quote: Quote, look: tuple[str, str, str], many: tuple[bool, bool, bool, bool]) -> Ask:
+def _sheet_card(quote: Quote, look: tuple[str, str, str], many: tuple[bool, bool, bool, bool]) -> SheetCard:
     own = look[0] or quote.theme or themes()[0], look[1] or quote.size or sizes()[0], look[2]
     words = [word for word, differs in zip((quote.name, *own), many, strict=True) if differs and word]
-    return Ask(quote, look[0], look[1], look[2], "  ".join(words) or quote.name)
+    return SheetCard(quote, look[0], look[1], look[2], "  ".join(words) or quote.name)
 
 
-def thumbs(asked: Sequence[Ask], width: int, done: Callable[[], None]) -> Iterator[Thumb]:
+def draw_thumbs(asked: Sequence[SheetCard], width: int, done: Callable[[], None]) -> Iterator[Thumb]:
     """Draw the cards, `width` px wide each; one that fails leaves its reason."""
     for one in asked:
         try:
@@ -119,15 +119,17 @@ def show_themes() -> None:
     if sys.stdout is None or not sys.stdout.isatty():
         return
     from quotecard.preview.terminal import show
-    from quotecard.preview.terminal.detect import detect
+    from quotecard.preview.terminal.capabilities import detect_terminal
 
-    terminal = detect("")
+    terminal = detect_terminal("")
     if terminal.kind in _PICTURES:
-        wanted = asks([quote_of(SAMPLE)], ("all",), (), ())
-        show.show(picture(list(thumbs(wanted, _SMALL, lambda: None)), _SMALL, _IN_A_ROW), terminal)
+        wanted = sheet_cards([quote_of(SAMPLE)], ("all",), (), ())
+        show.show_image(
+            sheet_image(list(draw_thumbs(wanted, _SMALL, lambda: None)), _SMALL, _IN_A_ROW), terminal
+        )
 
 
-def picture(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
+def sheet_image(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
     """Return a sheet with `columns` cards in a row, labels under them; rows are as high as their highest."""
     columns = max(min(columns, len(found)), 1)
     rows = [found[at : at + columns] for at in range(0, len(found), columns)]
@@ -138,7 +140,7 @@ def picture(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
         raise UsageError(
             f"the sheet would be {size[0]}x{size[1]} px", hint="choose fewer cards, or a smaller --width"
         )
-    page = _labelled(rows, heights, width, size)
+    page = _label_layer(rows, heights, width, size)
     y = GAP
     for row, height in zip(rows, heights, strict=True):
         for at, one in enumerate(row):
@@ -148,7 +150,7 @@ def picture(found: Sequence[Thumb], width: int, columns: int) -> Image.Image:
     return page
 
 
-def _labelled(
+def _label_layer(
     rows: Sequence[Sequence[Thumb]], heights: Sequence[int], width: int, size: tuple[int, int]
 ) -> Image.Image:
     """Return the ground with the labels on it, set as every text here is set."""
@@ -157,14 +159,14 @@ def _labelled(
     for row, height in zip(rows, heights, strict=True):
         for at, one in enumerate(row):
             x = GAP + at * (width + GAP)
-            words = sheet.words(_cut(escape_controls(one.label), width), LABEL)
+            words = sheet.words(_shorten_label(escape_controls(one.label), width), LABEL)
             foot = y + (one.image.height if one.image else width // 2)
             sheet.write(words, x, foot + LABEL * _LABEL_ROOM / 2, INK)
         y += height + GAP
     return paint(Scene(*size, GROUND, tuple(sheet.items)), book).image
 
 
-def _cut(label: str, width: int) -> str:
+def _shorten_label(label: str, width: int) -> str:
     """Return a label that fits under its card."""
     most = max(int(width / LABEL), 4)
     return label if len(label) <= most * 2 else f"{label[: most * 2 - 1]}\u2026"

@@ -27,7 +27,7 @@ _DASH, _GAP = 9.0, 6.0
 """px, times the sheet's unit"""
 
 
-def mix(colour: Colour, ground: Colour, part: float) -> Colour:
+def blend(colour: Colour, ground: Colour, part: float) -> Colour:
     """Return `part` of a colour on a ground, as a translucent ink would look."""
     red, green, blue = (round(g + (c - g) * part) for c, g in zip(colour, ground, strict=True))
     return red, green, blue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecard.console import escape_controls
-from quotecard.preview.explain import columns
+from quotecard.preview.explain_text import terminal_columns
 from quotecard.read.source_line import line_at
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _BEFORE, _WIDTH = 30, 72
 """Characters shown before the column, and in all: of a long line the part around the mark."""
 
 
-def excerpt(error: CardError) -> Iterator[str]:
+def error_excerpt(error: CardError) -> Iterator[str]:
     """Yield the lines that tell of an error; not yet safe for a terminal, but as wide as if they were."""
     yield f"Error: {error}"
     place = error.where
@@ -31,4 +31,4 @@ def excerpt(error: CardError) -> Iterator[str]:
     margin = " " * len(str(place.line))
     yield ""
     yield f"  {place.line} | {shown}"
-    yield f"  {margin} | {' ' * columns(before)}^"
+    yield f"  {margin} | {' ' * terminal_columns(before)}^"

@@ -31,7 +31,7 @@ def check_output(output: str, *, show: bool = False, copy: bool = False, watch: 
         raise UsageError(f"{output} does not end in .png", why="cards are PNG pictures")
 
 
-def send(quote: Quote, look: Mapping[str, Any]) -> None:
+def write_stdout(quote: Quote, look: Mapping[str, Any]) -> None:
     """Write the card's bytes to standard output, and what is said of it to standard error."""
     import click
 
@@ -39,32 +39,32 @@ def send(quote: Quote, look: Mapping[str, Any]) -> None:
 
     card = render_card(quote, **look)
     click.echo(card.png(), nl=False)
-    for line in describe(card):
+    for line in card_summary(card):
         echo(line)
 
 
-def write(card: Card, quote: Quote, output: str) -> str:
+def write_card(card: Card, quote: Quote, output: str) -> str:
     """Write the card to `output`, or to a temporary file; return the path. Raise OutputError."""
-    from quotecard.preview.temporary import temporary
+    from quotecard.preview.temporary import temporary_path
     from quotecard.store import write_file
 
-    path = Path(output) if output else temporary(quote)
+    path = Path(output) if output else temporary_path(quote)
     write_file(path, card.png())
     return str(path)
 
 
 def write_overlay(card: Card, output: str) -> None:
     """Write a picture of the card's layout to a file. Raise UsageError for what is none, OutputError."""
-    from quotecard.preview.overlay import overlay
+    from quotecard.preview.overlay import layout_png
     from quotecard.store import write_file
 
     if output == "-":
         raise UsageError("--overlay needs a file", why="standard output is for the account")
     check_output(output)
-    write_file(output, overlay(card))
+    write_file(output, layout_png(card))
 
 
-def describe(card: Card) -> Iterator[str]:
+def card_summary(card: Card) -> Iterator[str]:
     """Yield the lines that tell of a card; not yet safe for a terminal."""
     lines = len(card.lines)
     yield f"{card.scene.width}\u00d7{card.scene.height} px, {lines} {'line' if lines == 1 else 'lines'}"

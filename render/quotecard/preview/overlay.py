@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quotecard.model import ASCENT
 from quotecard.page.account import account
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
-from quotecard.preview.colours import AXIS, FORBIDDEN, LINE, by_cost
-from quotecard.preview.drawing import Drawing, mix
-from quotecard.preview.explain import signed
-from quotecard.preview.legend import legend
+from quotecard.preview.colours import AXIS, FORBIDDEN, LINE, cost_colour
+from quotecard.preview.drawing import Drawing, blend
+from quotecard.preview.explain_text import signed_cost
+from quotecard.preview.legend import draw_legend
 from quotecard.scene import Glyphs, Image, Outline, Rect
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _TEXT, _SMALL = 21.0, 17.0
 """px of the labels, times the unit"""
 
 
-class _Grid(NamedTuple):
+class _PlacedBlock(NamedTuple):
     """Where a block stands on the sheet; `along` its lines and `across` them, in px of the card."""
 
     block: Block
@@ -63,9 +63,9 @@ class _Grid(NamedTuple):
         return self.left + left, self.top + top, width, height
 
 
-def overlay(card: Card) -> bytes:
+def layout_png(card: Card) -> bytes:
     """Return a PNG of the card with its layout drawn over it and a key below."""
-    return encode(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
+    return encode_png(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
 
 
 def overlay_scene(card: Card) -> Scene:
@@ -74,31 +74,31 @@ def overlay_scene(card: Card) -> Scene:
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
     told = account(job, book)
     sheet = Drawing(scene.ground, job.unit * zoom, book)
-    grids = list(_grids(card, zoom))
+    grids = list(_placed_blocks(card, zoom))
     for grid in grids:
-        _lines(sheet, grid)
-    sheet.items += [_dimmed(item, scene.ground, zoom) for item in scene.items]
-    _margins(sheet, card, zoom)
+        _draw_lines(sheet, grid)
+    sheet.items += [_dim_item(item, scene.ground, zoom) for item in scene.items]
+    _draw_margins(sheet, card, zoom)
     width, height = scene.width * zoom, scene.height * zoom
-    _Quote(sheet, grids[0], told, _edges(card, grids, width)).draw()
+    _QuoteOverlay(sheet, grids[0], told, _label_limits(card, grids, width)).draw()
     return sheet.scene(
-        width, height + round(legend(sheet, _title(card), told, (width, height), job.theme.ink))
+        width, height + round(draw_legend(sheet, _overlay_title(card), told, (width, height), job.theme.ink))
     )
 
 
-def _title(card: Card) -> str:
-    job, cost = card.job, signed(card.blocks.cost)
+def _overlay_title(card: Card) -> str:
+    job, cost = card.job, signed_cost(card.blocks.cost)
     size = f"{card.blocks.quote.size:g} px an em"
     return f"{job.quote.name}  {job.theme.id} {job.size.name}  {job.lang}  {size}  cost {cost}"
 
 
-def _edges(card: Card, grids: Sequence[_Grid], width: float) -> tuple[float, float, float]:
+def _label_limits(card: Card, grids: Sequence[_PlacedBlock], width: float) -> tuple[float, float, float]:
     """Return where labels must end: at the card's edge, or nearer from a y on, where a name stands upright."""
     upright = (grid for grid in grids if card.blocks.upright and grid.block is card.blocks.name)
     return next(((width, grid.top, grid.left) for grid in upright), (width, inf, width))
 
 
-def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
+def _placed_blocks(card: Card, zoom: int) -> Iterator[_PlacedBlock]:
     """Find each block again among the scene's items, by its first glyphs."""
     blocks, items = card.blocks, list(card.scene.items)
     for block in (blocks.quote, blocks.translation, blocks.name, blocks.role, blocks.source):
@@ -107,16 +107,16 @@ def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
             if block and run and isinstance(item, Glyphs) and (item.face, item.size, item.glyphs) == run[:3]:
                 items.remove(item)
                 left, top = (item.x[0] - run.x[0]) * zoom, (item.y[0] - run.y[0]) * zoom
-                yield _Grid(block, left, top, zoom, card.job.centred)
+                yield _PlacedBlock(block, left, top, zoom, card.job.centred)
                 break
 
 
-def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
+def _dim_item(item: Item, ground: Colour, zoom: int) -> Item:
     if isinstance(item, Image):
         return item._replace(
             x=item.x * zoom, y=item.y * zoom, width=item.width * zoom, height=item.height * zoom
         )
-    colour = mix(item.colour, ground, _DIM)
+    colour = blend(item.colour, ground, _DIM)
     match item:
         case Glyphs():
             xs, ys = tuple(x * zoom for x in item.x), tuple(y * zoom for y in item.y)
@@ -129,9 +129,9 @@ def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
             return Outline(contours, colour, item.label, item.x * zoom, item.y * zoom)
 
 
-def _lines(sheet: Drawing, grid: _Grid) -> None:
+def _draw_lines(sheet: Drawing, grid: _PlacedBlock) -> None:
     """Draw the box of each line and its baseline, or a column's axis."""
-    block, tint = grid.block, mix(LINE, sheet.ground, _TINT)
+    block, tint = grid.block, blend(LINE, sheet.ground, _TINT)
     if block.height > block.width and not block.vertical and len(block.lines) == 1:
         # A name that stands upright is one line of characters on top of one another.
         sheet.fill((grid.left, grid.top, block.width * grid.zoom, block.height * grid.zoom), tint)
@@ -139,23 +139,25 @@ def _lines(sheet: Drawing, grid: _Grid) -> None:
     for line in block.lines:
         left, top, width, height = grid.box(line, 0.0, line.width)
         sheet.fill((left, top, width, height), tint)
-        base = mix(AXIS, sheet.ground, 0.75)
+        base = blend(AXIS, sheet.ground, 0.75)
         if block.vertical:
             sheet.fill((left + width / 2, top, sheet.hair, height), base)
         else:
             sheet.fill((left, top + ASCENT * height, width, sheet.hair), base)
 
 
-def _margins(sheet: Drawing, card: Card, zoom: int) -> None:
+def _draw_margins(sheet: Drawing, card: Card, zoom: int) -> None:
     frame = card.job.frame
     left, top, right, foot = (part * zoom for part in (frame.left, frame.top, frame.right, frame.foot))
-    sheet.dashed_frame((left, top, right - left, foot - top), mix(card.job.theme.ink, sheet.ground, 0.35))
+    sheet.dashed_frame((left, top, right - left, foot - top), blend(card.job.theme.ink, sheet.ground, 0.35))
 
 
-class _Quote:
+class _QuoteOverlay:
     """The quote's lines: the bodies of their characters, their ends, and what tempted."""
 
-    def __init__(self, sheet: Drawing, grid: _Grid, told: Account, edges: tuple[float, float, float]) -> None:
+    def __init__(
+        self, sheet: Drawing, grid: _PlacedBlock, told: Account, edges: tuple[float, float, float]
+    ) -> None:
         self.sheet, self.grid, self.told, self.edges = sheet, grid, told, edges
         self.vertical = grid.block.vertical
         self.body_end = 0.0
@@ -184,19 +186,21 @@ class _Quote:
                 continue
             start = self._along(at, cluster)
             end = start + self.told.spaced.shaped.advances[cluster] * self.grid.block.size
-            self.sheet.frame(self.grid.box(line, start, end), mix(LINE, self.sheet.ground, _THIN))
+            self.sheet.frame(self.grid.box(line, start, end), blend(LINE, self.sheet.ground, _THIN))
             self.body_end = end
 
     def _end(self, line: SetLine, cost: LineCost) -> None:
         """Draw a bar at the line's end with what the break cost."""
         left, top, width, height = self.grid.box(line, 0.0, line.width)
-        colour, thick = by_cost(cost.at_end), 4 * self.sheet.unit
+        colour, thick = cost_colour(cost.at_end), 4 * self.sheet.unit
         rows: list[Row] = [
-            (f"{cost.kind} {signed(cost.at_end)}", colour),
-            (f"length {signed(cost.length)}", LINE),
+            (f"{cost.kind} {signed_cost(cost.at_end)}", colour),
+            (f"length {signed_cost(cost.length)}", LINE),
         ]
         if cost.crossed:
-            rows.append((f"over {''.join(cost.crossed)} {signed(cost.crossing)}", by_cost(cost.crossing)))
+            rows.append(
+                (f"over {''.join(cost.crossed)} {signed_cost(cost.crossing)}", cost_colour(cost.crossing))
+            )
         whole = self.grid.box(line, 0.0, max(line.width, self.body_end))
         if self.vertical:
             self.sheet.fill((left, top + height - thick / 2, width, thick), colour)
@@ -244,7 +248,7 @@ class _Quote:
         left, top, width, height = self.grid.box(self.grid.block.lines[at], along, along)
         thick = 2 * sheet.unit
         # Between columns there is room for the number alone; the key says the rest.
-        name = f"{number}" if self.vertical else f"{number}: {signed(-place.gain)}"
+        name = f"{number}" if self.vertical else f"{number}: {signed_cost(-place.gain)}"
         words = sheet.words(name, _SMALL * sheet.unit)
         if self.vertical:
             sheet.dashes((left, top), width, FORBIDDEN, down=False, thick=thick)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
 
 
-def temporary(quote: Quote) -> Path:
+def temporary_path(quote: Quote) -> Path:
     """Return a path for the quote's card in a new folder of its own among the temporary files."""
     from tempfile import mkdtemp
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
     from quotecard.serve.request import RequestedLook
 
-KEPT = 64 << 20
+CACHE_BYTES = 64 << 20
 """Bytes of pictures that are kept; the one asked for longest ago goes first."""
-THUMB = 168
+THUMB_SIDE = 168
 """px of a thumbnail's longer side: 84 on the page, for screens with two pixels to one"""
 _LIBRARIES = ("pillow", "uharfbuzz", "icu4py", "isal", "budoux", "opencc", "rjieba")
 
@@ -48,7 +48,7 @@ class CardPicture(NamedTuple):
 class Cards:
     """Draws cards and keeps them; several threads may ask."""
 
-    def __init__(self, fonts: str = "", kept: int = KEPT) -> None:
+    def __init__(self, fonts: str = "", kept: int = CACHE_BYTES) -> None:
         self._fonts = fonts
         self._kept = kept
         self._lock = Lock()
@@ -61,13 +61,13 @@ class Cards:
 
     def thumb(self, quote: Quote, look: RequestedLook) -> CardPicture:
         """Return the card as small as a list shows it. Raise CardError."""
-        return self._picture("thumb", quote, look, _small)
+        return self._picture("thumb", quote, look, _thumbnail)
 
     def overlay(self, quote: Quote, look: RequestedLook) -> CardPicture:
         """Return the card with its layout drawn over it. Raise CardError."""
-        from quotecard.preview.overlay import overlay
+        from quotecard.preview.overlay import layout_png
 
-        return self._picture("overlay", quote, look, overlay)
+        return self._picture("overlay", quote, look, layout_png)
 
     def _picture(
         self, kind: str, quote: Quote, look: RequestedLook, make: Callable[[Card], bytes]
@@ -78,7 +78,7 @@ class Cards:
             kept = self._pictures.get(key)
             if kept is not None:
                 self._pictures.move_to_end(key)
-        png = make(draw(quote, look, self._fonts)) if kept is None else kept
+        png = make(draw_card(quote, look, self._fonts)) if kept is None else kept
         if kept is None:
             self._keep(key, png)
         return CardPicture(png, key, (perf_counter() - start) * 1000, kept is not None)
@@ -92,7 +92,7 @@ class Cards:
                 self._size -= len(old)
 
 
-def draw(quote: Quote, look: RequestedLook, fonts: str = "") -> Card:
+def draw_card(quote: Quote, look: RequestedLook, fonts: str = "") -> Card:
     """Return the card of a quote in a look. Raise CardError."""
     return render_card(look.quote(quote), **look.arguments(), fonts=fonts)
 
@@ -104,11 +104,11 @@ def picture_key(kind: str, quote: Quote, look: RequestedLook, fonts: str = "") -
     chosen = None
     with suppress(UsageError):  # an unknown theme of the file's has no card, and so nothing to be kept
         chosen = theme(look.theme or quote.theme or themes()[0])
-    own = _folder(fonts or (chosen.fonts if chosen else ""))
-    return sha256(repr((kind, said, look, chosen, own, _machinery())).encode()).hexdigest()[:32]
+    own = _folder_state(fonts or (chosen.fonts if chosen else ""))
+    return sha256(repr((kind, said, look, chosen, own, _renderer_versions())).encode()).hexdigest()[:32]
 
 
-def _folder(fonts: str) -> tuple[object, ...]:
+def _folder_state(fonts: str) -> tuple[object, ...]:
     """Return what tells one state of a folder of fonts from another; nothing for none."""
     if not fonts:
         return ()
@@ -119,7 +119,7 @@ def _folder(fonts: str) -> tuple[object, ...]:
 
 
 @lru_cache(maxsize=1)
-def _machinery() -> tuple[object, ...]:
+def _renderer_versions() -> tuple[object, ...]:
     """Return what draws: our version, the libraries', and the fonts by their hashes."""
     found = []
     for name in _LIBRARIES:
@@ -128,11 +128,11 @@ def _machinery() -> tuple[object, ...]:
     return __version__, tuple(found), tuple(font.sha256 for font in default_book().files)
 
 
-def _small(card: Card) -> bytes:
+def _thumbnail(card: Card) -> bytes:
     from PIL import Image
 
     image = card.image
-    zoom = THUMB / max(image.size)
+    zoom = THUMB_SIDE / max(image.size)
     size = max(round(image.width * zoom), 1), max(round(image.height * zoom), 1)
     file = BytesIO()
     # To twice the size by plain means first: what is left for the good filter is little.

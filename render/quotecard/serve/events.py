@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-_STILL_HERE = 15.0
+_KEEPALIVE_SECONDS = 15.0
 """Seconds between signs of life, by which a page that has gone is noticed"""
 
 
-class Hub:
+class EventHub:
     """The pages that listen; it lives in the server's loop."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Hub:
             yield f"retry: 500\nevent: file\ndata: {json.dumps(hello)}\n\n"
             while True:
                 try:
-                    message = await asyncio.wait_for(queue.get(), _STILL_HERE)
+                    message = await asyncio.wait_for(queue.get(), _KEEPALIVE_SECONDS)
                 except TimeoutError:
                     message = ": here\n\n"
                 if message is None:

@@ -11,7 +11,7 @@ from quotecard.read.document import Quotes
 from quotecard.read.find import numbered
 from quotecard.read.source_line import line_at
 from quotecard.read.write import item, marked
-from quotecard.serve.cards import draw
+from quotecard.serve.cards import draw_card
 from quotecard.style import parse_size, sizes, theme, themes
 
 if TYPE_CHECKING:
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from quotecard.errors import CardError
     from quotecard.model import Quote
     from quotecard.serve.request import RequestedLook
-    from quotecard.serve.watched_file import Now
+    from quotecard.serve.watched_file import FileSnapshot
 
 
-BESIDE = 2000
+MAX_FILE_WIDE_CHECK = 2000
 """Quotes of a file up to which one is checked beside the others: 0.2 s"""
 
 
-def of_file(now: Now) -> dict[str, Any]:
+def file_facts(now: FileSnapshot) -> dict[str, Any]:
     """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
-    entries = [_entry(quote) for quote in now.quotes]
-    entries += [{"number": n, "id": "", "error": fault(bad)} for n, bad in numbered(now.quotes).items()]
+    entries = [_list_entry(quote) for quote in now.quotes]
+    entries += [{"number": n, "id": "", "error": error_facts(bad)} for n, bad in numbered(now.quotes).items()]
     return {
         "file": now.quotes.path,
         "revision": now.revision,
-        "error": fault(now.error) if now.error else None,
+        "error": error_facts(now.error) if now.error else None,
         "quotes": sorted(entries, key=lambda entry: entry["number"]),
     }
 
 
-def _entry(quote: Quote) -> dict[str, Any]:
+def _list_entry(quote: Quote) -> dict[str, Any]:
     return {
         "number": quote.number,
         "id": quote.id,
@@ -54,11 +54,11 @@ def _entry(quote: Quote) -> dict[str, Any]:
     }
 
 
-def of_looks(tones: Iterable[str]) -> dict[str, Any]:
+def look_choices(tones: Iterable[str]) -> dict[str, Any]:
     """Return what there is to choose from."""
     return {
         "themes": [
-            {"id": one.id, "name": one.name, "about": one.about, "ground": _hex(one.ground)}
+            {"id": one.id, "name": one.name, "about": one.about, "ground": _hex_colour(one.ground)}
             for one in map(theme, themes())
         ],
         "sizes": [
@@ -69,11 +69,11 @@ def of_looks(tones: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
+def quote_facts(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
     """Return what is to be said of a card: its words, its notices, what to mend, its YAML. Raise CardError."""
-    card = draw(quote, look, fonts)
+    card = draw_card(quote, look, fonts)
     job, block = card.job, card.blocks.quote
-    shown = _shown(quote, look)
+    shown = _with_look(quote, look)
     return {
         "alt": card.alt,
         "lines": card.lines,
@@ -86,33 +86,33 @@ def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "")
         "theme": job.theme.id,
         "card_size": job.size.name,
         "notices": [str(notice) for notice in card.notices],
-        "findings": findings(quotes, shown, fonts),
+        "findings": quote_findings(quotes, shown, fonts),
         "yaml": item(shown, quotes.path),
         "name": file_name(DEFAULT, quote, theme=job.theme.id, size=job.size.name),
     }
 
 
-def findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
+def quote_findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
     """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
 
     In a very long file it is looked at alone: rules across the file would hold up the next card.
     """
-    if len(quotes) > BESIDE:
+    if len(quotes) > MAX_FILE_WIDE_CHECK:
         quotes = Quotes((), (), quotes.path)
         quote = quote._replace(number=1)
     others = tuple(quote if one.number == quote.number else one for one in quotes)
     if all(one.number != quote.number for one in quotes):
         others += (quote,)
     found = check_one(Quotes(others, quotes.errors, quotes.path), quote.number, fonts)
-    return [_finding(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
+    return [_finding_facts(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
 
 
-def _finding(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
+def _finding_facts(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
     """Return a finding; a quote that is being typed stands in no line of the file."""
     return found | ({"line": 0, "column": 0} if is_typed else {})
 
 
-def _shown(quote: Quote, look: RequestedLook) -> Quote:
+def _with_look(quote: Quote, look: RequestedLook) -> Quote:
     """Return the quote with the look as its own."""
     shown = look.quote(quote)
     return shown._replace(
@@ -120,7 +120,7 @@ def _shown(quote: Quote, look: RequestedLook) -> Quote:
     )
 
 
-def fault(error: CardError) -> dict[str, Any]:
+def error_facts(error: CardError) -> dict[str, Any]:
     """Return an error with its place and the line that it is about."""
     place = error.where
     return {
@@ -135,5 +135,5 @@ def fault(error: CardError) -> dict[str, Any]:
     }
 
 
-def _hex(colour: tuple[int, int, int]) -> str:
+def _hex_colour(colour: tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NAMES = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 CSP = (
     "default-src 'none'; img-src 'self' blob:; script-src 'self'; style-src 'self'; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -30,13 +30,13 @@ HEADERS = {
 }
 
 
-class Guard:
+class RequestGuard:
     """Refuses what does not come from here, and sets the headers of every answer."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self.app = app
-        self.hosts = frozenset(f"{name}:{port}" for name in NAMES) | (
-            frozenset(NAMES) if port == 80 else frozenset()
+        self.hosts = frozenset(f"{name}:{port}" for name in LOOPBACK_NAMES) | (
+            frozenset(LOOPBACK_NAMES) if port == 80 else frozenset()
         )
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from quotecard.errors import OutputError, UsageError
-from quotecard.preview.watch import turns
-from quotecard.serve.app import Site, change
+from quotecard.preview.watch import file_changes
+from quotecard.serve.app import Site, change_event
 from quotecard.serve.watched_file import WatchedFile
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PORT = 4870
-_TRIES = 20
+_MAX_TRIES = 20
 """Ports after that which are tried where no address was asked for"""
 _LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
 
@@ -40,7 +40,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
 
 
-def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
+def serve_file(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
     """Show a file on a page; `address` is empty, a port, or a name of this machine with a port.
 
     `on_ready` is told the page's address; `fonts` is a folder of the user's own fonts. Ends at a signal. Raise QuoteFileError where the file cannot
@@ -50,12 +50,12 @@ def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: st
     source = WatchedFile(file)
     if error := source.now().error:
         raise error
-    listener, host = listen(address)
+    listener, host = open_listener(address)
     port = listener.getsockname()[1]
     site = Site(source, port, fonts)
     stop = Event()
-    Thread(target=_watch, args=(site, stop), daemon=True).start()
-    Thread(target=_warm, args=(site,), daemon=True).start()
+    Thread(target=_announce_changes, args=(site, stop), daemon=True).start()
+    Thread(target=_warm_caches, args=(site,), daemon=True).start()
     config = uvicorn.Config(
         site.app,
         loop="asyncio",
@@ -79,12 +79,12 @@ def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: st
         listener.close()
 
 
-def listen(address: str) -> tuple[socket.socket, str]:
+def open_listener(address: str) -> tuple[socket.socket, str]:
     """Return a listening socket on this machine and its name in an address. Raise UsageError, OutputError."""
-    host, port = _parts(address)
+    host, port = _host_and_port(address)
     family = _LOOPBACK[host]
     bare = "::1" if host == "::1" else "127.0.0.1"
-    ports = [port] if address else range(port, port + _TRIES)
+    ports = [port] if address else range(port, port + _MAX_TRIES)
     for each in ports:
         listener = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -102,7 +102,7 @@ def listen(address: str) -> tuple[socket.socket, str]:
     )
 
 
-def _parts(address: str) -> tuple[str, int]:
+def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
     number = int(port) if port.isascii() and port.isdecimal() else PORT if not address else -1
@@ -113,17 +113,17 @@ def _parts(address: str) -> tuple[str, int]:
     return host, number
 
 
-def _watch(site: Site, stop: Event) -> None:
+def _announce_changes(site: Site, stop: Event) -> None:
     """Tell the pages of each change of the file."""
     told = site.source.now().revision
-    for _ in turns(site.source.path, stop):
+    for _ in file_changes(site.source.path, stop):
         now = site.source.now()
         if now.revision != told:
             told = now.revision
-            site.hub.tell("file", change(now))
+            site.hub.tell("file", change_event(now))
 
 
-def _warm(site: Site) -> None:
+def _warm_caches(site: Site) -> None:
     """Load what cards need before anyone asks: the first one, and the longest of each language."""
     from contextlib import suppress
 

@@ -18,7 +18,7 @@ TONES = ("light", "dark")
 EDITABLE = ("text", "author", "source")
 """Fields that the page may change; the file itself is never written."""
 PARAMETERS = ("id", "theme", "size", "direction", "tone", "last")
-_LONGEST = 200
+_MAX_VALUE_LENGTH = 200
 """Characters of a value"""
 
 
@@ -54,19 +54,21 @@ def read_request(values: Mapping[str, Any], edits: Any = None) -> CardRequest:
     for name, value in values.items():
         if name not in PARAMETERS:
             raise UsageError(
-                f"unknown parameter {name[:_LONGEST]}", hint=f"known are {', '.join(PARAMETERS)}"
+                f"unknown parameter {name[:_MAX_VALUE_LENGTH]}", hint=f"known are {', '.join(PARAMETERS)}"
             )
-        if not isinstance(value, str) or len(value) > _LONGEST:
+        if not isinstance(value, str) or len(value) > _MAX_VALUE_LENGTH:
             raise UsageError(f"{name} is no short text")
     asked = dict.fromkeys(PARAMETERS, "") | dict(values)
-    look = RequestedLook(_theme(asked["theme"]), _size(asked["size"]), asked["direction"], asked["tone"])
-    _one_of("direction", look.direction, DIRECTIONS)
-    _one_of("tone", look.tone, TONES)
-    _one_of("last", asked["last"], ("good",))
-    return CardRequest(asked["id"], look, _edits(edits), bool(asked["last"]))
+    look = RequestedLook(
+        _listed_theme(asked["theme"]), _size_name(asked["size"]), asked["direction"], asked["tone"]
+    )
+    _check_choice("direction", look.direction, DIRECTIONS)
+    _check_choice("tone", look.tone, TONES)
+    _check_choice("last", asked["last"], ("good",))
+    return CardRequest(asked["id"], look, _checked_edits(edits), bool(asked["last"]))
 
 
-def edited(quote: Quote, edits: Mapping[str, str]) -> Quote:
+def with_edits(quote: Quote, edits: Mapping[str, str]) -> Quote:
     """Return the quote with the fields that were typed. Raise BadQuote as the reader does."""
     if not edits:
         return quote
@@ -77,7 +79,7 @@ def edited(quote: Quote, edits: Mapping[str, str]) -> Quote:
     return quote._replace(origin=None, **{name: getattr(read, name) for name in names})
 
 
-def _theme(name: str) -> str:
+def _listed_theme(name: str) -> str:
     """Return the id of a listed theme: a name that is none is never looked for among files."""
     if not name:
         return ""
@@ -86,22 +88,22 @@ def _theme(name: str) -> str:
     return theme(name).id
 
 
-def _size(name: str) -> str:
+def _size_name(name: str) -> str:
     return parse_size(name).name if name else ""
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
     if value and value not in known:
         raise UsageError(f"unknown {name} {value}", hint=f"known are {', '.join(known) or 'none'}")
 
 
-def _edits(edits: Any) -> dict[str, str]:
+def _checked_edits(edits: Any) -> dict[str, str]:
     if edits is None:
         return {}
     if not isinstance(edits, dict):
         raise UsageError("edits is no mapping")
     for name, value in edits.items():
-        _one_of("field", str(name), EDITABLE)
+        _check_choice("field", str(name), EDITABLE)
         if not isinstance(value, str):
             raise UsageError(f"{name} is no text")
     return edits

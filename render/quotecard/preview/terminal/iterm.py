@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quotecard.preview.terminal.scale import TerminalFit
 
 
-def picture(shown: TerminalFit) -> bytes:
+def iterm_sequence(shown: TerminalFit) -> bytes:
     """Return the sequence that shows a picture where the cursor is; the size is in characters."""
     file = BytesIO()
     shown.image.save(file, "PNG", compress_level=1)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 if TYPE_CHECKING:
-    from quotecard.preview.terminal.detect import Terminal
+    from quotecard.preview.terminal.capabilities import Terminal
 
-BELOW = 5
+ROWS_BELOW = 5
 """Rows left for the path of the card and what is said of it."""
-_LEAST_ROWS = 4
+_MIN_ROWS = 4
 
 
 class TerminalFit(NamedTuple):
@@ -25,7 +25,7 @@ class TerminalFit(NamedTuple):
 def fit_terminal(image: Image.Image, terminal: Terminal) -> TerminalFit:
     """Return the picture as large as the window has room for, and never larger than it is."""
     wide, tall = terminal.cell
-    rows = max(terminal.window.rows - BELOW, _LEAST_ROWS)
+    rows = max(terminal.window.rows - ROWS_BELOW, _MIN_ROWS)
     columns = max(terminal.window.columns - 1, 1)  # the last column is left: some terminals wrap there
     zoom = min(columns * wide / image.width, rows * tall / image.height, 1.0)
     width, height = max(round(image.width * zoom), 1), max(round(image.height * zoom), 1)

@@ -18,7 +18,7 @@ _BASE = 63
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 
 
-def picture(shown: TerminalFit, colours: int = 256) -> bytes:
+def sixel_sequence(shown: TerminalFit, colours: int = 256) -> bytes:
     """Return the sequence that shows a picture where the cursor is, in so many colours at most."""
     image = shown.image.convert("RGB").quantize(
         min(colours, 256), method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
@@ -33,25 +33,25 @@ def picture(shown: TerminalFit, colours: int = 256) -> bytes:
     )
     # 1:1 pixels; 1: what no colour covers is left as it is.
     head = f'\x1bP0;1q"1;1;{width};{height}{registers}'
-    return head.encode() + b"-".join(_bands(pixels, width, height)) + b"\x1b\\"
+    return head.encode() + b"-".join(_band_sequences(pixels, width, height)) + b"\x1b\\"
 
 
-def _bands(pixels: bytes, width: int, height: int) -> Iterator[bytes]:
+def _band_sequences(pixels: bytes, width: int, height: int) -> Iterator[bytes]:
     for top in range(0, height, _BAND):
         rows = [pixels[y * width : (y + 1) * width] for y in range(top, min(top + _BAND, height))]
-        yield b"$".join(_colour(at, rows, width) for at in sorted(set(b"".join(rows))))
+        yield b"$".join(_colour_pass(at, rows, width) for at in sorted(set(b"".join(rows))))
 
 
-def _colour(at: int, rows: list[bytes], width: int) -> bytes:
+def _colour_pass(at: int, rows: list[bytes], width: int) -> bytes:
     """Return a band's dots of one colour: the rows' bits are put together as one long number."""
     dots = int.from_bytes(bytes((_BASE,)) * width, "big")
     for bit, row in enumerate(rows):
-        dots += int.from_bytes(row.translate(_bit(at, bit)), "big")
+        dots += int.from_bytes(row.translate(_bit_table(at, bit)), "big")
     line = dots.to_bytes(width, "big").rstrip(bytes((_BASE,)))
     return b"#%d" % at + _RUN.sub(lambda run: b"!%d%c" % (len(run[0]), run[1][0]), line)
 
 
-def _bit(at: int, bit: int) -> bytes:
+def _bit_table(at: int, bit: int) -> bytes:
     """Return a table of bytes: `at` becomes the bit, all others nothing."""
     table = bytearray(256)
     table[at] = 1 << bit

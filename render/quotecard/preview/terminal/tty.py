@@ -25,7 +25,7 @@ class Window(NamedTuple):
     """px"""
 
 
-def window() -> Window:
+def window_size() -> Window:
     """Return the size of the terminal behind standard output, 80 by 24 where it cannot be told."""
     with suppress(ImportError, OSError, ValueError):
         from fcntl import ioctl
@@ -42,7 +42,9 @@ def window() -> Window:
     return Window(80, 24)
 
 
-def ask(question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait: float = 0.0) -> bytes:
+def query_terminal(
+    question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait: float = 0.0
+) -> bytes:
     """Write a question to the terminal and return what it answers.
 
     Reading ends where `is_whole` says that the answer is whole, or after `seconds`. With `wait`, so many
@@ -50,17 +52,17 @@ def ask(question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait
     ours to ask: none is there, it is another program's turn (we run in the background), or the system
     has no such thing.
     """
-    with suppress(ImportError, OSError), _quiet() as tty:
+    with suppress(ImportError, OSError), _raw_terminal() as tty:
         os.write(tty, question)
-        answer = _read(tty, b"", is_whole, seconds)
+        answer = _read_answer(tty, b"", is_whole, seconds)
         if wait and is_whole(answer):
-            answer = _read(tty, answer, lambda _: False, wait)
+            answer = _read_answer(tty, answer, lambda _: False, wait)
         return answer
     return b""
 
 
 @contextmanager
-def _quiet() -> Iterator[int]:
+def _raw_terminal() -> Iterator[int]:
     """Open the terminal without echo and line by line editing; what it had is given back."""
     import termios
 
@@ -80,7 +82,7 @@ def _quiet() -> Iterator[int]:
         os.close(tty)
 
 
-def _read(tty: int, answer: bytes, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
+def _read_answer(tty: int, answer: bytes, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
     from select import select
 
     end = monotonic() + seconds

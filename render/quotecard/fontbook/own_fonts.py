@@ -12,19 +12,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard.errors import FontError, UsageError
-from quotecard.fontbook.classify import HAN, LATIN, Use, classify, share
-from quotecard.fontbook.em_box import Body, measure
-from quotecard.fontbook.font_folder import OUT, open_font, read_bytes, stamps
+from quotecard.fontbook.classify import HAN, LATIN, FontUse, character_share, classify
+from quotecard.fontbook.em_box import EmBox, measure_em_box
+from quotecard.fontbook.font_folder import (
+    FIX_OR_REMOVE,
+    font_file_states,
+    open_harfbuzz_font,
+    read_font_bytes,
+)
 from quotecard.fontbook.font_list import LIST_NAME, ListedFont, read_font_list
 from quotecard.fontbook.listing import FontFile
-from quotecard.fontbook.validate import ValidFont, validate
+from quotecard.fontbook.validate import ValidFont, validate_font
 from quotecard.model import LEFT_OUT, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_MOST_FILES = 64
+_MAX_FILES = 64
 ITALIC = "latin-italic"
 _REGIONS = {
     "zh-Hant": frozenset(("TC", "TW")),
@@ -45,7 +50,7 @@ class OwnFont(NamedTuple):
     """Of the face in its file, from 0."""
     weight: int
     axis: tuple[int, int] | None
-    body: Body
+    body: EmBox
     letters: bool
     """Whether it has the letters of Latin words."""
     names: tuple[str, ...]
@@ -55,7 +60,7 @@ class OwnFont(NamedTuple):
     """Language to the part of its common characters that the face has."""
 
 
-class Family(NamedTuple):
+class OwnFamily(NamedTuple):
     """A user's family: its faces of one role, the lightest first."""
 
     name: str
@@ -70,10 +75,10 @@ class Family(NamedTuple):
         """Return the face for a language nearest to a weight, to the regular one where none is asked for."""
         asked = 400 if weight is None else weight
         able = [font for font in self.fonts if lang in font.file.faces] or self.fonts
-        return min(able, key=lambda font: (_distance(font, asked), font.weight))
+        return min(able, key=lambda font: (_weight_distance(font, asked), font.weight))
 
 
-def _distance(font: OwnFont, asked: int) -> int:
+def _weight_distance(font: OwnFont, asked: int) -> int:
     low, high = font.axis or (font.weight, font.weight)
     return max(low - asked, asked - high, 0)
 
@@ -83,7 +88,7 @@ class OwnFonts:
     """All usable fonts of a folder."""
 
     folder: Path
-    families: tuple[Family, ...]
+    families: tuple[OwnFamily, ...]
     left_out: tuple[FontError, ...]
     """One for each font that is not used, with why and what to do."""
 
@@ -97,27 +102,27 @@ class OwnFonts:
         """The fonts that are left out, for a person to be told."""
         return tuple(Notice(LEFT_OUT, f"left out: {error}") for error in self.left_out)
 
-    def named(self, name: str, *, italic: bool = False) -> Family | None:
+    def named(self, name: str, *, italic: bool = False) -> OwnFamily | None:
         """Return the family of a name, in any of its languages; case does not count."""
         found = [family for family in self.families if _is_named(family, name)]
         upright = next((family for family in found if family.role != ITALIC), None)
         return next((family for family in found if italic and family.role == ITALIC), upright)
 
-    def han(self, role: str, lang: str) -> Family | None:
+    def han(self, role: str, lang: str) -> OwnFamily | None:
         """Return the family that stands in for a bundled Han role in a language.
 
         One that the user's list gives that very role comes first, then one whose name says the region (as
         Noto's TC, SC, JP), then what has most of the language's common characters, then the first by name.
         """
 
-        def order(family: Family) -> tuple[bool, bool, float, str]:
+        def order(family: OwnFamily) -> tuple[bool, bool, float, str]:
             regional = not _REGIONS[lang].isdisjoint(family.name.split())
-            return family.role != role, not regional, -_share(family, lang), family.name
+            return family.role != role, not regional, -_language_share(family, lang), family.name
 
         able = (family for family in self.families if family.covers(lang) and family.role in (role, HAN))
         return min(able, key=order, default=None)
 
-    def latin(self, *, italic: bool = False) -> Family | None:
+    def latin(self, *, italic: bool = False) -> OwnFamily | None:
         """Return the family that stands in for EB Garamond: the first by name, upright where none slants."""
         upright = next((family for family in self.families if family.role == LATIN), None)
         if not italic:
@@ -127,15 +132,15 @@ class OwnFonts:
         return next(same, upright or next(iter(slanted), None))
 
 
-def _is_named(family: Family, name: str) -> bool:
+def _is_named(family: OwnFamily, name: str) -> bool:
     return any(name.casefold() == known.casefold() for font in family.fonts for known in font.names)
 
 
-def _share(family: Family, lang: str) -> float:
+def _language_share(family: OwnFamily, lang: str) -> float:
     return family.fonts[0].shares.get(lang, 0.0)
 
 
-def read_own(folder: Path) -> OwnFonts:
+def read_own_fonts(folder: Path) -> OwnFonts:
     """Read and judge the fonts of a folder; what was read is kept until a file of it changes.
 
     Raise UsageError where there is no such folder, or no font in it; FontError where none of them can be
@@ -143,31 +148,31 @@ def read_own(folder: Path) -> OwnFonts:
     """
     try:
         folder = folder.resolve(strict=True)
-        found = tuple(stamps(folder))
+        found = tuple(font_file_states(folder))
     except (OSError, ValueError, RuntimeError) as error:
         why = str(getattr(error, "strerror", None) or error)
         raise UsageError(f"{folder}: the folder of fonts cannot be read", why=why) from None
     if not found:
         hint = "it holds .ttf, .otf, .ttc or .otc files, not in folders of their own"
         raise UsageError(f"{folder}: no font in this folder", hint=hint)
-    return _read(folder, found)
+    return _read_fonts(folder, found)
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFonts:
+def _read_fonts(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFonts:
     names = [name for name, _, _ in files]
     asked = read_font_list(folder) if LIST_NAME in names else [ListedFont(name) for name in names]
     found: list[OwnFont] = []
     left_out: list[FontError] = []
-    for one in asked[:_MOST_FILES]:
+    for one in asked[:_MAX_FILES]:
         try:
-            found += _usable(folder, one)
+            found += _usable_faces(folder, one)
         except FontError as error:
             left_out.append(error)
-    for one in asked[_MOST_FILES:]:
-        why = f"{_MOST_FILES} files are the limit"
+    for one in asked[_MAX_FILES:]:
+        why = f"{_MAX_FILES} files are the limit"
         left_out.append(FontError(f"{folder / one.file}: the font is not read", why=why, hint="list fewer"))
-    families = tuple(_families(found, left_out))
+    families = tuple(_group_families(found, left_out))
     if not families:
         first = left_out[0]
         more = f"{first.hint}; and {len(left_out) - 1} more" if len(left_out) > 1 else first.hint
@@ -175,7 +180,7 @@ def _read(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFonts:
     return OwnFonts(folder, families, tuple(left_out))
 
 
-def _families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iterator[Family]:
+def _group_families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iterator[OwnFamily]:
     """Gather faces into families; one more of the same weight and role is left out."""
     groups: dict[tuple[str, str], dict[tuple[int, tuple[str, ...]], OwnFont]] = {}
     for font in fonts:
@@ -183,44 +188,46 @@ def _families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iterator[F
         place = (font.weight, tuple(font.file.faces))
         if place in group:
             why = f"{group[place].path.name} has the same family and weight"
-            left_out.append(FontError(f"{font.path}: the font is left out", why=why, hint=OUT))
+            left_out.append(FontError(f"{font.path}: the font is left out", why=why, hint=FIX_OR_REMOVE))
         else:
             group[place] = font
     for (name, role), group in sorted(groups.items()):
         ordered = [group[place] for place in sorted(group)]
-        yield Family(name, role, tuple(_ranged(ordered)))
+        yield OwnFamily(name, role, tuple(_with_family_weights(ordered)))
 
 
-def _ranged(fonts: Sequence[OwnFont]) -> Iterator[OwnFont]:
+def _with_family_weights(fonts: Sequence[OwnFont]) -> Iterator[OwnFont]:
     """Tell each face of a family what weights the family has."""
     low = min(font.axis[0] if font.axis else font.weight for font in fonts)
     high = max(font.axis[1] if font.axis else font.weight for font in fonts)
-    usual = min(fonts, key=lambda font: _distance(font, 400)).weight if len(fonts) > 1 else fonts[0].weight
+    usual = (
+        min(fonts, key=lambda font: _weight_distance(font, 400)).weight if len(fonts) > 1 else fonts[0].weight
+    )
     for font in fonts:
         wght = None if low == high else usual
         yield font._replace(file=font.file._replace(wght=wght, range=(low, high)))
 
 
-def _usable(folder: Path, one: ListedFont) -> list[OwnFont]:
+def _usable_faces(folder: Path, one: ListedFont) -> list[OwnFont]:
     """Return the faces of a file that are for something here. Raise FontError."""
     path = folder / one.file
-    data = read_bytes(folder, one.file)
+    data = read_font_bytes(folder, one.file)
     sha256 = hashlib.sha256(data).hexdigest()
     if one.sha256 and one.sha256.lower() != sha256:
         why = f"SHA-256 {sha256[:12]}\u2026 where {one.sha256[:12]}\u2026 is listed"
-        raise FontError(f"{path}: not the font that the list names", why=why, hint=OUT)
+        raise FontError(f"{path}: not the font that the list names", why=why, hint=FIX_OR_REMOVE)
     faces = [
-        _face(path, data, sha256, judged, one)
-        for judged in _listed(validate(str(path), data, path.stem), one, path)
+        _own_font(path, data, sha256, judged, one)
+        for judged in _listed_faces(validate_font(str(path), data, path.stem), one, path)
     ]
     fonts = [face for face in faces if face is not None]
     if not fonts:
         why = "it has neither Han, kana, hangul nor the Latin letters"
-        raise FontError(f"{path}: the font is of no use here", why=why, hint=OUT)
+        raise FontError(f"{path}: the font is of no use here", why=why, hint=FIX_OR_REMOVE)
     return fonts
 
 
-def _listed(faces: tuple[ValidFont, ...], one: ListedFont, path: Path) -> Iterable[ValidFont]:
+def _listed_faces(faces: tuple[ValidFont, ...], one: ListedFont, path: Path) -> Iterable[ValidFont]:
     """Return the faces that a list asks for; all where it does not say."""
     if not one.faces:
         return faces
@@ -230,19 +237,19 @@ def _listed(faces: tuple[ValidFont, ...], one: ListedFont, path: Path) -> Iterab
     return [face for face in faces if face.number in one.faces.values()]
 
 
-def _face(path: Path, data: bytes, sha256: str, judged: ValidFont, one: ListedFont) -> OwnFont | None:
+def _own_font(path: Path, data: bytes, sha256: str, judged: ValidFont, one: ListedFont) -> OwnFont | None:
     use = classify(judged)
     if one.faces:
-        use = Use(tuple(lang for lang, index in one.faces.items() if index == judged.number), use.latin)
+        use = FontUse(tuple(lang for lang, index in one.faces.items() if index == judged.number), use.latin)
     role = one.role or (HAN if use.han else LATIN if use.latin else "")
     if role == LATIN and judged.italic and not one.role:
         role = ITALIC
     if not role:
         return None
-    sound = measure(
+    sound = measure_em_box(
         str(path),
-        _harfbuzz(path, data, judged),
-        _sample(judged, role),
+        _harfbuzz_font(path, data, judged),
+        _sample_letters(judged, role),
         han=role not in (LATIN, ITALIC),
         square=use.han != ("ko",),
         columns=judged.columns,
@@ -262,11 +269,11 @@ def _face(path: Path, data: bytes, sha256: str, judged: ValidFont, one: ListedFo
         names=tuple(dict.fromkeys((family, *judged.names))),
         characters=len(judged.characters),
         restricted=judged.restricted,
-        shares={lang: share(judged.characters, lang) for lang in use.han},
+        shares={lang: character_share(judged.characters, lang) for lang in use.han},
     )
 
 
-def _sample(judged: ValidFont, role: str) -> list[str]:
+def _sample_letters(judged: ValidFont, role: str) -> list[str]:
     """Return the letters that a face is measured on: its ideographs, else its kana and hangul; or Latin."""
     if role in (LATIN, ITALIC):
         return [
@@ -280,5 +287,5 @@ def _sample(judged: ValidFont, role: str) -> list[str]:
     return []
 
 
-def _harfbuzz(path: Path, data: bytes, judged: ValidFont) -> Any:
-    return open_font(path, data, judged.number, judged.weight if judged.axis else None)
+def _harfbuzz_font(path: Path, data: bytes, judged: ValidFont) -> Any:
+    return open_harfbuzz_font(path, data, judged.number, judged.weight if judged.axis else None)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from quotecard.errors import FontError
 from quotecard.fontbook.clusters import needs_glyph
 from quotecard.fontbook.face import Face
-from quotecard.fontbook.font_folder import OUT
+from quotecard.fontbook.font_folder import FIX_OR_REMOVE
 from quotecard.model import ASCENT
 
 if TYPE_CHECKING:
-    from quotecard.fontbook.own import OwnFont
+    from quotecard.fontbook.own_fonts import OwnFont
 
-KEY = "own:"
-_FARTHEST = 8.0
+OWN_KEY_PREFIX = "own:"
+_MAX_GLYPH_EM = 8.0
 """em: a glyph larger than that is no letter, and its pixels would fill the memory"""
 
 
 def own_key(font: OwnFont, weight: int | None) -> str:
     """Return the key of a face: the file's hash, the face in it, its weight, and the family to be read."""
     at = font.weight if weight is None else weight
-    return f"{KEY}{font.file.sha256[:12]}:{font.number}:{font.file.role}@{at}:{font.file.family}"
+    return f"{OWN_KEY_PREFIX}{font.file.sha256[:12]}:{font.number}:{font.file.role}@{at}:{font.file.family}"
 
 
 def own_weight(font: OwnFont, asked: int | None) -> int | None:
@@ -77,13 +77,13 @@ class OwnFace(Face):
         return (self.baseline_shift - ASCENT) * em, -em
 
     def _open(self) -> None:
-        from quotecard.fontbook.font_folder import open_font, read_bytes
+        from quotecard.fontbook.font_folder import open_harfbuzz_font, read_font_bytes
 
         path = self.own_font.path
-        data = read_bytes(path.parent, path.name)
+        data = read_font_bytes(path.parent, path.name)
         if hashlib.sha256(data).hexdigest() != self.file.sha256:
             raise FontError(f"{path}: the font has changed while it was in use", hint="start again")
-        self._font = open_font(path, data, self.index, self.weight)
+        self._font = open_harfbuzz_font(path, data, self.index, self.weight)
         self._chars = self._font.face.unicodes
 
     def covers(self, char: str) -> bool:
@@ -111,9 +111,9 @@ class OwnFace(Face):
 
     def check(self, glyph: int) -> None:
         """Raise FontError for a glyph so large that it is none."""
-        if max(map(abs, self.bounds(glyph))) > _FARTHEST:
+        if max(map(abs, self.bounds(glyph))) > _MAX_GLYPH_EM:
             raise FontError(
                 f"{self.own_font.path}: the font cannot be drawn",
-                why=f"glyph {glyph} is over {_FARTHEST:.0f} em large",
-                hint=OUT,
+                why=f"glyph {glyph} is over {_MAX_GLYPH_EM:.0f} em large",
+                hint=FIX_OR_REMOVE,
             )

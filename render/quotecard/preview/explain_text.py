@@ -22,23 +22,23 @@ _SAMPLE = 24
 """Characters shown of what a face sets"""
 
 
-def describe(facts: Mapping[str, Any], *, guessed: bool) -> list[str]:
+def explain_lines(facts: Mapping[str, Any], *, guessed: bool) -> list[str]:
     """Return the lines of an account of `Card.explain()`; not yet safe for a terminal.
 
     `guessed`: the language was told by the text, not by the file.
     """
-    return list(_account(facts, guessed=guessed))
+    return list(_explain_sections(facts, guessed=guessed))
 
 
-def _account(facts: Mapping[str, Any], *, guessed: bool) -> Iterator[str]:
+def _explain_sections(facts: Mapping[str, Any], *, guessed: bool) -> Iterator[str]:
     lang = f"{facts['lang']}{' (guessed from the text)' if guessed else ''}"
     yield f"Quote {facts['id']}: {lang}, {facts['direction']}, {facts['size_px']:.1f} px an em"
-    yield from _section("Lines (a cost counts against a line)", _lines(facts["line_costs"]))
-    yield from _section("Better lines, but forbidden", map(_forbidden, facts["forbidden"]))
-    yield from _section("Faces", map(_face, facts["faces"]))
+    yield from _section("Lines (a cost counts against a line)", _line_rows(facts["line_costs"]))
+    yield from _section("Better lines, but forbidden", map(_forbidden_row, facts["forbidden"]))
+    yield from _section("Faces", map(_face_row, facts["faces"]))
     yield from _section("Notices", map(str, facts["notices"]))
-    others = (_alternative(choice, facts["cost"]) for choice in facts["alternatives"])
-    yield from _section(f"Also weighed (the card's lines and size cost {signed(facts['cost'])})", others)
+    others = (_alternative_row(choice, facts["cost"]) for choice in facts["alternatives"])
+    yield from _section(f"Also weighed (the card's lines and size cost {signed_cost(facts['cost'])})", others)
 
 
 def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
@@ -46,42 +46,42 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
     return iter([f"{title}:", *lines] if lines else [])
 
 
-def _lines(costs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    longest = max(columns(line["text"]) for line in costs)
+def _line_rows(costs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    longest = max(terminal_columns(line["text"]) for line in costs)
     for line in costs:
-        over = f", runs over {' '.join(line['crossed'])} {signed(line['crossed_cost'])}"
+        over = f", runs over {' '.join(line['crossed'])} {signed_cost(line['crossed_cost'])}"
         yield (
-            f"{line['text']}{' ' * (longest - columns(line['text']))}  {line['width_em']:5.2f} em  "
-            f"cost {signed(line['cost'])}: {_ENDS[line['break']]} {signed(line['break_cost'])}, "
-            f"length {signed(line['length_cost'])}{over if line['crossed'] else ''}"
+            f"{line['text']}{' ' * (longest - terminal_columns(line['text']))}  {line['width_em']:5.2f} em  "
+            f"cost {signed_cost(line['cost'])}: {_ENDS[line['break']]} {signed_cost(line['break_cost'])}, "
+            f"length {signed_cost(line['length_cost'])}{over if line['crossed'] else ''}"
         )
 
 
-def columns(text: str) -> int:
+def terminal_columns(text: str) -> int:
     """Return the columns that `text` takes on a terminal."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def signed(cost: float) -> str:
+def signed_cost(cost: float) -> str:
     """Return a cost with a true minus; what rounds to nothing has no sign."""
     text = f"{abs(cost):.2f}"
     return f"\u2212{text}" if cost < 0 and text.strip("0.") else text
 
 
-def _forbidden(place: Mapping[str, Any]) -> str:
+def _forbidden_row(place: Mapping[str, Any]) -> str:
     word = "a word ends there, and " if place["word"] else ""
-    gain = f"{word}the lengths would cost {signed(place['gain'])} less"
+    gain = f"{word}the lengths would cost {signed_cost(place['gain'])} less"
     return f"line {place['line']}: {place['before']}|{place['after']}  {place['rule']}; {gain}"
 
 
-def _face(use: Mapping[str, Any]) -> str:
+def _face_row(use: Mapping[str, Any]) -> str:
     texts = " / ".join(text for text in use["texts"] if text)
     sample = texts if len(texts) <= _SAMPLE else f"{texts[:_SAMPLE]}\u2026"
     return f"{use['family']} [{use['face']}]: {use['why']}  ({sample})"
 
 
-def _alternative(choice: Mapping[str, Any], chosen: float) -> str:
+def _alternative_row(choice: Mapping[str, Any], chosen: float) -> str:
     """Return one setting that lost: the cost counts against it, the size speaks for it."""
     cost = choice["cost"]
-    worse = f"{signed(cost - chosen)} worse"
-    return f"{choice['size_px']:.1f} px, cost {signed(cost)} ({worse}): {' / '.join(choice['lines'])}"
+    worse = f"{signed_cost(cost - chosen)} worse"
+    return f"{choice['size_px']:.1f} px, cost {signed_cost(cost)} ({worse}): {' / '.join(choice['lines'])}"

@@ -32,13 +32,17 @@ def page_font(lang: str, more: frozenset[str] = frozenset()) -> bytes:
 
     is_latin = lang == LATIN
     face = default_book().pick("latin" if is_latin else "ming", lang)
-    chars = _LATIN if is_latin else (*range(0x20, 0x7F), *_WIDE_MARKS, *_common(lang), *map(ord, more))
+    chars = (
+        _LATIN
+        if is_latin
+        else (*range(0x20, 0x7F), *_WIDE_MARKS, *_charset_characters(lang), *map(ord, more))
+    )
     cut = hb.SubsetInput()
     cut.sets(hb.SubsetInputSets.UNICODE).set(set(chars))
     return bytes(hb.subset(face.font.face, cut).blob.data)
 
 
-def _common(lang: str) -> Iterator[int]:
+def _charset_characters(lang: str) -> Iterator[int]:
     charset, first, last = _COMMON[lang]
     for lead in range(first, last + 1):
         row = b"".join(bytes((lead, trail)) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))

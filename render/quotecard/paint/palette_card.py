@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from quotecard.paint.bare import bands
 from quotecard.paint.canvas import Canvas
-from quotecard.paint.mask_cache import Shelf
+from quotecard.paint.mask_cache import MaskCache
 from quotecard.paint.ramps import entries, inks, palette, ramps
-from quotecard.paint.stamps import lay, stamps
+from quotecard.paint.sparse_rows import ink_bands
+from quotecard.paint.stamps import item_stamps, paste_masks
 from quotecard.scene import Image as Picture
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
-    from quotecard.paint.ramps import Ramp
+    from quotecard.paint.ramps import InkRamp
     from quotecard.paint.stamps import Stamp
     from quotecard.scene import Item, Scene
     from quotecard.theme import Colour
@@ -27,50 +27,52 @@ if TYPE_CHECKING:
     Box = tuple[int, int, int, int]
 
 
-def paint_flat(scene: Scene, book: FontBook) -> Canvas | None:
+def paint_palette_card(scene: Scene, book: FontBook) -> Canvas | None:
     """Return a palette card, or None where two inks share a pixel."""
-    shelf = Shelf.of(book)
+    shelf = MaskCache.of(book)
     rows = shelf.zeros((1 + scene.width) * scene.height)
-    sheet = _sheet(rows, 1 + scene.width, scene.height)
+    sheet = _image_over(rows, 1 + scene.width, scene.height)
     colours = inks(scene)
     taken: list[Box] = []
     for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
-        items = [item for item in scene.items if _has(item, ink)]
-        drawn = [stamps(item, scene, book, ramp) for item in items]
-        meeting = _copy(sheet, drawn, taken, all_or_none=ramp.first > 1)
-        masks = [stamp for at in meeting for stamp in stamps(items[at], scene, book)]
+        items = [item for item in scene.items if _is_of_ink(item, ink)]
+        drawn = [item_stamps(item, scene, book, ramp) for item in items]
+        meeting = _copy_separate(sheet, drawn, taken, all_or_none=ramp.first > 1)
+        masks = [stamp for at in meeting for stamp in item_stamps(items[at], scene, book)]
         if ramp.first == 1:
-            lay(sheet, ramp.steps, masks, left=-1)
-        elif not _add(sheet, ramp, masks):
+            paste_masks(sheet, ramp.steps, masks, left=-1)
+        elif not _add_ink(sheet, ramp, masks):
             return None
-    found = bands([(top, foot) for _, top, _, foot in taken], scene.height)
+    found = ink_bands([(top, foot) for _, top, _, foot in taken], scene.height)
     for top, foot in found:
         sheet.paste(0, (0, top, 1, foot))  # what hung over the left edge; filter bytes are 0
     return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows, bands=found)
 
 
-def recycle(canvas: Canvas, book: FontBook) -> None:
+def recycle_rows(canvas: Canvas, book: FontBook) -> None:
     """Let the next card be painted where this one was, which nobody may look at again."""
     if canvas.bands and isinstance(canvas.rows, bytearray):
         width = len(canvas.rows) // canvas.height
-        sheet = _sheet(canvas.rows, width, canvas.height)
+        sheet = _image_over(canvas.rows, width, canvas.height)
         for top, foot in canvas.bands:
             sheet.paste(0, (0, top, width, foot))
-        Shelf.of(book).give_back(canvas.rows)
+        MaskCache.of(book).give_back(canvas.rows)
 
 
-def _has(item: Item, ink: Colour) -> bool:
+def _is_of_ink(item: Item, ink: Colour) -> bool:
     return not isinstance(item, Picture) and item.colour == ink
 
 
-def _sheet(rows: bytearray, width: int, height: int) -> Image.Image:
+def _image_over(rows: bytearray, width: int, height: int) -> Image.Image:
     """Return a picture whose pixels are `rows`: what is drawn there needs no copy to be encoded."""
     sheet = Image.frombuffer("L", (width, height), rows, "raw", "L", 0, 1)
     sheet.readonly = 0  # Pillow would copy on the first stroke; the rows are ours alone
     return sheet
 
 
-def _copy(sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all_or_none: bool) -> list[int]:
+def _copy_separate(
+    sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all_or_none: bool
+) -> list[int]:
     """Copy each list of stamps that meets nothing taken, itself included; return the numbers of those that do.
 
     With `all_or_none` all meet where one does. The boxes of all are added to what is taken.
@@ -80,8 +82,10 @@ def _copy(sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all
     for number, found in enumerate(drawn):
         if not found:
             continue
-        box, apart = _around(found)
-        (clear if apart and not any(_meet(box, other) for other in taken) else meeting).append(number)
+        box, apart = _bounding_box(found)
+        (clear if apart and not any(_boxes_overlap(box, other) for other in taken) else meeting).append(
+            number
+        )
         taken.append(box)
     if all_or_none and meeting:
         return sorted(clear + meeting)
@@ -94,7 +98,7 @@ def _copy(sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all
     return meeting
 
 
-def _around(found: list[Stamp]) -> tuple[Box, bool]:
+def _bounding_box(found: list[Stamp]) -> tuple[Box, bool]:
     """Return the box around stamps, and whether each stands right of all before it or below them."""
     image, left, top = found[0]
     right, foot = left + image.width, top + image.height
@@ -110,23 +114,23 @@ def _around(found: list[Stamp]) -> tuple[Box, bool]:
     return (left, top, right, foot), apart
 
 
-def _meet(one: Box, other: Box) -> bool:
+def _boxes_overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _add(sheet: Image.Image, ramp: Ramp, masks: list[Stamp]) -> bool:
+def _add_ink(sheet: Image.Image, ramp: InkRamp, masks: list[Stamp]) -> bool:
     """Draw an ink on a layer as large as what it draws, and add it where the sheet is bare.
 
     Return False, drawing nothing, where a pixel holds another ink already.
     """
     if not masks:
         return True
-    left, top, right, foot = _around(masks)[0]
+    left, top, right, foot = _bounding_box(masks)[0]
     left, top, right, foot = max(left, 0), max(top, 0), min(right, sheet.width - 1), min(foot, sheet.height)
     if right <= left or foot <= top:
         return True
     layer = Image.new("L", (right - left, foot - top))
-    lay(layer, 255, masks, left, top)
+    paste_masks(layer, 255, masks, left, top)
     drawn = layer.point(entries(ramp))
     on_sheet = (left + 1, top, right + 1, foot)
     under = sheet.crop(on_sheet)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard.fontbook.clusters import needs_glyph
-from quotecard.fontbook.listing import FontFile, locate
+from quotecard.fontbook.listing import FontFile, locate_font
 
 if TYPE_CHECKING:
     from quotecard.fontbook.book import FontBook
     from quotecard.fontbook.face import Face
-    from quotecard.fontbook.own import Family
+    from quotecard.fontbook.own_fonts import OwnFamily
 
 _OFL = "SIL Open Font License 1.1"
 
@@ -40,13 +40,13 @@ class Coverage(NamedTuple):
     """In the order of the text, each once."""
 
 
-def families(book: FontBook) -> list[FamilyReport]:
+def family_reports(book: FontBook) -> list[FamilyReport]:
     """Describe a user's families, then each listed font by its own tables. Raises FontError for a bad file."""
     own = book.own.families if book.own else ()
-    return [*map(_own, own), *(_family(book, file) for file in book.files)]
+    return [*map(_own_family_report, own), *(_bundled_family_report(book, file) for file in book.files)]
 
 
-def _own(family: Family) -> FamilyReport:
+def _own_family_report(family: OwnFamily) -> FamilyReport:
     fonts = family.fonts
     weights = dict.fromkeys(
         "-".join(map(str, font.axis)) if font.axis else str(font.weight) for font in fonts
@@ -65,10 +65,10 @@ def _own(family: Family) -> FamilyReport:
     )
 
 
-def _family(book: FontBook, file: FontFile) -> FamilyReport:
+def _bundled_family_report(book: FontBook, file: FontFile) -> FamilyReport:
     from fontTools.ttLib import TTFont
 
-    path = locate(book.folder, file)
+    path = locate_font(book.folder, file)
     with TTFont(path, fontNumber=0, lazy=True) as font:
         return FamilyReport(
             family=file.family,
@@ -76,13 +76,13 @@ def _family(book: FontBook, file: FontFile) -> FamilyReport:
             file=file.file,
             languages=tuple(file.faces),
             faces=len(file.names) or 1,
-            weights=_weights(font),
+            weights=_weight_range(font),
             characters=len(font.getBestCmap()),
-            licence=_licence(font, file),
+            licence=_stated_licence(font, file),
         )
 
 
-def _weights(font: Any) -> str:
+def _weight_range(font: Any) -> str:
     if "fvar" in font:
         for axis in font["fvar"].axes:
             if axis.axisTag == "wght":
@@ -90,7 +90,7 @@ def _weights(font: Any) -> str:
     return str(font["OS/2"].usWeightClass)
 
 
-def _licence(font: Any, file: FontFile) -> str:
+def _stated_licence(font: Any, file: FontFile) -> str:
     """Return the licence that the name table states (records 13 and 14), else the listed one."""
     stated = " ".join(font["name"].getDebugName(record) or "" for record in (13, 14))
     # The list says more than the table where the drawings have a licence of their own.
@@ -99,7 +99,7 @@ def _licence(font: Any, file: FontFile) -> str:
     return file.licence_name
 
 
-def who_covers(book: FontBook, text: str) -> list[Coverage]:
+def coverage_by_family(book: FontBook, text: str) -> list[Coverage]:
     """Say for each family which characters of a text it lacks, the most complete first."""
     chars = dict.fromkeys(char for char in text if needs_glyph(char) and char.isprintable())
     found = []

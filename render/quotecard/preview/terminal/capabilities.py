@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.preview.terminal.tty import Window, ask, window
+from quotecard.preview.terminal.tty import Window, query_terminal, window_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ KITTY, ITERM, SIXEL, BLOCKS, NOTHING = "kitty", "iterm2", "sixel", "blocks", "no
 KINDS = (KITTY, ITERM, SIXEL, BLOCKS)
 """Ways to show a picture, the best first."""
 
-LIMIT = 0.8
+ANSWER_SECONDS = 0.8
 """Seconds for an answer. A local terminal takes a few ms; one that never answers costs this much, once."""
 _TMUX_WAIT = 0.15
 """Seconds more inside tmux: it answers itself at once, the terminal around it a little later."""
@@ -51,32 +51,32 @@ class Terminal(NamedTuple):
     """Whether tmux stands between us and the terminal."""
 
 
-def detect(asked: str = "", environment: Mapping[str, str] | None = None) -> Terminal:
+def detect_terminal(asked: str = "", environment: Mapping[str, str] | None = None) -> Terminal:
     """Return what standard output can show.
 
     `none` where it is no terminal, and, unless a kind is `asked` for, where NO_COLOR is set or the
     terminal has no colours. A terminal that does not answer in LIMIT seconds gets half blocks.
     """
     env = os.environ if environment is None else environment
-    if asked == NOTHING or not _is_terminal() or (not asked and _wants_none(env)):
+    if asked == NOTHING or not _is_terminal() or (not asked and _refuses_pictures(env)):
         return Terminal(NOTHING)
     tmux = _in_tmux(env)
-    answer = _answer(env, tmux=tmux)
-    size = window()
-    kind = asked or _kind(answer, env, tmux=tmux)
+    answer = _ask_capabilities(env, tmux=tmux)
+    size = window_size()
+    kind = asked or _display_kind(answer, env, tmux=tmux)
     if kind == BLOCKS and not _writes_blocks():
         kind = NOTHING
-    colours = {BLOCKS: _block_colours(env), SIXEL: _registers() if kind == SIXEL else 0}.get(kind, 256)
-    return Terminal(kind, size, _cell(answer, size), colours, tmux)
+    colours = {BLOCKS: _block_colours(env), SIXEL: _sixel_registers() if kind == SIXEL else 0}.get(kind, 256)
+    return Terminal(kind, size, _cell_size(answer, size), colours, tmux)
 
 
-def again(terminal: Terminal) -> Terminal:
+def with_current_size(terminal: Terminal) -> Terminal:
     """Return the terminal with the size that its window has now."""
-    size = window()
-    return terminal._replace(window=size, cell=_cell(b"", size, terminal.cell))
+    size = window_size()
+    return terminal._replace(window=size, cell=_cell_size(b"", size, terminal.cell))
 
 
-def wrapped(sequence: bytes) -> bytes:
+def tmux_passthrough(sequence: bytes) -> bytes:
     """Return a sequence that tmux hands on to the terminal around it, where it is allowed to."""
     return b"\x1bPtmux;" + sequence.replace(b"\x1b", b"\x1b\x1b") + b"\x1b\\"
 
@@ -88,7 +88,7 @@ def _is_terminal() -> bool:
         return False
 
 
-def _wants_none(env: Mapping[str, str]) -> bool:
+def _refuses_pictures(env: Mapping[str, str]) -> bool:
     term = env.get("TERM", "" if os.name == "posix" else "windows")
     return bool(env.get("NO_COLOR")) or term in _NO_COLOURS
 
@@ -97,19 +97,19 @@ def _in_tmux(env: Mapping[str, str]) -> bool:
     return bool(env.get("TMUX")) or env.get("TERM", "").startswith("tmux")
 
 
-def _answer(env: Mapping[str, str], *, tmux: bool) -> bytes:
+def _ask_capabilities(env: Mapping[str, str], *, tmux: bool) -> bytes:
     if env.get("TERM_PROGRAM") in _SILENT:
         return b""
     around = _KITTY + _NAME
-    question = (wrapped(around) if tmux else around) + _CELL + _ATTRIBUTES
-    return ask(question, _is_whole, LIMIT, _TMUX_WAIT if tmux else 0.0)
+    question = (tmux_passthrough(around) if tmux else around) + _CELL + _ATTRIBUTES
+    return query_terminal(question, _is_whole, ANSWER_SECONDS, _TMUX_WAIT if tmux else 0.0)
 
 
 def _is_whole(answer: bytes) -> bool:
     return bool(_IS_WHOLE.search(answer))
 
 
-def _kind(answer: bytes, env: Mapping[str, str], *, tmux: bool) -> str:
+def _display_kind(answer: bytes, env: Mapping[str, str], *, tmux: bool) -> str:
     if b"\x1b_Gi=31;OK" in answer and (not tmux or _has_placeholders(answer)):
         return KITTY
     if not tmux and _is_iterm(answer, env):
@@ -137,7 +137,7 @@ def _is_iterm(answer: bytes, env: Mapping[str, str]) -> bool:
     return env.get("TERM_PROGRAM") == "iTerm.app" or env.get("LC_TERMINAL") == "iTerm2"
 
 
-def _cell(answer: bytes, size: Window, known: tuple[int, int] = _DEFAULT_CELL) -> tuple[int, int]:
+def _cell_size(answer: bytes, size: Window, known: tuple[int, int] = _DEFAULT_CELL) -> tuple[int, int]:
     """Return the px of a character: from the window where it says, else as answered."""
     if size.width and size.height:
         return max(size.width // size.columns, 1), max(size.height // size.rows, 1)
@@ -147,9 +147,11 @@ def _cell(answer: bytes, size: Window, known: tuple[int, int] = _DEFAULT_CELL) -
     return known
 
 
-def _registers() -> int:
+def _sixel_registers() -> int:
     """Ask how many colours a sixel picture may have; only now, for others may take it for a wish to scroll."""
-    told = re.search(rb"\x1b\[\?1;0;(\d{1,6})S", ask(_REGISTERS + _ATTRIBUTES, _is_whole, LIMIT))
+    told = re.search(
+        rb"\x1b\[\?1;0;(\d{1,6})S", query_terminal(_REGISTERS + _ATTRIBUTES, _is_whole, ANSWER_SECONDS)
+    )
     return min(max(int(told[1]), 2), 256) if told else 256
 
 

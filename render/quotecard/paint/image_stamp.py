@@ -12,24 +12,24 @@ from quotecard.paint.mask_cache import Mask
 from quotecard.scene import cover
 
 if TYPE_CHECKING:
-    from quotecard.paint.mask_cache import Shelf
+    from quotecard.paint.mask_cache import MaskCache
     from quotecard.scene import Image
 
-FINE = 8
+OVERSAMPLING = 8
 """Times that a circle is drawn larger and averaged: its edge has 64 steps."""
 
 
-def stamp(item: Image, shelf: Shelf) -> Mask:
+def image_stamp(item: Image, shelf: MaskCache) -> Mask:
     """Return an image as straight RGBA with its place on the card, whole px; raises BadQuote."""
-    left, top, width, height = _box(item)
+    left, top, width, height = _pixel_box(item)
     if width < 1 or height < 1:
         return Mask(None, 0, 0)
     key = ("image", item.picture.sha256, item.round, item.whole, item.focus, width, height)
-    found = shelf.get(key) or shelf.put(key, Mask(_cut(item, width, height), 0, 0))
+    found = shelf.get(key) or shelf.put(key, Mask(_cropped_picture(item, width, height), 0, 0))
     return Mask(found.image, left, top)
 
 
-def _box(item: Image) -> tuple[int, int, int, int]:
+def _pixel_box(item: Image) -> tuple[int, int, int, int]:
     """Return left, top, width and height in whole px: the item's box, or what a whole picture takes of it."""
     x, y, width, height = item.x, item.y, item.width, item.height
     if item.whole:
@@ -39,19 +39,19 @@ def _box(item: Image) -> tuple[int, int, int, int]:
     return floor(x + 0.5), floor(y + 0.5), max(floor(width + 0.5), 1), max(floor(height + 0.5), 1)
 
 
-def _cut(item: Image, width: int, height: int) -> Pixels.Image:
+def _cropped_picture(item: Image, width: int, height: int) -> Pixels.Image:
     from quotecard import images
 
     whole = (0.0, 0.0, float(item.picture.width), float(item.picture.height))
     box = whole if item.whole else cover(item.picture.width, item.picture.height, (width, height), item.focus)
     picture = images.cut(item.picture, box, (width, height)).convert("RGBA")
     if item.round:
-        picture.putalpha(ImageChops.multiply(picture.getchannel("A"), disc(width, height)))
+        picture.putalpha(ImageChops.multiply(picture.getchannel("A"), ellipse_coverage(width, height)))
     return picture
 
 
-def disc(width: int, height: int) -> Pixels.Image:
+def ellipse_coverage(width: int, height: int) -> Pixels.Image:
     """Return the coverage of the ellipse in a box."""
-    fine = Pixels.new("L", (width * FINE, height * FINE))
+    fine = Pixels.new("L", (width * OVERSAMPLING, height * OVERSAMPLING))
     ImageDraw.Draw(fine).ellipse((0, 0, fine.width - 1, fine.height - 1), fill=255)
     return fine.resize((width, height), Pixels.Resampling.BOX)
