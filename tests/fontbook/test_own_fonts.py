@@ -133,7 +133,7 @@ def test_a_family_is_asked_for_by_name(brand: Path):
         book.pick("Brand Kay", "ja")
     with pytest.raises(FontError, match="no font has the role or name 'Brandt'"):
         font_book(brand, "Brandt")
-    with pytest.raises(FontError, match=r"'Brand Kai'.*bring a font with --fonts"):
+    with pytest.raises(FontError, match=r"'Brand Kai'.*add a font with --fonts"):
         font_book().pick("Brand Kai", "ja")
 
 
@@ -180,7 +180,7 @@ def test_a_bad_font_is_left_out_and_told(brand: Path, tmp_path: Path):
     told = " ".join(map(str, card.notices))
     assert "bad.otf: the font is unusable" in told
     assert "web.woff2: the font is refused (WOFF2" in told
-    assert "bring the .ttf or .otf that it was made from" in told
+    assert "use the .ttf or .otf that it was made from" in told
     assert "README" not in told
 
 

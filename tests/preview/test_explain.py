@@ -40,15 +40,15 @@ FACTS: dict[str, Any] = {
 
 def test_the_account_says_each_thing_once():
     assert explain_lines(FACTS, guessed=False) == [
-        "Quote dao: zh-Hant, horizontal, 96.0 px an em",
-        "Lines (a cost counts against a line):",
+        "Quote dao: zh-Hant, horizontal, 96.0 px per em",
+        "Lines (a higher cost is worse):",
         "  \u9053\u53ef\u9053\uff0c     3.75 em  cost \u22120.20: a clause ends 0.05, length \u22120.25",
-        "  \u975e\u5e38\u9053\u3002\u540d   3.75 em  cost 3.20: the text ends 0.00, length 0.20, runs over \u9053\u3002 3.00",
-        "Better lines, but forbidden:",
-        "  line 1: \u9053|\uff0c\u975e  it may not; a word ends there, and the lengths would cost 0.12 less",
+        "  \u975e\u5e38\u9053\u3002\u540d   3.75 em  cost 3.20: the text ends 0.00, length 0.20, crosses \u9053\u3002 3.00",
+        "Forbidden breaks that would give better lines:",
+        "  line 1: \u9053|\uff0c\u975e  it may not; a word ends here, and the line lengths would cost 0.12 less",
         "Faces:",
         "  Noto Serif CJK TC [ming:zh-Hant]: the theme's  (\u9053 / \u975e)",
-        "Also weighed (the card's lines and size cost \u22125.00):",
+        "Alternatives considered (the chosen setting costs \u22125.00):",
         "  80.0 px, cost 1.50 (6.50 worse): \u9053\u53ef\u9053 / \u975e",
     ]
 

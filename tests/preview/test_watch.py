@@ -79,7 +79,7 @@ def test_a_file_may_go_and_come_back(terminal: Callable[..., Screen], tmp_path: 
     screen.until(lambda seen: b"cannot be opened" in seen)
     time.sleep(0.3)
     (tmp_path / "later.yaml").write_text(f"- {ONE}\n- text: {TWO}\n  autor: a\n", encoding="utf-8")
-    output = screen.until(lambda seen: b"Another quote" in seen)
+    output = screen.until(lambda seen: b"Error in another quote" in seen)
     assert b"later.yaml:3:3: quote 2: unknown key" in output
     assert b"\x1b" not in output
 

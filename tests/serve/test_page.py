@@ -120,9 +120,9 @@ def test_the_page_opens_with_the_first_card(page: Page):
     assert page.tab.get_attribute("#card", "alt") == f"{ONE} \u2014 \u694a\u7acb\u6606"
     assert (
         page.tab.inner_text("#said")
-        == "1080 \u00d7 1350 px \u00b7 2 lines \u00b7 131 px an em \u00b7 zh-Hant (guessed)"
+        == "1080 \u00d7 1350 px \u00b7 2 lines \u00b7 131 px per em \u00b7 zh-Hant (guessed)"
     )
-    assert re.match(r"(kept, sent|drawn) in [\d.]+ ms", page.tab.inner_text("#ms"))
+    assert re.match(r"(loaded from cache|drawn) in [\d.]+ ms", page.tab.inner_text("#ms"))
     assert page.tab.input_value("#text") == ONE
     assert page.tab.is_visible("#tones")
 
@@ -165,7 +165,7 @@ def test_a_quote_is_set_while_it_is_typed(page: Page):
     page.tab.wait_for_function("() => document.querySelector('#notes').textContent.length > 0")
     quote = load_quotes(page.served.path)[0]
     assert page.png == render_card({"text": "\u667a==ab== ", "author": quote.author, "id": quote.id}).png()
-    assert "A draft" in page.tab.inner_text("#draft")
+    assert "Draft" in page.tab.inner_text("#draft")
     page.drawn(lambda: page.tab.fill("#author", "Somebody Else"))
     page.drawn(lambda: page.tab.click("#revert"))
     assert page.png == render_card(quote).png()

@@ -125,7 +125,7 @@ def test_a_picture_that_is_known_is_not_sent_again(guarded: Served):
         ({"direction": "up"}, 400, "unknown direction up"),
         ({"tone": "loud"}, 400, "unknown tone loud"),
         ({"colour": "red"}, 400, "unknown parameter colour"),
-        ({"id": "x" * 201}, 400, "id is no short text"),
+        ({"id": "x" * 201}, 400, "id must be a string of at most 200 characters"),
     ],
 )
 def test_what_there_is_not_says_so(guarded: Served, asked: dict[str, str], status: int, what: str):
@@ -203,8 +203,8 @@ def test_a_draft_is_checked_beside_the_others(guarded: Served):
         ({"text": "x" * 2001}, 422, "too long"),
         ({"text": "\U000f0000"}, 422, "U+F0000"),
         ({"theme": "ink"}, 400, "unknown field theme"),
-        ({"text": 3}, 400, "text is no text"),
-        (["text"], 400, "edits is no mapping"),
+        ({"text": 3}, 400, "text must be a string"),
+        (["text"], 400, "edits must be a JSON object"),
     ],
 )
 def test_a_draft_that_cannot_be_set_says_why(guarded: Served, edits: Any, status: int, what: str):

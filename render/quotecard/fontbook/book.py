@@ -1,4 +1,4 @@
-"""Which face sets what: by role and language first, by coverage only where a face lacks a character."""
+"""Choose the face for each cluster: by role and language, then by coverage if a face lacks a character."""
 
 from __future__ import annotations
 
@@ -16,49 +16,50 @@ if TYPE_CHECKING:
     from quotecard.fontbook.own_fonts import OwnFamily, OwnFonts
 
 WHOLE_QUOTE_ROLES = frozenset(("kai", "round"))
-"""Roles whose faces lack so much that one missing character moves the whole quote to Ming."""
+"""Roles whose faces have so few characters that a single missing one moves the whole quote to Ming."""
 
 OWN_LATIN_ROLES = frozenset(("hei", "round", "latin", "latin-italic"))
-"""Roles whose Latin letters are drawn to stand beside their Han; the others take EB Garamond."""
+"""Roles whose own Latin letters are designed to match their Han; the others take EB Garamond."""
 
 HAN_ROLES = frozenset(("ming", "hei", "kai", "round"))
-"""Roles that a user's Han face stands in for."""
+"""Roles that a user's Han face replaces."""
 
 _FALLBACK_ROLE = "ming"
-"""The role behind a user's family that a theme asks for by name."""
+"""The bundled role used behind a user's family that a theme names."""
 
 PreferredScript = Literal["han", "latin"]
 
 MAX_REMEMBERED_CLUSTERS = 65_536
-"""Clusters remembered; a process that lives long forgets them all and starts again."""
+"""Clusters whose face is cached; when the cache is full it is emptied."""
 
 
 class FontBook:
-    """All bundled faces, opened on first use, with what was found for each cluster; before them a user's own.
+    """All bundled faces and, before them, a user's own; opened on first use, with the face found for each cluster.
 
-    One book serves a process; a face's key rebuilds it in any other that has the same fonts.
+    One book serves a process; a face's key identifies it in any other process that has the same fonts.
     """
 
     def __init__(self, folder: Path | None = None, own: OwnFonts | None = None, latin: str = "") -> None:
-        """`latin` names whose Latin letters are set: a user's family or a bundled role; empty: the usual.
+        """Create a book of the fonts in `folder` (the bundled ones by default) and a user's `own`.
 
-        Raise FontError where there is none of that name.
+        `latin` names the family of a user, or the bundled role, that sets Latin letters; empty for the default.
+        Raises FontError if there is no font of that name.
         """
         self._folder = folder or bundled_folder()
         self.own = own
-        """The user's fonts, and those of them that are left out."""
+        """The user's fonts, including those that were left out; None if there are none."""
         self._faces: dict[str, Face] = {}
         self._chains: dict[tuple[str, str, int | None], tuple[Face, ...]] = {}
         self._found: dict[tuple[str, str, str, int | None, PreferredScript], Face | None] = {}
         self.masks: dict[Any, Any] = {}
-        """Glyph coverage, kept here by paint so that its life is the book's."""
+        """Caches of the paint stage, kept here so that they live as long as the book."""
         self._latin = latin
         if latin and self._named(latin) is None:
             self._file(latin)
 
     @property
     def files(self) -> tuple[FontFile, ...]:
-        """The listed files."""
+        """The bundled font files."""
         return read_list(self._folder)
 
     @property
@@ -67,14 +68,14 @@ class FontBook:
         return self._folder
 
     def verify(self) -> None:
-        """Hash every listed file. Raises FontError(path, why) for the first that differs."""
+        """Hash every bundled file. Raises FontError for the first one whose hash differs from the list."""
         for font in self.files:
             check_hash(self._folder, font)
 
     def face(self, key: str) -> Face:
         """Return the face of a key: `ming:zh-Hant`, `hei:ja@700`, `latin:440`, `kai`, `emoji`, `own:…`.
 
-        Raises FontError for a key that no listed font answers to.
+        Raises FontError if no font has this key.
         """
         if key not in self._faces:
             if key.startswith("own:"):
@@ -83,19 +84,19 @@ class FontBook:
                 role, lang, weight = _parse_face_key(key)
                 self.bundled(role, lang, weight)
             if key not in self._faces:
-                raise FontError(f"no bundled font answers to the key {key!r}")
+                raise FontError(f"no font has the key {key!r}")
         return self._faces[key]
 
     def pick(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
-        """Return the face of a role, or of a user's family, for a language.
+        """Return the face of a role, or of a user's family, for a language, at the nearest available weight.
 
-        A user's face comes before the bundled one whose part it takes. The weight is the nearest that
-        there is. Only Latin has an italic: Han is never slanted. Raises FontError for an unknown role.
+        A user's face takes precedence over the bundled one that it replaces. Only Latin has italics: Han is never
+        slanted. Raises FontError if the role is unknown.
         """
         return self._own_face(role, lang, weight, italic=italic) or self.bundled(role, lang, weight, italic)
 
     def bundled(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
-        """Return the bundled face of a role, or that which stands behind a user's family."""
+        """Return the bundled face of a role, or the one used behind a user's family. Raises FontError."""
         role = _FALLBACK_ROLE if self._named(role) else role
         file = self._file("latin-italic" if italic and role == "latin" else role)
         language = face_language(lang)
@@ -107,13 +108,13 @@ class FontBook:
         return self._faces[key]
 
     def latin_beside(self, role: str, lang: str, weight: int | None = None, italic: bool = False) -> Face:
-        """Return the face for Latin beside a role: a user's, else EB Garamond 440, or the role's own letters."""
+        """Return the face for Latin beside a role: a user's, else EB Garamond 440 or the role's own Latin."""
         return self._own_latin(lang, weight, italic=italic) or self.bundled_latin(
             role, lang, weight, italic=italic
         )
 
     def bundled_latin(self, role: str, lang: str, weight: int | None, *, italic: bool = False) -> Face:
-        """Return the bundled face for Latin beside a role, which stands behind a user's."""
+        """Return the bundled face for Latin beside a role, used behind a user's."""
         if self._latin and self._named(self._latin) is None:
             return self.bundled(self._latin, lang, weight, italic)
         if role in OWN_LATIN_ROLES:
@@ -121,7 +122,7 @@ class FontBook:
         return self.bundled("latin", lang, None, italic)
 
     def own_first(self, role: str, lang: str, weight: int | None, prefer: PreferredScript) -> OwnFace | None:
-        """Return the user's face that is asked before all bundled ones, or None."""
+        """Return the user's face that is tried before all bundled ones, or None."""
         if prefer == "latin":
             return self._own_latin(lang, weight)
         return self._own_face(role, lang, weight)
@@ -156,11 +157,11 @@ class FontBook:
         if key not in self._faces:
             self._faces[key] = OwnFace(key, font, weight)
         face = self._faces[key]
-        assert isinstance(face, OwnFace)  # its key begins as no other does
+        assert isinstance(face, OwnFace)  # only these keys begin with `own:`
         return face
 
     def _own_of(self, key: str) -> None:
-        """Make the user's face of a key, where the folder still holds that very file."""
+        """Open the user's face of a key, if the folder still contains the same file."""
         from quotecard.fontbook.own_face import OwnFace, own_key, own_weight
 
         weight = key.split("@", 1)[-1].partition(":")[0]
@@ -173,8 +174,8 @@ class FontBook:
     def chain(self, role: str, lang: str, weight: int | None = None) -> tuple[Face, ...]:
         """Return the faces to try for one cluster, best first.
 
-        The asked face, Ming of the language, EB Garamond, Hei of the language, the other CJK
-        faces, and the emoji last; a user's faces each before the bundled one in whose place it stands.
+        These are the face of the role, Ming of the language, EB Garamond, Hei of the language, the other CJK
+        faces, and emoji last; each of a user's faces comes before the bundled one that it replaces.
         """
         asked = (role, face_language(lang), weight)
         if asked not in self._chains:
@@ -193,10 +194,9 @@ class FontBook:
     def find(
         self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: PreferredScript = "han"
     ) -> Face | None:
-        """Return the face that sets every character of a grapheme cluster, or of a whole word.
+        """Return the face that has every character of a grapheme cluster or a whole word, or None.
 
-        `prefer` says whose glyphs a character takes that both Han and Latin faces have (quotation
-        marks, dashes, digits). None where no bundled face has it all.
+        `prefer` decides between Han and Latin glyphs for characters that both have: quotation marks, dashes, digits.
         """
         asked = (cluster, role, lang, weight, prefer)
         found = self._found
@@ -220,10 +220,10 @@ class FontBook:
         return next((face for face in faces if face.sets(cluster)), None)
 
     def whole_quote_role(self, text: str, role: str, lang: str) -> str:
-        """Return the role for a quote: Kai and round give way to Ming for one missing letter.
+        """Return the role for a whole quote: Ming instead of Kai or round if these lack a single letter.
 
-        Latin letters are asked of the face that would set them; symbols, marks of punctuation
-        and emoji do not count, for they fall back one by one; so does all that a user's face lacks.
+        Latin letters are looked up in the face that would set them. Symbols, punctuation and emoji do not count,
+        since they fall back one by one, as do all characters that a user's face lacks.
         """
         if role not in WHOLE_QUOTE_ROLES or self._own_face(role, lang, None):
             return role
@@ -240,7 +240,7 @@ class FontBook:
         known = f"the roles are {', '.join(roles)}"
         if self.own is None:
             raise FontError(
-                f"no bundled font has the role {role!r}", hint=f"{known}; or bring a font with --fonts"
+                f"no bundled font has the role {role!r}", hint=f"{known}; or add a font with --fonts"
             )
         families = [family.name for family in self.own.families]
         hint = f"{known}; the families of {self.own.folder} are {', '.join(dict.fromkeys(families))}"
@@ -262,8 +262,8 @@ def default_book() -> FontBook:
 def font_book(folder: str | Path | None = None, latin: str = "") -> FontBook:
     """Return the process's book of the bundled fonts and those of a user's folder.
 
-    `latin` as in FontBook. What was judged is kept until a file of the folder changes. Raise UsageError
-    where there is no such folder, FontError where no font of it can be used.
+    `latin` is as in FontBook. Fonts are validated once, until a file of the folder changes. Raises UsageError if
+    there is no such folder, FontError if none of its fonts can be used.
     """
     if not folder:
         return default_book() if not latin else _latin_book(latin)
@@ -289,7 +289,7 @@ def _face_key(file: FontFile, language: str, weight: int | None) -> str:
 
 
 def _parse_face_key(key: str) -> tuple[str, str, int | None]:
-    """Undo `_key`: role, language (empty where one face serves all) and weight."""
+    """Return the role, language (empty if one face serves all) and weight that `_face_key` joined."""
     role, _, rest = key.partition(":")
     lang, _, number = ("", "", rest) if rest.isdigit() else rest.partition("@")
     return role, lang, int(number) if number.isdecimal() else None

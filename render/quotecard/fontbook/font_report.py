@@ -1,4 +1,4 @@
-"""What the fonts hold, told to people: `quotecard fonts`. The only place that asks fontTools."""
+"""What the fonts contain, for `quotecard fonts`."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _OFL = "SIL Open Font License 1.1"
 
 
 class FamilyReport(NamedTuple):
-    """One family: what it is for and what it has."""
+    """A font family: its role, languages, weights and size."""
 
     family: str
     role: str
     file: str
     languages: tuple[str, ...]
-    """BCP 47, each with a face meant for it."""
+    """BCP 47 tags, each with a face designed for it."""
     faces: int
     weights: str
-    """`400` where there is one, `100-900` where there is an axis."""
+    """`400` for a single weight, `100-900` for an axis."""
     characters: int
-    """Code points in the character map of the first face; faces of one file have the same."""
+    """Code points in the character map of the first face; the faces of a file have the same ones."""
     licence: str
 
 
 class Coverage(NamedTuple):
-    """What one family lacks of a text."""
+    """The characters of a text that one family lacks."""
 
     family: str
     role: str
     missing: tuple[str, ...]
-    """In the order of the text, each once."""
+    """In order of first use, each once."""
 
 
 def family_reports(book: FontBook) -> list[FamilyReport]:
-    """Describe a user's families, then each listed font by its own tables. Raises FontError for a bad file."""
+    """Describe a user's families, then each bundled font from its own tables. Raises FontError for a bad file."""
     own = book.own.families if book.own else ()
     return [*map(_own_family_report, own), *(_bundled_family_report(book, file) for file in book.files)]
 
@@ -91,16 +91,16 @@ def _weight_range(font: Any) -> str:
 
 
 def _stated_licence(font: Any, file: FontFile) -> str:
-    """Return the licence that the name table states (records 13 and 14), else the listed one."""
+    """Return the licence stated in the name table (records 13 and 14), else the listed one."""
     stated = " ".join(font["name"].getDebugName(record) or "" for record in (13, 14))
-    # The list says more than the table where the drawings have a licence of their own.
+    # If the drawings have a separate licence, the list is more complete than the table.
     if file.licence_name == _OFL and ("SIL Open Font License" in stated or "/OFL" in stated):
         return _OFL
     return file.licence_name
 
 
 def coverage_by_family(book: FontBook, text: str) -> list[Coverage]:
-    """Say for each family which characters of a text it lacks, the most complete first."""
+    """Return for each family which characters of a text it lacks, the most complete family first."""
     chars = dict.fromkeys(char for char in text if needs_glyph(char) and char.isprintable())
     found = []
     faces: list[tuple[str, Face]] = [

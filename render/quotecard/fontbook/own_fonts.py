@@ -1,7 +1,7 @@
-"""The fonts that a user brings: a folder of files, read as bytes, judged, and known by family name.
+"""A user's own fonts: a folder of files, read as bytes, validated, and grouped into families.
 
-Only files directly inside the folder are looked at, and only the folder decides where they are: no name
-in a list, a theme or a quote is ever a path. A bad font is left out and told; it costs the others nothing.
+Only files directly inside the folder are read: no name in a list, a theme or a quote is used as a path. A bad font
+is left out and reported; the others are used.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _REGIONS = {
 
 
 class OwnFont(NamedTuple):
-    """One face of a user's file."""
+    """One face of a user's font file."""
 
     file: FontFile
-    """`role` is han, latin or latin-italic, or what the user's own list says."""
+    """`role` is han, latin or latin-italic, unless the user's list gives another."""
     path: Path
     number: int
-    """Of the face in its file, from 0."""
+    """Index of the face in its file, from 0."""
     weight: int
     axis: tuple[int, int] | None
     body: EmBox
@@ -57,22 +57,22 @@ class OwnFont(NamedTuple):
     characters: int
     restricted: bool
     shares: dict[str, float]
-    """Language to the part of its common characters that the face has."""
+    """Share of each language's common characters that the face has, 0 to 1."""
 
 
 class OwnFamily(NamedTuple):
-    """A user's family: its faces of one role, the lightest first."""
+    """A user's family: its faces of one role, lightest first."""
 
     name: str
     role: str
     fonts: tuple[OwnFont, ...]
 
     def covers(self, lang: str) -> bool:
-        """Tell whether it is for a language, one of `face_language`."""
+        """Tell whether it has a face for a language, given as `face_language` returns it."""
         return any(lang in font.file.faces for font in self.fonts)
 
     def nearest(self, weight: int | None, lang: str) -> OwnFont:
-        """Return the face for a language nearest to a weight, to the regular one where none is asked for."""
+        """Return the face for a language that is nearest to `weight`, or to 400 if that is None."""
         asked = 400 if weight is None else weight
         able = [font for font in self.fonts if lang in font.file.faces] or self.fonts
         return min(able, key=lambda font: (_weight_distance(font, asked), font.weight))
@@ -90,7 +90,7 @@ class OwnFonts:
     folder: Path
     families: tuple[OwnFamily, ...]
     left_out: tuple[FontError, ...]
-    """One for each font that is not used, with why and what to do."""
+    """One error for each font that is not used."""
 
     @property
     def writes_han(self) -> bool:
@@ -99,20 +99,20 @@ class OwnFonts:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """The fonts that are left out, for a person to be told."""
+        """A notice for each font that is left out."""
         return tuple(Notice(LEFT_OUT, f"left out: {error}") for error in self.left_out)
 
     def named(self, name: str, *, italic: bool = False) -> OwnFamily | None:
-        """Return the family of a name, in any of its languages; case does not count."""
+        """Return the family with this name, in any language of its name table, ignoring case; or None."""
         found = [family for family in self.families if _is_named(family, name)]
         upright = next((family for family in found if family.role != ITALIC), None)
         return next((family for family in found if italic and family.role == ITALIC), upright)
 
     def han(self, role: str, lang: str) -> OwnFamily | None:
-        """Return the family that stands in for a bundled Han role in a language.
+        """Return the family that replaces a bundled Han role in a language, or None.
 
-        One that the user's list gives that very role comes first, then one whose name says the region (as
-        Noto's TC, SC, JP), then what has most of the language's common characters, then the first by name.
+        Preferred is one to which the user's list gives this role, then one whose name has the region (such as TC,
+        SC or JP in Noto), then the one with most of the language's common characters, then the first by name.
         """
 
         def order(family: OwnFamily) -> tuple[bool, bool, float, str]:
@@ -123,7 +123,7 @@ class OwnFonts:
         return min(able, key=order, default=None)
 
     def latin(self, *, italic: bool = False) -> OwnFamily | None:
-        """Return the family that stands in for EB Garamond: the first by name, upright where none slants."""
+        """Return the family that replaces EB Garamond: the first by name, upright if there is no italic; or None."""
         upright = next((family for family in self.families if family.role == LATIN), None)
         if not italic:
             return upright
@@ -141,10 +141,10 @@ def _language_share(family: OwnFamily, lang: str) -> float:
 
 
 def read_own_fonts(folder: Path) -> OwnFonts:
-    """Read and judge the fonts of a folder; what was read is kept until a file of it changes.
+    """Read and validate the fonts of a folder; the result is cached until a file of it changes.
 
-    Raise UsageError where there is no such folder, or no font in it; FontError where none of them can be
-    used, or its own fonts.toml is wrong.
+    Raises UsageError if there is no such folder or no font in it, FontError if none of the fonts can be used or
+    its fonts.toml is wrong.
     """
     try:
         folder = folder.resolve(strict=True)
@@ -153,7 +153,7 @@ def read_own_fonts(folder: Path) -> OwnFonts:
         why = str(getattr(error, "strerror", None) or error)
         raise UsageError(f"{folder}: the folder of fonts cannot be read", why=why) from None
     if not found:
-        hint = "it holds .ttf, .otf, .ttc or .otc files, not in folders of their own"
+        hint = "put .ttf, .otf, .ttc or .otc files directly into it, not into subfolders"
         raise UsageError(f"{folder}: no font in this folder", hint=hint)
     return _read_fonts(folder, found)
 
@@ -170,8 +170,10 @@ def _read_fonts(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFon
         except FontError as error:
             left_out.append(error)
     for one in asked[_MAX_FILES:]:
-        why = f"{_MAX_FILES} files are the limit"
-        left_out.append(FontError(f"{folder / one.file}: the font is not read", why=why, hint="list fewer"))
+        why = f"the limit is {_MAX_FILES} files"
+        left_out.append(
+            FontError(f"{folder / one.file}: the font is not read", why=why, hint="list fewer files")
+        )
     families = tuple(_group_families(found, left_out))
     if not families:
         first = left_out[0]
@@ -181,7 +183,7 @@ def _read_fonts(folder: Path, files: tuple[tuple[str, int, int], ...]) -> OwnFon
 
 
 def _group_families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iterator[OwnFamily]:
-    """Gather faces into families; one more of the same weight and role is left out."""
+    """Group faces into families; a second face of the same family, role, weight and languages is left out."""
     groups: dict[tuple[str, str], dict[tuple[int, tuple[str, ...]], OwnFont]] = {}
     for font in fonts:
         group = groups.setdefault((font.file.family, font.file.role), {})
@@ -197,7 +199,7 @@ def _group_families(fonts: Iterable[OwnFont], left_out: list[FontError]) -> Iter
 
 
 def _with_family_weights(fonts: Sequence[OwnFont]) -> Iterator[OwnFont]:
-    """Tell each face of a family what weights the family has."""
+    """Yield each face of a family with the range of weights of the whole family."""
     low = min(font.axis[0] if font.axis else font.weight for font in fonts)
     high = max(font.axis[1] if font.axis else font.weight for font in fonts)
     usual = (
@@ -209,31 +211,31 @@ def _with_family_weights(fonts: Sequence[OwnFont]) -> Iterator[OwnFont]:
 
 
 def _usable_faces(folder: Path, one: ListedFont) -> list[OwnFont]:
-    """Return the faces of a file that are for something here. Raise FontError."""
+    """Return the faces of a file that can be used. Raises FontError if there are none."""
     path = folder / one.file
     data = read_font_bytes(folder, one.file)
     sha256 = hashlib.sha256(data).hexdigest()
     if one.sha256 and one.sha256.lower() != sha256:
-        why = f"SHA-256 {sha256[:12]}\u2026 where {one.sha256[:12]}\u2026 is listed"
-        raise FontError(f"{path}: not the font that the list names", why=why, hint=FIX_OR_REMOVE)
+        why = f"SHA-256 {sha256[:12]}\u2026, but {one.sha256[:12]}\u2026 is listed"
+        raise FontError(f"{path}: not the listed font", why=why, hint=FIX_OR_REMOVE)
     faces = [
         _own_font(path, data, sha256, judged, one)
         for judged in _listed_faces(validate_font(str(path), data, path.stem), one, path)
     ]
     fonts = [face for face in faces if face is not None]
     if not fonts:
-        why = "it has neither Han, kana, hangul nor the Latin letters"
-        raise FontError(f"{path}: the font is of no use here", why=why, hint=FIX_OR_REMOVE)
+        why = "it has neither Han, kana, hangul nor Latin letters"
+        raise FontError(f"{path}: the font cannot be used", why=why, hint=FIX_OR_REMOVE)
     return fonts
 
 
 def _listed_faces(faces: tuple[ValidFont, ...], one: ListedFont, path: Path) -> Iterable[ValidFont]:
-    """Return the faces that a list asks for; all where it does not say."""
+    """Return the faces that the list selects, or all if it does not say. Raises FontError."""
     if not one.faces:
         return faces
     if max(one.faces.values()) >= len(faces):
-        why = f"face {max(one.faces.values())} is asked for, and it has {len(faces)}, counted from 0"
-        raise FontError(f"{path}: the list is wrong about the font", why=why, hint=f"mend {LIST_NAME}")
+        why = f"the list names face {max(one.faces.values())}; the file has {len(faces)}, counted from 0"
+        raise FontError(f"{path}: the font has no such face", why=why, hint=f"correct {LIST_NAME}")
     return [face for face in faces if face.number in one.faces.values()]
 
 
@@ -274,7 +276,7 @@ def _own_font(path: Path, data: bytes, sha256: str, judged: ValidFont, one: List
 
 
 def _sample_letters(judged: ValidFont, role: str) -> list[str]:
-    """Return the letters that a face is measured on: its ideographs, else its kana and hangul; or Latin."""
+    """Return the letters to measure: Latin for a Latin role, else ideographs, else hangul, else kana."""
     if role in (LATIN, ITALIC):
         return [
             char

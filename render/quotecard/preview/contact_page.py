@@ -1,4 +1,4 @@
-"""A contact sheet as one HTML page that needs nothing else: pictures inside, no script, no address."""
+"""A contact sheet as one self-contained HTML page: pictures embedded, no script, no external address."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FOOT = "</main></body></html>\n"
 
 
 def sheet_html(found: Sequence[Thumb], width: int) -> bytes:
-    """Return the page, in UTF-8: well formed as XML too; a card is `width` px wide at most."""
+    """Return the page in UTF-8, its body well-formed as XML too; a card is at most `width` px wide."""
     return "".join((_HEAD.replace("WIDTH", str(width)), *map(_figure, found), _FOOT)).encode()
 
 
@@ -65,13 +65,13 @@ def encode_thumb(image: Image.Image) -> bytes:
 
 
 def check_sheet_file(output: str) -> None:
-    """Refuse a file that is neither a picture nor a page. Raise UsageError."""
+    """Raise UsageError if the name ends neither in .png nor in .html."""
     if not output.lower().endswith((".png", ".html")):
-        raise UsageError(f"{output} is no .png and no .html file", hint="-o sheet.png, or -o sheet.html")
+        raise UsageError(f"{output} must end in .png or .html", hint="use -o sheet.png or -o sheet.html")
 
 
 def write_sheet(found: Sequence[Thumb], output: str, width: int, columns: int) -> None:
-    """Write a sheet to a file, as a page or a picture by its ending. Raise OutputError."""
+    """Write a sheet to a file: a page or a picture, depending on its ending. Raises OutputError."""
     from quotecard.preview.contact import sheet_image
     from quotecard.store import write_file
 

@@ -1,4 +1,4 @@
-"""An error with the line that it is about, and a mark under its column."""
+"""An error with the source line it refers to, and a caret below its column."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from quotecard.errors import CardError
 
-_BEFORE, _WIDTH = 30, 72
-"""Characters shown before the column, and in all: of a long line the part around the mark."""
+_BEFORE = 30
+"""Characters of a long line shown before the column."""
+_WIDTH = 72
+"""Characters of a line shown in all."""
 
 
 def error_excerpt(error: CardError) -> Iterator[str]:
-    """Yield the lines that tell of an error; not yet safe for a terminal, but as wide as if they were."""
+    """Yield the lines that report an error; not escaped yet, but the caret is placed as if they were."""
     yield f"Error: {error}"
     place = error.where
     line = line_at(place) if place else ""

@@ -1,4 +1,4 @@
-"""The key below a picture of a layout: what its colours mean, and which rules forbade what tempted."""
+"""The legend below a layout overlay: what its colours mean, and the rules that forbade better breaks."""
 
 from __future__ import annotations
 
@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from quotecard.page.account import Account
     from quotecard.theme import Colour
 
-_TITLE, _TEXT, _ROW, _MARGIN = 28.0, 21.0, 38.0, 40.0
-"""px, times the unit"""
-_SWATCH, _APART = 44.0, 26.0
+# Lengths in units of the drawing: px on a card 1080 px wide.
+_TITLE = 28.0
+"""Font size of the title."""
+_TEXT = 21.0
+"""Font size of the rows."""
+_ROW = 38.0
+"""Distance from row to row."""
+_MARGIN = 40.0
+"""Margin to the left and right."""
+_SWATCH = 44.0
+"""Width of a sample."""
+_APART = 26.0
+"""Space between a label and the next sample."""
 
 
 def draw_legend(sheet: Drawing, title: str, told: Account, size: tuple[float, float], ink: Colour) -> float:
-    """Draw the key below a card of `size` px, as wide as it is; return the key's height in px."""
+    """Draw the legend below a card of `size` px, as wide as the card; return the legend's height in px."""
     (width, top), unit = size, sheet.unit
     paper = Drawing(blend(ink, sheet.ground, 0.05), unit, sheet.book)
     y = top + 1.3 * _ROW * unit
@@ -43,7 +53,7 @@ def draw_legend(sheet: Drawing, title: str, told: Account, size: tuple[float, fl
 
 
 def _draw_samples(sheet: Drawing, width: float, y: float, ink: Colour, told: Account) -> float:
-    """Draw a sample of each sign with its name, in rows; return the y of the last row."""
+    """Draw a sample of each sign with its label, in rows; return the y of the last row."""
     unit, x = sheet.unit, _MARGIN * sheet.unit
     for name, draw in _SIGNS.items():
         if name == "forbidden" and not told.forbidden:

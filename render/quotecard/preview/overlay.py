@@ -1,4 +1,4 @@
-"""Draw a card's layout over it: boxes of lines and characters, baselines, what each break cost."""
+"""Draw a card's layout over it: line and character boxes, baselines, and the cost of each break."""
 
 from __future__ import annotations
 
@@ -31,17 +31,21 @@ Row: TypeAlias = "tuple[str, Colour]"
 """A label and its colour."""
 
 _DIM = 0.5
-"""of the card's own inks that is left"""
+"""Opacity at which the card's own items are drawn."""
 _LEAST_UNIT = 0.8
-"""A smaller card is drawn so many times larger that its labels can be read."""
-_TINT, _THIN = 0.13, 0.45
-"""How strong a filled box is, and a thin rule"""
-_TEXT, _SMALL = 21.0, 17.0
-"""px of the labels, times the unit"""
+"""A card with a smaller unit is enlarged by a whole factor, so that its labels can be read."""
+_TINT = 0.13
+"""Opacity of a filled box."""
+_THIN = 0.45
+"""Opacity of a hairline."""
+_TEXT = 21.0
+"""Font size of a label, in units of the drawing."""
+_SMALL = 17.0
+"""Font size of a label where there is little room, in units of the drawing."""
 
 
 class _PlacedBlock(NamedTuple):
-    """Where a block stands on the sheet; `along` its lines and `across` them, in px of the card."""
+    """A text block with its place on the overlay, in px of the overlay; `zoom` is overlay px per card px."""
 
     block: Block
     left: float
@@ -50,7 +54,7 @@ class _PlacedBlock(NamedTuple):
     centred: bool
 
     def box(self, line: SetLine, start: float, end: float) -> Box:
-        """Return the part of a line's em box between two places along it."""
+        """Return the part of a line's em box between `start` and `end`, px of the card along the line."""
         size, first = self.block.size, line.top
         if self.centred:
             shift = (max(other.body for other in self.block.lines) - line.body) / 2
@@ -64,12 +68,12 @@ class _PlacedBlock(NamedTuple):
 
 
 def layout_png(card: Card) -> bytes:
-    """Return a PNG of the card with its layout drawn over it and a key below."""
+    """Return a PNG of the card with its layout drawn over it and a legend below."""
     return encode_png(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
 
 
 def overlay_scene(card: Card) -> Scene:
-    """Return the scene of a card's layout."""
+    """Return the scene of the card with its layout drawn over it."""
     job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
     told = account(job, book)
@@ -88,18 +92,21 @@ def overlay_scene(card: Card) -> Scene:
 
 def _overlay_title(card: Card) -> str:
     job, cost = card.job, signed_cost(card.blocks.cost)
-    size = f"{card.blocks.quote.size:g} px an em"
+    size = f"{card.blocks.quote.size:g} px per em"
     return f"{job.quote.name}  {job.theme.id} {job.size.name}  {job.lang}  {size}  cost {cost}"
 
 
 def _label_limits(card: Card, grids: Sequence[_PlacedBlock], width: float) -> tuple[float, float, float]:
-    """Return where labels must end: at the card's edge, or nearer from a y on, where a name stands upright."""
+    """Return the x where labels must end: the card's edge, or beside an upright name, from its y downward, its x.
+
+    The result is the edge, the y, and the limit below that y; all in px.
+    """
     upright = (grid for grid in grids if card.blocks.upright and grid.block is card.blocks.name)
     return next(((width, grid.top, grid.left) for grid in upright), (width, inf, width))
 
 
 def _placed_blocks(card: Card, zoom: int) -> Iterator[_PlacedBlock]:
-    """Find each block again among the scene's items, by its first glyphs."""
+    """Yield each block with its place, found by its first glyph run among the scene's items."""
     blocks, items = card.blocks, list(card.scene.items)
     for block in (blocks.quote, blocks.translation, blocks.name, blocks.role, blocks.source):
         run = next((run for line in block.lines for run in line.runs), None) if block else None
@@ -130,10 +137,10 @@ def _dim_item(item: Item, ground: Colour, zoom: int) -> Item:
 
 
 def _draw_lines(sheet: Drawing, grid: _PlacedBlock) -> None:
-    """Draw the box of each line and its baseline, or a column's axis."""
+    """Draw the box of each line, and its baseline or, for a column, its centre line."""
     block, tint = grid.block, blend(LINE, sheet.ground, _TINT)
     if block.height > block.width and not block.vertical and len(block.lines) == 1:
-        # A name that stands upright is one line of characters on top of one another.
+        # An upright name is one line whose characters are stacked.
         sheet.fill((grid.left, grid.top, block.width * grid.zoom, block.height * grid.zoom), tint)
         return
     for line in block.lines:
@@ -153,7 +160,7 @@ def _draw_margins(sheet: Drawing, card: Card, zoom: int) -> None:
 
 
 class _QuoteOverlay:
-    """The quote's lines: the bodies of their characters, their ends, and what tempted."""
+    """Draws the quote's lines: character boxes, line ends, and forbidden breaks that would have been better."""
 
     def __init__(
         self, sheet: Drawing, grid: _PlacedBlock, told: Account, edges: tuple[float, float, float]
@@ -161,10 +168,10 @@ class _QuoteOverlay:
         self.sheet, self.grid, self.told, self.edges = sheet, grid, told, edges
         self.vertical = grid.block.vertical
         self.body_end = 0.0
-        """Where the last character of the line in hand ends with its blank, px of the card along it."""
+        """End of the current line's last character including its blank, px of the card along the line."""
 
     def draw(self) -> None:
-        """Draw all of it."""
+        """Draw every line and every forbidden break."""
         for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.told.lines, strict=True)):
             self._characters(line, at)
             self._end(line, cost)
@@ -172,7 +179,7 @@ class _QuoteOverlay:
             self._forbidden(place, number)
 
     def _along(self, line: int, cluster: int) -> float:
-        """Return where a cluster's pen stands along a line, px of the card."""
+        """Return the pen position of a cluster along a line, in px of the card."""
         spaced, first = self.told.spaced, self.told.whole.clusters[self.told.nodes[line]]
         origin = spaced.pens[first] + spaced.start_trim[first] + spaced.start_hang[first]
         return (spaced.pens[cluster] - origin) * self.grid.block.size
@@ -190,7 +197,7 @@ class _QuoteOverlay:
             self.body_end = end
 
     def _end(self, line: SetLine, cost: LineCost) -> None:
-        """Draw a bar at the line's end with what the break cost."""
+        """Draw a bar at the line's end, labelled with the cost of the break."""
         left, top, width, height = self.grid.box(line, 0.0, line.width)
         colour, thick = cost_colour(cost.at_end), 4 * self.sheet.unit
         rows: list[Row] = [
@@ -210,7 +217,7 @@ class _QuoteOverlay:
             self._beside(rows, whole)
 
     def _beside(self, rows: Sequence[Row], box: Box) -> None:
-        """Write rows behind a line, or in the gap below it where the card ends too soon."""
+        """Write labels after a line, or below it if there is no room before the card's edge."""
         sheet, (left, top, width, height) = self.sheet, box
         size = min(_TEXT * sheet.unit, 1.2 * height / len(rows))
         blocks = [(sheet.words(text, size), colour) for text, colour in rows]
@@ -228,7 +235,7 @@ class _QuoteOverlay:
             x += block.width + size
 
     def _below(self, rows: Sequence[Row], foot: tuple[float, float]) -> None:
-        """Write rows under a column, a word a row, no wider than its part of the sheet."""
+        """Write labels below a column, one word per row, no wider than the distance between columns."""
         sheet, (middle, top) = self.sheet, foot
         lines = self.grid.block.lines
         pitch = (lines[1].top - lines[0].top) * self.grid.zoom if len(lines) > 1 else self.edges[0]
@@ -241,13 +248,13 @@ class _QuoteOverlay:
             sheet.write(block, middle - block.width / 2, top + (at + 1) * 1.15 * size, colour)
 
     def _forbidden(self, place: Forbidden, number: int) -> None:
-        """Mark a place where a line might have ended: its number, and what it would have gained."""
+        """Mark a forbidden break with its number and the cost it would have saved."""
         whole, sheet = self.told.whole, self.sheet
         at = bisect_right([whole.offsets[node] for node in self.told.nodes], place.offset) - 1
         along = self._along(at, self.told.spaced.shaped.starts.index(place.offset))
         left, top, width, height = self.grid.box(self.grid.block.lines[at], along, along)
         thick = 2 * sheet.unit
-        # Between columns there is room for the number alone; the key says the rest.
+        # Between columns there is room only for the number; the legend has the rest.
         name = f"{number}" if self.vertical else f"{number}: {signed_cost(-place.gain)}"
         words = sheet.words(name, _SMALL * sheet.unit)
         if self.vertical:

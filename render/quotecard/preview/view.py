@@ -1,4 +1,4 @@
-"""Show one quote: its card written, shown in the terminal, opened, copied, and told of."""
+"""Show one quote: write its card, show it in the terminal, open it, copy it, and print its summary."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 class View(NamedTuple):
-    """What is done with the card."""
+    """What to do with a card."""
 
     look: Mapping[str, Any]
-    """Arguments of render_card"""
+    """Arguments of render_card."""
     output: str = ""
-    """A path, or empty for a temporary file"""
+    """A path; empty for a temporary file."""
     display: str = ""
-    """How the terminal shows it: empty for as it can, `none` for not at all"""
+    """How the terminal shows it: empty to detect that, `none` not to show it."""
     launch: Callable[[str], object] | None = None
-    """Opens the file in the program for pictures"""
+    """Opens the file in the default image viewer."""
     copy: bool = False
 
 
 def show_once(quote: Quote, view: View) -> None:
-    """Draw a quote and show it. Raise CardError."""
+    """Draw a quote and show it once. Raises CardError."""
     show_card(quote, view, view_terminal(view))
 
 
 def view_terminal(view: View) -> Terminal | None:
-    """Return the terminal, or None where nothing is to be shown on it."""
+    """Return the terminal, or None if nothing is to be shown on it."""
     import sys
 
     if view.display == "none" or sys.stdout is None or not sys.stdout.isatty():
@@ -45,7 +45,7 @@ def view_terminal(view: View) -> Terminal | None:
 
 
 def show_card(quote: Quote, view: View, terminal: Terminal | None, *, clear: bool = False) -> str:
-    """Draw a quote, show its card and return the card's path. Raise CardError."""
+    """Draw a quote, show its card and return the card's path. Raises CardError."""
     from quotecard.card import render_card
 
     card = render_card(quote, **view.look)

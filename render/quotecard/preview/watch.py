@@ -1,4 +1,4 @@
-"""Draw a quote again whenever its file is saved."""
+"""Redraw a quote whenever its file is saved."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from quotecard.preview.view import View
 
 _QUIET_MS = 8
-"""ms without another change after which a save is taken to be over: editors write in several steps."""
+"""ms without a further change after which a save counts as complete: editors write in several steps."""
 _MAX_WAIT_MS = 200
-"""ms after which it is read in any case"""
+"""ms after which the file is read even if changes continue."""
 _POLL_MS = 500
-"""ms after which the size of the window is looked at"""
+"""ms between checks of the window's size and of linked files."""
 
 FileState = tuple[int, int, int] | None
-"""What tells one state of a file from another, or None where there is no file."""
+"""Modification time in ns, length in bytes and inode of a file; None if there is no such file."""
 
 
 def watch_quote(file: str, key: str, view: View, check: Callable[[], None] = lambda: None) -> None:
     """Show the quote `key` of a file, and again after each save, until the program is stopped.
 
-    An error stands in place of the card, with the line it is about. The program for pictures is opened
-    once; a preview without `output` keeps to one temporary file. `check` may raise to end the loop.
+    An error takes the place of the card, with the line it refers to. The image viewer is opened once; without
+    an `output`, every card goes to the same temporary file. `check` may raise to end the loop.
     """
     terminal = view_terminal(view)
     redraw = partial(_redraw_quote, file, key)
@@ -53,7 +53,7 @@ def watch_quote(file: str, key: str, view: View, check: Callable[[], None] = lam
             continue
         terminal = terminal and with_current_size(terminal)
         path, parts = redraw(view, terminal)
-        # The file's own state is from before it was read, lest a save in between be missed.
+        # The file's state was taken before the file was read, so that a save in between is not missed.
         files = (file, *parts)
         seen = (now or file_states((file,)))[:1] + file_states(parts)
         if path:
@@ -61,7 +61,7 @@ def watch_quote(file: str, key: str, view: View, check: Callable[[], None] = lam
 
 
 def file_state(file: str) -> FileState:
-    """Return the state of a file: when it was changed, how long it is, which file it is."""
+    """Return the state of a file, or None if it cannot be examined."""
     try:
         found = Path(file).stat()
     except (OSError, ValueError):
@@ -75,7 +75,7 @@ def file_states(files: Iterable[str]) -> tuple[FileState, ...]:
 
 
 def linked_files(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
-    """Return the files beside the quotes file that cards are made of: pictures, and themes of the user's."""
+    """Return the files that cards depend on besides the quotes file: pictures and the user's theme files."""
     found = set()
     for quote in quotes:
         found |= {one.path for one in (quote.background, quote.portrait, quote.logo) if one and one.path}
@@ -85,23 +85,23 @@ def linked_files(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
 
 
 def watched_folders(file: str) -> set[Path]:
-    """Return the folders in which a change may change the file: its own, and that behind a link."""
+    """Return the folders to watch for a file: its own and, for a link, its target's."""
     path = Path(file)
     found = {path.absolute().parent, path.resolve().parent}
     return {folder for folder in found if folder.is_dir()}
 
 
 def _watched_paths(file: str) -> frozenset[str]:
-    """Return the paths that a change of the file may be told of."""
+    """Return the paths under which a change to the file may be reported."""
     path = Path(file)
     return frozenset(str(each) for each in (path.absolute(), path.resolve()))
 
 
 def file_changes(file: str, stop: Event | None = None) -> Iterator[bool | None]:
-    """Yield after each change of the file (True), and now and then (None); end when `stop` is set.
+    """Yield True after each change to the file, and None every half second; end when `stop` is set.
 
-    Where the system will not tell of changes (it has a limit of what it watches), there is only None:
-    who asks looks at the file itself.
+    If the system cannot watch the file (its number of watches is limited), only None is yielded, and the caller
+    must examine the file itself.
     """
     from watchfiles import watch as changes
 
@@ -129,7 +129,7 @@ def _is_resized(terminal: Terminal) -> bool:
 
 
 def _redraw_quote(file: str, key: str, view: View, terminal: Terminal | None) -> tuple[str, tuple[str, ...]]:
-    """Show the card or what is wrong; return the card's path, if there is one, and the files it is made of."""
+    """Show the card or the error; return the card's path (empty on error) and the files it depends on."""
     parts: tuple[str, ...] = ()
     try:
         quotes = load_quotes(file)
@@ -145,5 +145,5 @@ def _redraw_quote(file: str, key: str, view: View, terminal: Terminal | None) ->
             echo(line)
         return "", parts
     for bad in quotes.errors:
-        echo(f"Another quote: {bad}")
+        echo(f"Error in another quote: {bad}")
     return path, parts

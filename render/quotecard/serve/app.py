@@ -1,4 +1,4 @@
-"""The addresses of the page: pictures, facts, events, and its own files."""
+"""The routes of the server: pictures, facts, events, and the page's own files."""
 
 from __future__ import annotations
 
@@ -39,17 +39,21 @@ if TYPE_CHECKING:
     from quotecard.serve.watched_file import FileSnapshot, WatchedFile
 
 MAX_BODY_BYTES = 256 << 10
-"""Bytes of a request's body: 2,000 characters of text and what surrounds them"""
-_BAD, _MISSING, _WRONG, _FAULT = 400, 404, 422, 500
+"""Most bytes of a request body: room for 2,000 characters of text and the JSON around them."""
+_BAD_REQUEST = 400
+_NOT_FOUND = 404
+_UNPROCESSABLE = 422
+"""The quote or the file is wrong, not the request."""
+_SERVER_ERROR = 500
 _KINDS = ("card", "thumb", "overlay")
 
 
 class NoSuchQuote(UsageError):
-    """The file has no quote of that id or number."""
+    """The file has no quote with this id or number."""
 
 
 class Site:
-    """One file shown."""
+    """The web application that shows one quotes file."""
 
     def __init__(self, source: WatchedFile, port: int, fonts: str = "") -> None:
         self.source = source
@@ -75,35 +79,37 @@ class Site:
         self.app = RequestGuard(Starlette(routes=routes), port)
 
     async def shown(self, kind: str, request: Request) -> Response:
-        """Return a picture of a quote of the file."""
+        """Return a picture of a quote in the file."""
         asked = read_request(request.query_params)
         picture, quote = await run_sync(self._draw, kind, asked)
         return _picture_response(request, picture, quote)
 
     async def typed(self, kind: str, request: Request) -> Response:
-        """Return a picture of a quote as it is being typed."""
+        """Return a picture of a quote with unsaved edits."""
         asked = await _read_body(request)
         picture, quote = await run_sync(self._draw, kind, asked)
         return _picture_response(request, picture, quote)
 
     async def facts(self, request: Request) -> Response:
-        """Return what is to be said of a quote."""
+        """Return the facts, notices and findings of a quote."""
         return JSONResponse(await run_sync(self._facts, await _read_body(request)))
 
     async def quotes(self, _: Request) -> Response:
-        """Return the list of the file."""
+        """Return the list of the file's quotes."""
         return JSONResponse(await run_sync(lambda: facts.file_facts(self.source.now())))
 
     async def font(self, request: Request) -> Response:
-        """Return the letters of the page for one language."""
+        """Return the page's font for one language."""
         lang = request.query_params.get("lang", "")
         if lang not in (*LANGUAGES, LATIN):
-            raise UsageError(f"no letters for {lang[:40]}", hint=f"there are {', '.join(LANGUAGES)}")
+            raise UsageError(
+                f"no font for language {lang[:40]!r}", hint=f"the languages are {', '.join(LANGUAGES)}"
+            )
         more = frozenset("" if lang == LATIN else self._letters(lang))
         return Response(await run_sync(page_font, lang, more), media_type="font/otf")
 
     async def events(self, _: Request) -> Response:
-        """Return the stream that tells of changes of the file."""
+        """Return the event stream that announces changes to the file."""
         now = await run_sync(self.source.now)
         stream = self.hub.stream(change_event(now))
         return StreamingResponse(
@@ -128,12 +134,12 @@ class Site:
 
 
 def change_event(now: FileSnapshot) -> dict[str, Any]:
-    """Return what a page is told of a change."""
+    """Return the data of the event that announces a change."""
     return {"revision": now.revision}
 
 
 def _requested_quote(now: FileSnapshot, asked: CardRequest) -> Quote:
-    """Return the quote that is asked for, with what was typed. Raise CardError."""
+    """Return the requested quote, with its edits. Raises CardError."""
     if now.error and not asked.last:
         raise now.error
     if not asked.id and "text" in asked.edits:
@@ -148,7 +154,7 @@ def _requested_quote(now: FileSnapshot, asked: CardRequest) -> Quote:
 
 @contextmanager
 def _as_quote_error() -> Iterator[None]:
-    """Take a theme or size that there is not for a fault of the quote: what was asked for has been looked at."""
+    """Report an unknown theme or size as an error of the quote: the request's own values were checked before."""
     try:
         yield
     except UsageError as error:
@@ -158,9 +164,9 @@ def _as_quote_error() -> Iterator[None]:
 
 
 async def _read_body(request: Request) -> CardRequest:
-    """Return what a body asks for. Raise UsageError."""
+    """Return the request that a JSON body describes. Raises UsageError if it is malformed."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise UsageError("the body is to be application/json")
+        raise UsageError("the content type must be application/json")
     data = b""
     async for chunk in request.stream():
         data += chunk
@@ -169,9 +175,9 @@ async def _read_body(request: Request) -> CardRequest:
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
-        raise UsageError("the body is no JSON") from None
+        raise UsageError("the body is not valid JSON") from None
     if not isinstance(values, dict):
-        raise UsageError("the body is no mapping")
+        raise UsageError("the body must be a JSON object")
     edits = values.pop("edits", None)
     return read_request(values, edits)
 
@@ -179,22 +185,22 @@ async def _read_body(request: Request) -> CardRequest:
 def _with_json_errors(
     answer: Callable[[Request], Awaitable[Response]],
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Answer an error with its words: 400 for a wrong question, 404 for no such quote, 422 for a quote."""
+    """Turn an error into a JSON answer: 400 for a bad request, 404 for an unknown quote, 422 for a bad quote."""
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
         except UsageError as error:
-            status = _MISSING if isinstance(error, NoSuchQuote) else _BAD
+            status = _NOT_FOUND if isinstance(error, NoSuchQuote) else _BAD_REQUEST
             return JSONResponse({"error": facts.error_facts(error)}, status)
         except CardError as error:
-            return JSONResponse({"error": facts.error_facts(error)}, _WRONG)
+            return JSONResponse({"error": facts.error_facts(error)}, _UNPROCESSABLE)
         except HTTPException:
             raise
-        except Exception:  # noqa: BLE001  # a traceback may hold a quote's words: it is made safe too
+        except Exception:  # noqa: BLE001  # a traceback may contain a quote's text, so it is escaped too
             echo(format_exc(), keep_newlines=True)
-            why = "this is a fault of quotecard; please report it with the lines on the terminal"
-            return JSONResponse({"error": facts.error_facts(CardError(why))}, _FAULT)
+            why = "this is a bug in quotecard; please report it with the lines shown in the terminal"
+            return JSONResponse({"error": facts.error_facts(CardError(why))}, _SERVER_ERROR)
 
     return answered
 

@@ -1,4 +1,4 @@
-"""What the page says of a quote and of the file, as JSON."""
+"""The JSON data that the page shows about a quote and about the file."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 MAX_FILE_WIDE_CHECK = 2000
-"""Quotes of a file up to which one is checked beside the others: 0.2 s"""
+"""Most quotes in a file for rules that compare a quote with the others, which then take 0.2 s."""
 
 
 def file_facts(now: FileSnapshot) -> dict[str, Any]:
-    """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
+    """Return the list of quotes, including invalid items with their errors, and the file's error if any."""
     entries = [_list_entry(quote) for quote in now.quotes]
     entries += [{"number": n, "id": "", "error": error_facts(bad)} for n, bad in numbered(now.quotes).items()]
     return {
@@ -55,7 +55,7 @@ def _list_entry(quote: Quote) -> dict[str, Any]:
 
 
 def look_choices(tones: Iterable[str]) -> dict[str, Any]:
-    """Return what there is to choose from."""
+    """Return the available themes, sizes and tones."""
     return {
         "themes": [
             {"id": one.id, "name": one.name, "about": one.about, "ground": _hex_colour(one.ground)}
@@ -70,7 +70,7 @@ def look_choices(tones: Iterable[str]) -> dict[str, Any]:
 
 
 def quote_facts(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
-    """Return what is to be said of a card: its words, its notices, what to mend, its YAML. Raise CardError."""
+    """Return the facts of a card: its text, layout, notices, findings and YAML. Raises CardError."""
     card = draw_card(quote, look, fonts)
     job, block = card.job, card.blocks.quote
     shown = _with_look(quote, look)
@@ -93,9 +93,9 @@ def quote_facts(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = 
 
 
 def quote_findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
-    """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
+    """Return what `quotecard check` finds in a quote, as it is shown, among the other quotes of the file.
 
-    In a very long file it is looked at alone: rules across the file would hold up the next card.
+    In a very long file it is checked alone: rules that compare quotes would delay the next card.
     """
     if len(quotes) > MAX_FILE_WIDE_CHECK:
         quotes = Quotes((), (), quotes.path)
@@ -108,12 +108,12 @@ def quote_findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[s
 
 
 def _finding_facts(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
-    """Return a finding; a quote that is being typed stands in no line of the file."""
+    """Return a finding; an edited quote has no line in the file."""
     return found | ({"line": 0, "column": 0} if is_typed else {})
 
 
 def _with_look(quote: Quote, look: RequestedLook) -> Quote:
-    """Return the quote with the look as its own."""
+    """Return the quote with the requested theme, size, direction and tone."""
     shown = look.quote(quote)
     return shown._replace(
         theme=look.theme or shown.theme, size=look.size or shown.size, tone=look.tone or shown.tone
@@ -121,7 +121,7 @@ def _with_look(quote: Quote, look: RequestedLook) -> Quote:
 
 
 def error_facts(error: CardError) -> dict[str, Any]:
-    """Return an error with its place and the line that it is about."""
+    """Return an error with its place and the source line it refers to."""
     place = error.where
     return {
         "what": error.what,

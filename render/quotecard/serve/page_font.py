@@ -1,4 +1,4 @@
-"""The page's own letters: the bundled Ming and Garamond, cut down to the characters that people type."""
+"""The fonts of the page: subsets of the bundled Ming and EB Garamond with the characters that people type."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _COMMON = {
     "ja": ("euc_jp", 0xA4, 0xCF),
     "ko": ("euc_kr", 0xB0, 0xC8),
 }
-"""A character set of each language, and the first bytes of its part that is in common use."""
+"""A legacy encoding of each language, and the first and last lead byte of its common characters."""
 
 
 @lru_cache(maxsize=16)
 def page_font(lang: str, more: frozenset[str] = frozenset()) -> bytes:
-    """Return a font file for a language, or for Latin: common characters, and `more`. Raise FontError."""
+    """Return a font file with a language's common characters (or Latin letters) and `more`. Raises FontError."""
     import uharfbuzz as hb
 
     is_latin = lang == LATIN

@@ -1,4 +1,4 @@
-"""The quotes file as it is now: the last quotes that could be read, and what is wrong since."""
+"""The current state of the quotes file: the last valid quotes, and the error if it is invalid now."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 class FileSnapshot(NamedTuple):
-    """What the file says."""
+    """The contents of the file at one moment."""
 
     quotes: Quotes
-    """The last that could be read."""
+    """The last quotes that could be read."""
     error: CardError | None
-    """Why the file cannot be read now."""
+    """Why the file cannot be read now, or None."""
     revision: int
-    """Grows by one with each change."""
+    """Number of changes seen; increases by one with each."""
 
 
 class WatchedFile:
-    """A file of quotes that is read again when it has changed; several threads may ask."""
+    """A quotes file that is read again after it has changed; thread-safe."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -35,10 +35,10 @@ class WatchedFile:
         self._now = FileSnapshot(Quotes((), (), path), None, 0)
 
     def now(self) -> FileSnapshot:
-        """Return the file as it is at this moment."""
+        """Return the current contents, reading the file again if it or a linked file has changed."""
         with self._lock:
             if not self._now.revision or self._states() != self._seen:
-                # Each state is taken before what it is of is read, lest a save in between be missed.
+                # The state is taken before the file is read, so that a save in between is not missed.
                 first = file_state(self.path)
                 self._now = self._read()
                 self._files = linked_files(self._now.quotes)

@@ -1,4 +1,4 @@
-"""Half blocks: one character a column and two rows of pixels, its ink above and its ground below."""
+"""Half blocks: each character shows two pixels, the upper in its foreground and the lower in its background."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GREYS = range(8, 239, 10)
 
 
 def half_blocks(shown: TerminalFit, colours: int = _FULL) -> list[str]:
-    """Return the rows of characters that show a picture, each ending in plain colours."""
+    """Return the rows of characters that show a picture; each row ends with the colours reset."""
     size = (shown.columns, 2 * shown.rows)
     image = shown.image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
     flat = image.tobytes()
@@ -48,7 +48,7 @@ def _colour_code(colour: Colour, colours: int) -> str:
 
 @lru_cache(maxsize=4096)
 def nearest_xterm_colour(colour: Colour) -> int:
-    """Return the number of the nearest of xterm's 256 colours; the 16 that people change are left out."""
+    """Return the number of the nearest of xterm's 256 colours, without the first 16, which users redefine."""
     cube = [min(range(6), key=lambda step: abs(_STEPS[step] - part)) for part in colour]
     mean = sum(colour) / 3
     grey = min(range(24), key=lambda step: abs(_GREYS[step] - mean))

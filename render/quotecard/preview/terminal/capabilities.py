@@ -1,4 +1,4 @@
-"""What a terminal can show: asked of the terminal itself, with what its environment says."""
+"""What a terminal can show, according to its answers to queries and its environment variables."""
 
 from __future__ import annotations
 
@@ -12,50 +12,54 @@ from quotecard.preview.terminal.tty import Window, query_terminal, window_size
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KITTY, ITERM, SIXEL, BLOCKS, NOTHING = "kitty", "iterm2", "sixel", "blocks", "none"
+KITTY = "kitty"
+ITERM = "iterm2"
+SIXEL = "sixel"
+BLOCKS = "blocks"
+NOTHING = "none"
 KINDS = (KITTY, ITERM, SIXEL, BLOCKS)
-"""Ways to show a picture, the best first."""
+"""Ways to show a picture, best first."""
 
 ANSWER_SECONDS = 0.8
-"""Seconds for an answer. A local terminal takes a few ms; one that never answers costs this much, once."""
+"""Seconds to wait for an answer. A local terminal takes a few ms; one that never answers costs this much, once."""
 _TMUX_WAIT = 0.15
-"""Seconds more inside tmux: it answers itself at once, the terminal around it a little later."""
+"""Further seconds to wait inside tmux, which answers at once; the terminal around it answers a little later."""
 
 _KITTY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 _NAME = b"\x1b[>q"
 _REGISTERS = b"\x1b[?1;1;0S"
 _CELL = b"\x1b[16t"
 _ATTRIBUTES = b"\x1b[c"
-"""Every terminal answers this one, so that its answer ends all."""
+"""Every terminal answers this query; it is sent last, so its answer is the last one."""
 _IS_WHOLE = re.compile(rb"\x1b\[\?[\d;]*c")
 _NAMED = re.compile(rb"\x1bP>\|([^\x1b]*)")
 
 _DEFAULT_CELL = (10, 20)
-"""px of a character, where nothing tells: kitty and sixel terminals have told for years."""
+"""px of a character cell if the terminal does not report it; kitty and sixel terminals have done so for years."""
 _NO_COLOURS = ("", "dumb", "unknown", "vt100", "vt102", "vt220", "ansi-mono", "xterm-mono")
 _SILENT = frozenset({"Apple_Terminal"})
-"""Terminals that print a question which they do not know."""
+"""Terminals that print a query they do not understand."""
 
 
 class Terminal(NamedTuple):
-    """What a terminal shows pictures with."""
+    """How a terminal shows pictures."""
 
     kind: str
     """One of KINDS, or `none`."""
     window: Window = Window(80, 24)
     cell: tuple[int, int] = _DEFAULT_CELL
-    """px of a character: width, height"""
+    """Width and height of a character cell in px."""
     colours: int = 256
-    """How many the picture may have: registers of sixel; 2 ** 24 for blocks in full colour."""
+    """Number of colours a picture may have: sixel registers, or 2 ** 24 for half blocks in true colour."""
     tmux: bool = False
-    """Whether tmux stands between us and the terminal."""
+    """Whether tmux runs between the program and the terminal."""
 
 
 def detect_terminal(asked: str = "", environment: Mapping[str, str] | None = None) -> Terminal:
     """Return what standard output can show.
 
-    `none` where it is no terminal, and, unless a kind is `asked` for, where NO_COLOR is set or the
-    terminal has no colours. A terminal that does not answer in LIMIT seconds gets half blocks.
+    The kind is `none` if it is not a terminal or, unless a kind is `asked` for, if NO_COLOR is set or the
+    terminal has no colours. A terminal that does not answer in ANSWER_SECONDS gets half blocks.
     """
     env = os.environ if environment is None else environment
     if asked == NOTHING or not _is_terminal() or (not asked and _refuses_pictures(env)):
@@ -71,13 +75,13 @@ def detect_terminal(asked: str = "", environment: Mapping[str, str] | None = Non
 
 
 def with_current_size(terminal: Terminal) -> Terminal:
-    """Return the terminal with the size that its window has now."""
+    """Return the terminal with the current size of its window."""
     size = window_size()
     return terminal._replace(window=size, cell=_cell_size(b"", size, terminal.cell))
 
 
 def tmux_passthrough(sequence: bytes) -> bytes:
-    """Return a sequence that tmux hands on to the terminal around it, where it is allowed to."""
+    """Return a sequence that makes tmux pass `sequence` to the outer terminal, if `allow-passthrough` is on."""
     return b"\x1bPtmux;" + sequence.replace(b"\x1b", b"\x1b\x1b") + b"\x1b\\"
 
 
@@ -121,7 +125,7 @@ def _display_kind(answer: bytes, env: Mapping[str, str], *, tmux: bool) -> str:
 
 
 def _has_placeholders(answer: bytes) -> bool:
-    """Tell the terminals that draw a picture where characters stand for it: kitty from 0.28 on, Ghostty."""
+    """Tell whether the terminal supports Unicode placeholders for pictures: kitty from 0.28, and Ghostty."""
     found = _NAMED.search(answer)
     name = found[1].lower() if found else b""
     if kitty := re.match(rb"kitty\((\d+)\.(\d+)", name):
@@ -130,7 +134,7 @@ def _has_placeholders(answer: bytes) -> bool:
 
 
 def _is_iterm(answer: bytes, env: Mapping[str, str]) -> bool:
-    """Tell iTerm2 and WezTerm: by what they call themselves, else by what they set for their children."""
+    """Recognise iTerm2 and WezTerm by the name they report, or else by their environment variables."""
     name = _NAMED.search(answer)
     if name:
         return name[1].lower().startswith((b"iterm2", b"wezterm"))
@@ -138,21 +142,24 @@ def _is_iterm(answer: bytes, env: Mapping[str, str]) -> bool:
 
 
 def _cell_size(answer: bytes, size: Window, known: tuple[int, int] = _DEFAULT_CELL) -> tuple[int, int]:
-    """Return the px of a character: from the window where it says, else as answered."""
+    """Return the px of a character cell: from the window's size in px if known, else from the answer."""
     if size.width and size.height:
         return max(size.width // size.columns, 1), max(size.height // size.rows, 1)
-    told = re.search(rb"\x1b\[6;(\d{1,4});(\d{1,4})t", answer)
-    if told and int(told[1]) and int(told[2]):
-        return int(told[2]), int(told[1])
+    reply = re.search(rb"\x1b\[6;(\d{1,4});(\d{1,4})t", answer)
+    if reply and int(reply[1]) and int(reply[2]):
+        return int(reply[2]), int(reply[1])
     return known
 
 
 def _sixel_registers() -> int:
-    """Ask how many colours a sixel picture may have; only now, for others may take it for a wish to scroll."""
-    told = re.search(
+    """Query the number of sixel colour registers.
+
+    Sent only to sixel terminals: others may take the query for a request to scroll.
+    """
+    reply = re.search(
         rb"\x1b\[\?1;0;(\d{1,6})S", query_terminal(_REGISTERS + _ATTRIBUTES, _is_whole, ANSWER_SECONDS)
     )
-    return min(max(int(told[1]), 2), 256) if told else 256
+    return min(max(int(reply[1]), 2), 256) if reply else 256
 
 
 def _block_colours(env: Mapping[str, str]) -> int:
@@ -161,5 +168,5 @@ def _block_colours(env: Mapping[str, str]) -> int:
 
 
 def _writes_blocks() -> bool:
-    """Tell whether standard output can carry a half block."""
+    """Tell whether standard output can encode a half block."""
     return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")

@@ -1,4 +1,4 @@
-"""Kitty's graphics protocol: a PNG in pieces of base64; inside tmux, characters that stand for it.
+"""Kitty's graphics protocol: a PNG in base64 chunks; inside tmux, shown through Unicode placeholders.
 
 https://sw.kovidgoyal.net/kitty/graphics-protocol/
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotecard.preview.terminal.scale import TerminalFit
 
 _MAX_PAYLOAD = 4096
-"""Bytes of base64 in one sequence, at most."""
+"""Most bytes of base64 in one sequence."""
 _PLACEHOLDER = "\U0010eeee"
 _NUMBER_MARKS = (
     *(0x305, 0x30D, 0x30E, 0x310, 0x312, *range(0x33D, 0x340), 0x346, *range(0x34A, 0x34D)),
@@ -27,25 +27,25 @@ _NUMBER_MARKS = (
     *(0x5C4, *range(0x610, 0x618), *range(0x657, 0x65C), 0x65D, 0x65E, *range(0x6D6, 0x6DD)),
     *(*range(0x6DF, 0x6E3), 0x6E4, 0x6E7, 0x6E8, 0x6EB, 0x6EC, 0x730, 0x732, 0x733, 0x735, 0x736, 0x73A),
 )
-"""Combining marks that stand for the numbers from 0: the beginning of kitty's rowcolumn-diacritics.txt."""
+"""Combining marks that encode the numbers from 0: the start of kitty's rowcolumn-diacritics.txt."""
 
 MAX_PLACEHOLDER_ROWS = len(_NUMBER_MARKS)
-"""Rows that placeholders can tell apart."""
+"""Number of rows that placeholders can address."""
 
 DELETE_IMAGES = b"\x1b_Ga=d,d=A,q=2\x1b\\"
-"""Take every picture off the screen."""
+"""The sequence that removes every picture from the screen."""
 
 
 def kitty_sequence(shown: TerminalFit) -> bytes:
-    """Return the sequences that show a picture where the cursor is, without moving the cursor."""
+    """Return the sequences that show a picture at the cursor without moving it."""
     return b"".join(_png_sequences(shown, "a=T,C=1"))
 
 
 def kitty_through_tmux(shown: TerminalFit, number: int | None = None) -> tuple[bytes, list[str]]:
-    """Return the sequences that send a picture, and its rows of placeholders.
+    """Return the sequences that transmit a picture, and its rows of placeholders.
 
-    The placeholders are text to tmux: it scrolls and redraws them, and the terminal draws the picture
-    there. Its colour and a mark in each row say which picture: `number`, one of 24 bits by chance.
+    The placeholders are text to tmux, which scrolls and redraws them; the terminal draws the picture in their
+    place. Their colour and a combining mark encode which picture: `number` if given, else a random one.
     """
     low, high = _image_number(number)
     rows = min(shown.rows, MAX_PLACEHOLDER_ROWS)
@@ -61,13 +61,13 @@ def kitty_through_tmux(shown: TerminalFit, number: int | None = None) -> tuple[b
 
 
 def _image_number(number: int | None) -> tuple[int, int]:
-    """Return an id that one of 256 colours and one mark can name: its lowest and its highest byte."""
+    """Return the lowest and highest byte of an image id that one of 256 colours and one mark can encode."""
     chance = int.from_bytes(os.urandom(2), "big") if number is None else number
     return chance % 255 + 1, (chance >> 8) % len(_NUMBER_MARKS)
 
 
 def _png_sequences(shown: TerminalFit, control: str) -> Iterator[bytes]:
-    """Yield the sequences of a PNG; every one but the last says that more comes."""
+    """Yield the sequences of a PNG; all but the last announce another."""
     file = BytesIO()
     shown.image.save(file, "PNG", compress_level=1)
     data = standard_b64encode(file.getvalue())

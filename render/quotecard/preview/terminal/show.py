@@ -19,13 +19,13 @@ _HOME = b"\x1b[H\x1b[2J"
 
 
 def show_image(image: Image.Image, terminal: Terminal) -> None:
-    """Write the picture to standard output; the cursor ends on the row below it."""
+    """Write the picture to standard output and leave the cursor on the row below it."""
     if terminal.kind != NOTHING:
         _write_bytes(image_sequence(image, terminal))
 
 
 def clear_screen(terminal: Terminal) -> None:
-    """Empty the screen, pictures too."""
+    """Clear the screen, including pictures."""
     if terminal.kind == NOTHING:
         return
     forget = tmux_passthrough(kitty.DELETE_IMAGES) if terminal.tmux else kitty.DELETE_IMAGES
@@ -33,7 +33,7 @@ def clear_screen(terminal: Terminal) -> None:
 
 
 def image_sequence(image: Image.Image, terminal: Terminal) -> bytes:
-    """Return what to write: only ever our own sequences and a picture's data, never a word of a quote."""
+    """Return the bytes that show a picture: control sequences and image data only, never text of a quote."""
     shown = fit_terminal(image, terminal)
     if terminal.kind == BLOCKS:
         return _encode_rows(blocks.half_blocks(shown, terminal.colours))
@@ -50,11 +50,11 @@ def _graphics_sequence(shown: TerminalFit, terminal: Terminal) -> bytes:
         return iterm.iterm_sequence(shown)
     if terminal.kind == SIXEL:
         return sixel.sixel_sequence(shown, terminal.colours)
-    raise ValueError(f"no terminal is a {terminal.kind!r}")
+    raise ValueError(f"unknown terminal kind {terminal.kind!r}")
 
 
 def _place_image(picture: bytes, rows: int) -> bytes:
-    """Make room first, then draw: terminals do not agree where the cursor stands after a picture."""
+    """Scroll to make room, then draw: terminals differ in where they leave the cursor after a picture."""
     return b"\r" + b"\n" * rows + b"\x1b[%dA\x1b7" % rows + picture + b"\x1b8\x1b[%dB\r" % rows
 
 
