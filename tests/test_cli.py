@@ -485,7 +485,7 @@ def test_a_signal_ends_a_batch_with_its_account(here: Path, number: int, code: i
         time.sleep(0.01)
     os.killpg(process.pid, number)
     before = len(list(here.glob("cards/*.png")))
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == code, err
     assert b"Traceback" not in err
     last = err.decode().splitlines()[-1]
@@ -505,7 +505,7 @@ def test_a_signal_ends_a_preview_quietly(here: Path, number: int, code: int):
     process = started("preview", "q.yaml", **NEW_GROUP)
     with (here / "q.yaml").open("wb"):  # opens when the program does, which then waits for a quote
         os.killpg(process.pid, number)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (code, b"")
     assert b"Traceback" not in err
 

@@ -144,13 +144,13 @@ def test_a_mask_is_drawn_once(book):
 
 
 def test_the_shelf_keeps_to_its_room_and_clears_the_oldest():
-    shelf = MaskCache(room=10 * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES)))
+    cache = MaskCache(room=10 * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES)))
     for key in range(200):
-        shelf.put(key, Mask(Image.new("L", (10, 10)), 0, 0))
-        assert shelf.used <= shelf.room
-        assert shelf.get(key) is not None
-    assert shelf.used == len(shelf.masks) * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES))
-    assert min(shelf.masks) > 180
+        cache.put(key, Mask(Image.new("L", (10, 10)), 0, 0))
+        assert cache.used <= cache.room
+        assert cache.get(key) is not None
+    assert cache.used == len(cache.masks) * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES))
+    assert min(cache.masks) > 180
 
 
 @pytest.mark.parametrize(("x", "nearest"), [(7.1, 7.0), (7.15, 7.25), (7.9, 8.0), (-0.3, -0.25)])

@@ -96,35 +96,35 @@ def test_each_pixel_agrees_with_sampling(seed: int):
 
 
 def test_what_lies_outside_the_card_is_cut_off():
-    shelf = MaskCache()
-    found = outline_mask((box(-10.5, -3, 4.5, 50),), SIZE, shelf)
+    cache = MaskCache()
+    found = outline_mask((box(-10.5, -3, 4.5, 50),), SIZE, cache)
     assert (found.left, found.top, found.image.size) == (0, 0, (5, 40))
     assert found.image.crop((0, 0, 4, 40)).getextrema() == (255, 255)
     assert found.image.crop((4, 0, 5, 40)).getextrema() == (128, 128)
-    assert outline_mask((box(70, 3, 80, 9),), SIZE, shelf).image is None
-    assert outline_mask((box(5, -9, 9, -3),), SIZE, shelf).image is None
-    assert outline_mask((), SIZE, shelf).image is None
-    assert outline_mask((box(5, 5, 5, 9),), SIZE, shelf).image is None
+    assert outline_mask((box(70, 3, 80, 9),), SIZE, cache).image is None
+    assert outline_mask((box(5, -9, 9, -3),), SIZE, cache).image is None
+    assert outline_mask((), SIZE, cache).image is None
+    assert outline_mask((box(5, 5, 5, 9),), SIZE, cache).image is None
 
 
 def test_one_shape_at_two_places_is_drawn_once():
-    shelf = MaskCache()
+    cache = MaskCache()
     first, one = rectangle(3.25, 4.1, 5.75, 4.9)
     second, other = rectangle(23.25, 14.1, 5.75, 4.9)
     assert (one, other) == ((3, 4), (23, 14))
-    drawn = outline_mask(first, SIZE, shelf, one)
-    again = outline_mask(second, SIZE, shelf, other)
+    drawn = outline_mask(first, SIZE, cache, one)
+    again = outline_mask(second, SIZE, cache, other)
     assert again.image is drawn.image
     assert (again.left, again.top) == (23, 14)
-    assert outline_mask(*rectangle(3.75, 4.1, 5.25, 4.9)[:1], SIZE, shelf).image is not drawn.image
-    assert len(shelf.masks) == 2
+    assert outline_mask(*rectangle(3.75, 4.1, 5.25, 4.9)[:1], SIZE, cache).image is not drawn.image
+    assert len(cache.masks) == 2
 
 
 def test_contours_of_the_same_points_are_two_shapes():
-    shelf = MaskCache()
+    cache = MaskCache()
     points = box(5, 5, 35, 35) + box(10, 10, 20, 20)
-    whole = outline_mask((points,), SIZE, shelf).image
-    parts = outline_mask((points[:4], points[4:]), SIZE, shelf).image
+    whole = outline_mask((points,), SIZE, cache).image
+    parts = outline_mask((points[:4], points[4:]), SIZE, cache).image
     assert whole.tobytes() != parts.tobytes()
 
 
@@ -139,24 +139,24 @@ def deep_size(thing: object) -> int:
 
 
 def test_many_seals_keep_to_the_room():
-    shelf = MaskCache(room=200_000)
+    cache = MaskCache(room=200_000)
     for number in range(600):
-        outline_mask(seal(number), SIZE, shelf)
-        assert shelf.used <= shelf.room
-    assert len(shelf.masks) > 30
-    assert all(deep_size(key) < 300 for key in shelf.masks), "a key holds what it names"
+        outline_mask(seal(number), SIZE, cache)
+        assert cache.used <= cache.room
+    assert len(cache.masks) > 30
+    assert all(deep_size(key) < 300 for key in cache.masks), "a key holds what it names"
 
 
 def test_what_the_shelf_counts_is_what_it_keeps():
-    shelf = MaskCache()
-    outline_mask(seal(-1), SIZE, shelf)
+    cache = MaskCache()
+    outline_mask(seal(-1), SIZE, cache)
     tracemalloc.start()
     try:
-        before, counted = tracemalloc.get_traced_memory()[0], shelf.used
+        before, counted = tracemalloc.get_traced_memory()[0], cache.used
         for number in range(40):
-            outline_mask(seal(number), SIZE, shelf)
+            outline_mask(seal(number), SIZE, cache)
         outline._cached_contours_hash.cache_clear()  # what it holds, the page holds too
         held = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert held < shelf.used - counted, "Python's part alone, without the pixels"
+    assert held < cache.used - counted, "Python's part alone, without the pixels"

@@ -1,7 +1,6 @@
-"""What lies under a card's items, painted once for all cards that share it, and kept while there is room.
+"""Paint the backdrop below a card's items, once for all cards that share it, and cache it.
 
-A photograph is decoded, cut and blurred once; a scrim, which follows each quote's lines, is laid over a
-copy of it.
+A photograph is decoded, cropped and blurred once. A scrim depends on each quote's lines, so it is laid over a copy.
 """
 
 from __future__ import annotations
@@ -21,24 +20,24 @@ if TYPE_CHECKING:
     from quotecard.scene import Backdrop, Ramp, Scene
 
 CACHE_BYTES = 48 * 2**20
-"""Bytes kept in a process: five photographs with their cards' grounds at 1080x1350."""
+"""Bytes cached per process: five photographs, each with and without a scrim, at 1080 x 1350 px."""
 PIXEL_BYTES = 4
-"""Pillow's, of RGB"""
+"""Bytes per pixel of an RGB image in Pillow."""
 
 
 class PaintedBackdrop(NamedTuple):
-    """A painted backdrop: not to be drawn on."""
+    """A painted backdrop; must not be drawn on."""
 
     picture: Image.Image
     """RGB"""
     busy: bool
-    """Whether neighbours differ by a little everywhere, as in a photograph."""
+    """Whether neighbouring pixels differ slightly everywhere, as in a photograph."""
     bands: dict[int, DeflatedPiece]
-    """Those of its bands that a card has shown bare, by their first row."""
+    """Bands already deflated because a card drew nothing on them, by first row."""
 
 
 class BackdropCache:
-    """Finished grounds by what they were made of; those asked for longest ago go when room is short."""
+    """Finished backdrops by what they were made from; the least recently used are dropped when room is short."""
 
     def __init__(self, room: int = CACHE_BYTES) -> None:
         self.room = room
@@ -46,20 +45,20 @@ class BackdropCache:
 
     @classmethod
     def of(cls, book: FontBook) -> BackdropCache:
-        """Return the book's drawer; the first call puts it up."""
+        """Return the book's cache, created by the first call."""
         drawer = book.masks.get("backdrops") or book.masks.setdefault("backdrops", cls())
         return cast("BackdropCache", drawer)
 
     def get(self, key: Hashable) -> PaintedBackdrop | None:
-        """Return what was kept, and keep it longer."""
+        """Return a cached backdrop or None, and mark it as recently used."""
         if (found := self.grounds.pop(key, None)) is not None:
             self.grounds[key] = found
         return found
 
     def put(self, key: Hashable, ground: PaintedBackdrop) -> PaintedBackdrop:
-        """Keep a ground and return it; one larger than the whole room is not kept."""
+        """Cache a backdrop and return it; one larger than the whole cache is not kept."""
         self.grounds[key] = ground
-        # list() and pop() are single steps to other threads, which may be painting with this drawer.
+        # list() and pop() are atomic for other threads, which may use this cache at the same time.
         kept = list(self.grounds.items())
         used = sum(_kept_bytes(each) for _, each in kept)
         for old, each in kept:
@@ -76,7 +75,7 @@ def _kept_bytes(ground: PaintedBackdrop) -> int:
 
 
 def paint_backdrop(scene: Scene, backdrop: Backdrop, book: FontBook) -> PaintedBackdrop:
-    """Return the backdrop of a scene as pixels; raises BadQuote where its photograph is gone."""
+    """Return the backdrop of a scene as pixels. Raises BadQuote if its photograph cannot be read."""
     drawer, key = BackdropCache.of(book), (backdrop, scene.ground, scene.width, scene.height)
     return drawer.get(key) or drawer.put(key, _paint_new(scene, backdrop, drawer))
 
@@ -92,7 +91,7 @@ def _paint_new(scene: Scene, backdrop: Backdrop, drawer: BackdropCache) -> Paint
 
 
 def _photograph(scene: Scene, backdrop: Backdrop, photo: Photo, drawer: BackdropCache) -> Image.Image:
-    """Return a photograph without its scrim: the same for every quote on it."""
+    """Return a photograph without its scrim, which is the same for every quote on it."""
     sheet = (backdrop.grain, backdrop.seed) if backdrop.grain else ()
     key = (photo.picture.sha256, photo.focus, photo.blur, scene.ground, scene.width, scene.height, sheet)
     if (kept := drawer.get(key)) is not None:
@@ -122,7 +121,7 @@ def _cropped_photo(photo: Photo, scene: Scene) -> Image.Image:
 
 
 def _with_scrim(bare: Image.Image, photo: Photo) -> Image.Image:
-    """Return a photograph under its tint."""
+    """Return a copy of a photograph with its scrim, in the tint colour."""
     picture = bare.copy()
     width, height = picture.size
     if photo.scrim:
@@ -137,7 +136,7 @@ def _with_scrim(bare: Image.Image, photo: Photo) -> Image.Image:
 
 
 def _opacity_strip(ramp: Ramp, length: int, size: tuple[int, int]) -> Image.Image:
-    """Return a strip of opacities down `length` px, dithered: a mask of whole levels would show as steps."""
+    """Return a strip of opacities, `length` px long, dithered: undithered levels would show as steps."""
     from array import array
 
     levels = array("f", (255 * ramp_opacity(ramp, (y + 0.5) / length) for y in range(length)))
@@ -146,7 +145,7 @@ def _opacity_strip(ramp: Ramp, length: int, size: tuple[int, int]) -> Image.Imag
 
 
 def ramp_opacity(ramp: Ramp, at: float) -> float:
-    """Return a ramp's opacity at a part of its length."""
+    """Return a ramp's opacity at the fraction `at` (0 to 1) of its length."""
     before = (0.0, ramp[0][1])
     for stop in ramp:
         if at < stop[0]:
@@ -157,7 +156,7 @@ def ramp_opacity(ramp: Ramp, at: float) -> float:
 
 
 def _repeat_strip(strip: Image.Image, length: int, *, down: bool = False) -> Image.Image:
-    """Return a strip beside itself, or below, until it is `length` px long."""
+    """Repeat a strip to the right, or down, to a length of `length` px."""
     width, height = strip.size
     whole = Image.new(strip.mode, (width, length) if down else (length, height))
     step = height if down else width

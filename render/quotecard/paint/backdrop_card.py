@@ -1,4 +1,4 @@
-"""A card on a backdrop: only the bands that something is drawn on are copied, painted and encoded anew."""
+"""Paint a card on a backdrop: only the bands that items are drawn on are copied, painted and encoded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def paint_backdrop_card(scene: Scene, backdrop: Backdrop, book: FontBook) -> Canvas:
-    """Return a card on its backdrop, the items drawn in order; raises BadQuote where its photograph is gone."""
+    """Return a card on its backdrop, the items drawn in order. Raises BadQuote if its photograph cannot be read."""
     ground = grounds.paint_backdrop(scene, backdrop, book)
     drawn = [(item, item_stamps(item, scene, book)) for item in scene.items]
     rows = [(y, y + image.height) for _, found in drawn for image, _, y in found]
@@ -28,6 +28,6 @@ def paint_backdrop_card(scene: Scene, backdrop: Backdrop, book: FontBook) -> Can
     home = {row: part for part in parts for row in range(part.top, part.foot, BAND_ROWS)}
     for item, found in drawn:
         for band, together in groupby(found, lambda stamp: max(stamp[2], 0) // BAND_ROWS * BAND_ROWS):
-            if part := home.get(band):  # none: it stands above or below the card
+            if part := home.get(band):  # none if the stamp lies above or below the card
                 draw_item(part.picture, item, together, part.top)
     return Canvas(scene.width, scene.height, b"", b"", under=ground, parts=tuple(parts))

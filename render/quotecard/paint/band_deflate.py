@@ -1,4 +1,4 @@
-"""A card on a backdrop, deflated band by band: those without text are the backdrop's own, made once."""
+"""Deflate a card on a backdrop band by band: bands without text are the backdrop's own, deflated once."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from quotecard.paint.canvas import Canvas
 
 BAND_ROWS = 8
-"""rows a band"""
-FILTER_NONE, FILTER_SUB = b"\0", b"\1"
-"""filters of PNG: rows as they are, or each pixel less the one before it"""
+"""Rows per band."""
+FILTER_NONE = b"\0"
+"""PNG filter type None: rows unchanged."""
+FILTER_SUB = b"\1"
+"""PNG filter type Sub: each pixel minus the one to its left."""
 
 
 def deflate_backdrop_card(canvas: Canvas) -> bytes:
     """Return the zlib stream of the rows of a card on a backdrop."""
     under = canvas.under
-    assert under is not None  # asked for cards with a backdrop
+    assert under is not None  # the caller checks that the card has a backdrop
     pieces, done = [], 0
     for part in canvas.parts:
         pieces += [_blank_band(under, top) for top in range(done, part.top, BAND_ROWS)]
@@ -48,7 +50,7 @@ def _deflate_band(part: Image.Image, *, busy: bool) -> DeflatedPiece:
 
 
 def scanlines(part: Image.Image, kind: bytes) -> bytes | bytearray:
-    """Return the rows of RGB pixels as PNG filters them, the filter's byte before each."""
+    """Return the rows of an RGB picture filtered as in PNG, each preceded by the filter byte."""
     if kind == FILTER_SUB:
         before = part.copy()
         before.paste((0, 0, 0), (0, 0, 1, part.height))

@@ -1,6 +1,6 @@
-"""Colours mixed in linear light, as exact levels: not yet rounded to the 256 that a PNG holds.
+"""Gradients mixed in linear light, as exact levels that are not rounded to 8 bits yet.
 
-All of it is smooth, so it is worked out on every fourth pixel and read between them.
+They are smooth, so they are computed at every fourth pixel and interpolated.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quotecard.theme import Colour
 
 STEP = 4
-"""px between the points that are worked out; a bend at a stop is rounded off over as many."""
+"""px between computed points; a bend at a stop is smoothed over this length."""
 
 
 def gradient_levels(gradient: Gradient, width: int, height: int) -> tuple[Image.Image, ...]:
@@ -46,7 +46,7 @@ def gradient_levels(gradient: Gradient, width: int, height: int) -> tuple[Image.
 
 
 def mean_colour(gradient: Gradient) -> Colour:
-    """Return the colour that stands for a gradient: the mean of its line, glows left out."""
+    """Return the mean colour of a gradient along its line, without glows."""
     stops = [(0.0, gradient.stops[0][1]), *gradient.stops, (1.0, gradient.stops[-1][1])]
     red, green, blue = (
         round(sum((b - a) * (one[i] + two[i]) / 2 for (a, one), (b, two) in pairwise(stops)))
@@ -56,7 +56,7 @@ def mean_colour(gradient: Gradient) -> Colour:
 
 
 def _cell_centres(size: tuple[int, int], width: int, height: int) -> tuple[Image.Image, Image.Image]:
-    """Return the x and the y of the middle of each cell, px."""
+    """Return images (mode F) of the x and the y of each cell's centre, in px."""
     columns, rows = size
     across = array("f", ((i + 0.5) * width / columns for i in range(columns)))
     down = array("f", ((i + 0.5) * height / rows for i in range(rows)))
@@ -67,14 +67,14 @@ def _cell_centres(size: tuple[int, int], width: int, height: int) -> tuple[Image
 
 
 def _line_coefficients(angle: float, width: int, height: int) -> tuple[float, float, float]:
-    """Return a, b and c, so that a·x + b·y + c is 0 where the gradient's line begins and 1 at its end."""
+    """Return a, b and c such that a x + b y + c is 0 at the start of the gradient's line and 1 at its end (CSS)."""
     right, down = sin(radians(angle)), -cos(radians(angle))
     length = abs(right) * width + abs(down) * height
     return right / length, down / length, 0.5 - (right * width + down * height) / 2 / length
 
 
 def _light_at(place: Image.Image, stops: Sequence[tuple[float, float]]) -> Image.Image:
-    """Return the light at each place: each stop bends the line by what its slope changes."""
+    """Return the light at each place, as a sum over the changes of slope at the stops."""
     slopes = [0.0, *((b - a) / max(at - last, 1e-6) for (last, a), (at, b) in pairwise(stops)), 0.0]
     bends = [(at, after - before) for (at, _), (before, after) in zip(stops, pairwise(slopes), strict=True)]
 
@@ -90,7 +90,7 @@ def _light_at(place: Image.Image, stops: Sequence[tuple[float, float]]) -> Image
 def _glow_share(
     across: Image.Image, down: Image.Image, centre: tuple[float, float], radius: float, strength: float
 ) -> Image.Image:
-    """Return the share of a glow's colour: (1 - r²)², which leaves its centre and meets its edge level."""
+    """Return the share of a glow's colour: (1 - r^2)^2, whose slope is 0 at the centre and at the edge."""
 
     def share(a: dict[str, Any]) -> Any:
         x, y = (a["x"] - centre[0]) / radius, (a["y"] - centre[1]) / radius
@@ -107,7 +107,7 @@ def _add_glow(channel: Image.Image, share: Image.Image, light: float) -> Image.I
 
 
 def _srgb_levels(channel: Image.Image) -> Image.Image:
-    """Return the levels of sRGB, 0 to 255, of light from 0 to 1."""
+    """Return sRGB levels, 0.0 to 255.0, from linear light, 0 to 1."""
 
     def level(a: dict[str, Any]) -> Any:
         light = a["max"](a["light"], 0.0)

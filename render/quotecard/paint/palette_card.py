@@ -1,7 +1,7 @@
-"""A card of up to four inks on one ground, as entries of a palette (`quotecard.paint.ramps`).
+"""Paint a card of up to four inks on one ground with palette entries (`quotecard.paint.ramps`).
 
-Where boxes do not meet, a mask that holds an ink's own entries is copied: a third of the time that
-blending takes. Nearly all characters of Han text stand so; what meets is blended.
+If boxes do not overlap, a mask of the ink's palette entries is copied, in a third of the time of blending. That holds
+for nearly all characters of Han text; overlapping ones are blended.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 def paint_palette_card(scene: Scene, book: FontBook) -> Canvas | None:
-    """Return a palette card, or None where two inks share a pixel."""
-    shelf = MaskCache.of(book)
-    rows = shelf.zeros((1 + scene.width) * scene.height)
+    """Return a palette card, or None if two inks share a pixel."""
+    cache = MaskCache.of(book)
+    rows = cache.zeros((1 + scene.width) * scene.height)
     sheet = _image_over(rows, 1 + scene.width, scene.height)
     colours = inks(scene)
     taken: list[Box] = []
@@ -45,12 +45,12 @@ def paint_palette_card(scene: Scene, book: FontBook) -> Canvas | None:
             return None
     found = ink_bands([(top, foot) for _, top, _, foot in taken], scene.height)
     for top, foot in found:
-        sheet.paste(0, (0, top, 1, foot))  # what hung over the left edge; filter bytes are 0
+        sheet.paste(0, (0, top, 1, foot))  # pixels beyond the left edge: filter bytes must be 0
     return Canvas(scene.width, scene.height, palette(scene.ground, colours), rows, bands=found)
 
 
 def recycle_rows(canvas: Canvas, book: FontBook) -> None:
-    """Let the next card be painted where this one was, which nobody may look at again."""
+    """Reuse the rows of a canvas for the next card; the canvas must not be used again."""
     if canvas.bands and isinstance(canvas.rows, bytearray):
         width = len(canvas.rows) // canvas.height
         sheet = _image_over(canvas.rows, width, canvas.height)
@@ -64,18 +64,18 @@ def _is_of_ink(item: Item, ink: Colour) -> bool:
 
 
 def _image_over(rows: bytearray, width: int, height: int) -> Image.Image:
-    """Return a picture whose pixels are `rows`: what is drawn there needs no copy to be encoded."""
+    """Return a picture that shares the memory of `rows`, so that encoding needs no copy."""
     sheet = Image.frombuffer("L", (width, height), rows, "raw", "L", 0, 1)
-    sheet.readonly = 0  # Pillow would copy on the first stroke; the rows are ours alone
+    sheet.readonly = 0  # otherwise Pillow would copy at the first change; nothing else uses the rows
     return sheet
 
 
 def _copy_separate(
     sheet: Image.Image, drawn: list[list[Stamp]], taken: list[Box], *, all_or_none: bool
 ) -> list[int]:
-    """Copy each list of stamps that meets nothing taken, itself included; return the numbers of those that do.
+    """Copy the items whose stamps overlap neither each other nor a taken box; return the indices of the others.
 
-    With `all_or_none` all meet where one does. The boxes of all are added to what is taken.
+    With `all_or_none` nothing is copied if any overlaps. The boxes of all items are added to `taken`.
     """
     clear: list[int] = []
     meeting: list[int] = []
@@ -99,7 +99,7 @@ def _copy_separate(
 
 
 def _bounding_box(found: list[Stamp]) -> tuple[Box, bool]:
-    """Return the box around stamps, and whether each stands right of all before it or below them."""
+    """Return the box around stamps, and whether each lies right of or below all those before it."""
     image, left, top = found[0]
     right, foot = left + image.width, top + image.height
     apart = True
@@ -119,9 +119,9 @@ def _boxes_overlap(one: Box, other: Box) -> bool:
 
 
 def _add_ink(sheet: Image.Image, ramp: InkRamp, masks: list[Stamp]) -> bool:
-    """Draw an ink on a layer as large as what it draws, and add it where the sheet is bare.
+    """Draw an ink's masks on a layer of their own, and add it to the sheet.
 
-    Return False, drawing nothing, where a pixel holds another ink already.
+    Returns False, and draws nothing, if a pixel already has another ink.
     """
     if not masks:
         return True

@@ -1,4 +1,4 @@
-"""The card's PNG file (W3C PNG, third edition): the chunks it needs, and nothing of time or place."""
+"""Write a card's PNG file (W3C PNG, third edition): only the chunks it needs, without time or place."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def encode_png(
     *,
     bits: int = 8,
 ) -> bytes:
-    """Return the PNG: sRGB, `bits` a channel or entry, `text` as iTXt by PNG keyword.
+    """Return the PNG: sRGB, `bits` per channel or palette entry, `text` as iTXt chunks by PNG keyword.
 
-    Entries without a value are left out. The same canvas and text give the same bytes. `pack_rows` packs the rows,
-    which hold that many bits a pixel already.
+    Texts without a value are omitted. The same canvas and text give the same bytes. `pack_rows` compresses the rows;
+    if `bits` is less than 8, they are packed to that depth already.
     """
     colour_type = 3 if canvas.palette else 2
     chunks = [
@@ -45,12 +45,12 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _itxt_body(keyword: str, value: str) -> bytes:
-    """Return an iTXt body: not compressed, no language tag, no translated keyword."""
+    """Return an iTXt body, uncompressed, without language tag or translated keyword."""
     return keyword.encode("latin-1") + b"\0\0\0\0\0" + value.encode()
 
 
 def _filtered_rows(canvas: Canvas) -> bytes | bytearray:
-    """Return the rows as PNG filters them."""
+    """Return the rows with PNG filtering applied."""
     if canvas.under is None:
         return canvas.rows
     from quotecard.paint.band_deflate import FILTER_NONE, FILTER_SUB, scanlines
@@ -59,7 +59,7 @@ def _filtered_rows(canvas: Canvas) -> bytes | bytearray:
 
 
 def _image_data(canvas: Canvas) -> bytes:
-    """Return the rows as a zlib stream; rows that are known to be bare, or another card's too, take no time."""
+    """Return the rows as a zlib stream; rows known to be blank or shared with other cards were deflated before."""
     if canvas.under is not None:
         from quotecard.paint.band_deflate import deflate_backdrop_card
 

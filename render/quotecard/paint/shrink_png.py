@@ -1,4 +1,4 @@
-"""Smaller files of a card: the same pixels with more patience, or fewer shades where a limit asks for it."""
+"""Make a card's file smaller: stronger compression of the same pixels, or fewer shades to stay below a limit."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from quotecard.paint.canvas import Canvas
 
 SHADES = (128, 64, 32)
-"""Entries of a palette that still take a byte a pixel: fewer shades make longer runs. Below, pixels share a byte."""
+"""Palette sizes at one byte per pixel, in the order tried: fewer shades make longer runs."""
 BITS = (4, 2)
-"""Bits a pixel, with 16 and 4 entries."""
+"""Bits per pixel tried after that, with 16 and 4 entries."""
 
 
 def shrink_png(canvas: Canvas, text: Mapping[str, str], *, optimize: bool, max_bytes: int) -> bytes:
-    """Return the PNG of a canvas: with `optimize` packed with patience, the same pixels.
+    """Return the PNG of a canvas, compressed as strongly as possible if `optimize` is set.
 
-    With `max_bytes` the first that is no larger: packed as usual, packed with patience, then with fewer shades at
-    the edges of letters, from 128 entries of the palette down to 4. Raise TooLarge, with the least it takes.
+    With `max_bytes` (0 for no limit), the first of these within the limit: default compression, strongest compression,
+    then fewer shades at the edges of letters, from 128 palette entries down to 4. Raises TooLarge, stating the
+    smallest size reached, if none is.
     """
     least = 0
     for data in _candidates(canvas, text, patient=optimize, fewer=bool(max_bytes)):
@@ -33,7 +34,7 @@ def shrink_png(canvas: Canvas, text: Mapping[str, str], *, optimize: bool, max_b
             return data
         least = min(least or len(data), len(data))
     raise TooLarge(
-        f"no file of the card is as small as {max_bytes:,} bytes",
+        f"the card cannot be made as small as {max_bytes:,} bytes",
         why=f"with the fewest shades it takes {least:,}"
         if canvas.palette
         else f"it takes {least:,}, and its colours are too many for a palette",
@@ -42,7 +43,7 @@ def shrink_png(canvas: Canvas, text: Mapping[str, str], *, optimize: bool, max_b
 
 
 def _candidates(canvas: Canvas, text: Mapping[str, str], *, patient: bool, fewer: bool) -> Iterator[bytes]:
-    """Yield ever smaller files, the best looking first."""
+    """Yield ever smaller files, in order of decreasing quality."""
     if not patient:
         yield encode_png(canvas, text)
     yield encode_png(canvas, text, deflate_smallest)
@@ -56,22 +57,22 @@ def _candidates(canvas: Canvas, text: Mapping[str, str], *, patient: bool, fewer
 
 
 def deflate_smallest(rows: bytes | bytearray) -> bytes:
-    """Return the smallest deflate stream that the standard library makes of rows: 40 ms, a fifth smaller.
+    """Return the smallest zlib stream of the rows that zlib produces, in 40 ms: a fifth smaller than the default.
 
-    Measured on 24 cards: level 9 gives 25.9 KiB, 8 gives 26.4 in 17 ms, 6 gives 28.0 in 5; no strategy beats the usual.
+    Measured on 24 cards: level 9 gives 25.9 KiB, 8 gives 26.4 in 17 ms, 6 gives 28.0 in 5; no other strategy is better.
     """
     return zlib.compress(rows, 9)
 
 
 def _with_fewer_shades(canvas: Canvas, shades: int) -> Canvas:
-    """Return the canvas with so many entries of its palette: each ramp keeps its end, and its part of the steps."""
+    """Return the canvas with `shades` palette entries: each ramp keeps its last entry and its share of the steps."""
     table, palette = _reduce_palette(canvas.palette, shades)
     sheet = Image.frombytes("L", (1 + canvas.width, canvas.height), bytes(canvas.rows))
     return canvas._replace(palette=palette, rows=sheet.point(table).tobytes())
 
 
 def _reduce_palette(palette: bytes, shades: int) -> tuple[list[int], bytes]:
-    """Return the new entry of each old one, and the palette of those that stay."""
+    """Return the new entry for each old one, and the reduced palette."""
     table, kept = [0] * 256, [0]
     ramps = _ramp_spans(palette)
     room = shades - 1
@@ -87,7 +88,7 @@ def _reduce_palette(palette: bytes, shades: int) -> tuple[list[int], bytes]:
 
 
 def _ramp_spans(palette: bytes) -> list[tuple[int, int]]:
-    """Return where each ramp of a palette begins and ends: from near the ground, entry 0, further and further off."""
+    """Return the first and last-plus-one entry of each ramp: a ramp moves away from the ground, entry 0."""
     colours = [palette[at : at + 3] for at in range(0, len(palette), 3)]
     off = [sum((a - b) ** 2 for a, b in zip(colour, colours[0], strict=True)) for colour in colours]
     begins = [at for at in range(1, len(off)) if at == 1 or off[at] < off[at - 1]]
@@ -95,7 +96,7 @@ def _ramp_spans(palette: bytes) -> list[tuple[int, int]]:
 
 
 def pack_bits(canvas: Canvas, bits: int) -> Canvas:
-    """Return the canvas with so many bits a pixel, several pixels to a byte."""
+    """Return the canvas with `bits` per pixel, several pixels per byte."""
     sheet = Image.frombytes("L", (1 + canvas.width, canvas.height), bytes(canvas.rows))
     picture = sheet.crop((1, 0, 1 + canvas.width, canvas.height))
     picture.putpalette(canvas.palette)

@@ -1,4 +1,4 @@
-"""Deflate only the rows that hold something: the bare rows of flat cards were deflated long ago."""
+"""Deflate only the rows with ink: the deflated blank rows of flat cards are cached."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Bands = tuple[tuple[int, int], ...]
-"""First row and the one after the last, from the top down."""
+"""First row and last row plus one of each band, from top to bottom."""
 
 BAND_GRID = 16
-"""Rows to which a band's edges are moved outward: bare stretches are then of few lengths, each deflated once."""
+"""A band's edges are moved outward to multiples of this, so that blank stretches have few different lengths."""
 MIN_BLANK_ROWS = 64
-"""Bare rows within a band that are not worth two more pieces: a row of zeros takes a third of a microsecond."""
+"""Fewer blank rows than this do not split a band: a row of zeros is deflated in a third of a microsecond."""
 
 
 def ink_bands(
     inked: Iterable[tuple[int, int]], height: int, *, grid: int = BAND_GRID, gap: int = MIN_BLANK_ROWS
 ) -> Bands:
-    """Return the bands of a card that hold the inked rows (first, one after the last), which may overlap.
+    """Return the bands that contain the inked rows, given as (first, last plus one) and possibly overlapping.
 
-    Their edges stand on a `grid` of rows, and `gap` or more lie between two of them.
+    Their edges are multiples of `grid` rows, and at least `gap` rows lie between two bands.
     """
     found: list[tuple[int, int]] = []
     for top, foot in sorted(inked):
@@ -39,9 +39,9 @@ def ink_bands(
 
 
 def deflate_sparse(rows: bytes | bytearray, stride: int, inked: Bands, by: tuple[Any, int]) -> bytes:
-    """Return the zlib stream of rows of `stride` bytes that are zeros but for the `inked` bands.
+    """Return the zlib stream of rows of `stride` bytes that are zero outside the `inked` bands.
 
-    `by` is the packer: a module like zlib, and its level.
+    `by` is a module with the interface of zlib, and its level.
     """
     view = memoryview(rows)
     pieces, done = [], 0
@@ -57,5 +57,5 @@ def deflate_sparse(rows: bytes | bytearray, stride: int, inked: Bands, by: tuple
 
 @lru_cache(maxsize=512)
 def deflated_zeros(count: int, by: tuple[Any, int]) -> DeflatedPiece:
-    """Return so many zeros, deflated."""
+    """Return `count` zero bytes, deflated."""
     return deflate_piece(bytes(count), by)
