@@ -66,7 +66,7 @@ class Page:
         """Wait until what is said is said of the card that is shown."""
         self.tab.wait_for_timeout(150)
         self.tab.wait_for_function(
-            "() => document.querySelector('#said').textContent || !document.querySelector('#fault').hidden"
+            "() => document.querySelector('#summary').textContent || !document.querySelector('#fault').hidden"
         )
 
     def drawn(self, act: Callable[[], object]) -> None:
@@ -118,7 +118,7 @@ def test_the_page_opens_with_the_first_card(page: Page):
     assert page.tab.title() == "quotes.yaml \u2013 quotecard"
     assert page.tab.get_attribute("#card", "alt") == f"{ONE} \u2014 \u694a\u7acb\u6606"
     assert (
-        page.tab.inner_text("#said")
+        page.tab.inner_text("#summary")
         == "1080 \u00d7 1350 px \u00b7 2 lines \u00b7 131 px per em \u00b7 zh-Hant (guessed)"
     )
     assert re.match(r"(loaded from cache|drawn) in [\d.]+ ms", page.tab.inner_text("#ms"))
@@ -133,7 +133,7 @@ def test_a_theme_a_size_and_a_direction_are_picked(page: Page):
     page.drawn(lambda: page.tab.get_by_label("square", exact=True).check())
     page.drawn(lambda: page.tab.get_by_label("Columns").check())
     assert page.png == render_card(quote._replace(direction="vertical"), theme="ink", size="square").png()
-    page.tab.wait_for_function("() => document.querySelector('#said').textContent.includes('2 columns')")
+    page.tab.wait_for_function("() => document.querySelector('#summary').textContent.includes('2 columns')")
 
 
 def test_light_or_dark_is_picked(page: Page):
@@ -243,7 +243,7 @@ def test_alt_text_and_yaml_are_copied(page: Page):
     page.drawn(lambda: page.tab.get_by_label("\u58a8 ink").check())
     for _ in range(300):  # the facts of the last change come a moment after its card
         page.tab.click("#yaml")
-        page.tab.wait_for_function("() => document.querySelector('#told').textContent === 'YAML copied'")
+        page.tab.wait_for_function("() => document.querySelector('#status').textContent === 'YAML copied'")
         if "theme: ink" in page.tab.evaluate("navigator.clipboard.readText()"):
             break
         page.tab.wait_for_timeout(100)
@@ -304,7 +304,7 @@ def test_all_of_it_by_keyboard(page: Page):
     page.drawn(lambda: press("ArrowUp"))
     page.drawn(lambda: press("t"))
     page.drawn(lambda: press("t"))
-    assert page.tab.inner_text("#told").startswith("Theme: ")
+    assert page.tab.inner_text("#status").startswith("Theme: ")
     chosen = page.tab.evaluate("document.querySelector('[name=theme]:checked').value")
     assert page.png == render_card(quotes[1], theme=chosen).png()
     page.drawn(lambda: press("T"))

@@ -219,8 +219,8 @@ def _usable_faces(folder: Path, one: ListedFont) -> list[OwnFont]:
         why = f"SHA-256 {sha256[:12]}\u2026, but {one.sha256[:12]}\u2026 is listed"
         raise FontError(f"{path}: not the listed font", why=why, hint=FIX_OR_REMOVE)
     faces = [
-        _own_font(path, data, sha256, judged, one)
-        for judged in _listed_faces(validate_font(str(path), data, path.stem), one, path)
+        _own_font(path, data, sha256, valid, one)
+        for valid in _listed_faces(validate_font(str(path), data, path.stem), one, path)
     ]
     fonts = [face for face in faces if face is not None]
     if not fonts:
@@ -239,55 +239,55 @@ def _listed_faces(faces: tuple[ValidFont, ...], one: ListedFont, path: Path) -> 
     return [face for face in faces if face.number in one.faces.values()]
 
 
-def _own_font(path: Path, data: bytes, sha256: str, judged: ValidFont, one: ListedFont) -> OwnFont | None:
-    use = classify(judged)
+def _own_font(path: Path, data: bytes, sha256: str, valid: ValidFont, one: ListedFont) -> OwnFont | None:
+    use = classify(valid)
     if one.faces:
-        use = FontUse(tuple(lang for lang, index in one.faces.items() if index == judged.number), use.latin)
+        use = FontUse(tuple(lang for lang, index in one.faces.items() if index == valid.number), use.latin)
     role = one.role or (HAN if use.han else LATIN if use.latin else "")
-    if role == LATIN and judged.italic and not one.role:
+    if role == LATIN and valid.italic and not one.role:
         role = ITALIC
     if not role:
         return None
     sound = measure_em_box(
         str(path),
-        _harfbuzz_font(path, data, judged),
-        _sample_letters(judged, role),
+        _harfbuzz_font(path, data, valid),
+        _sample_letters(valid, role),
         han=role not in (LATIN, ITALIC),
         square=use.han != ("ko",),
-        columns=judged.columns,
+        columns=valid.columns,
     )
-    family = one.family or judged.family
+    family = one.family or valid.family
     languages = (
-        dict.fromkeys(use.han, judged.number) if role not in (LATIN, ITALIC) else {"und-Latn": judged.number}
+        dict.fromkeys(use.han, valid.number) if role not in (LATIN, ITALIC) else {"und-Latn": valid.number}
     )
     return OwnFont(
-        file=FontFile(path.name, family, role, languages, len(data), sha256, "", judged.licence),
+        file=FontFile(path.name, family, role, languages, len(data), sha256, "", valid.licence),
         path=path,
-        number=judged.number,
-        weight=judged.weight,
-        axis=judged.axis,
+        number=valid.number,
+        weight=valid.weight,
+        axis=valid.axis,
         body=sound,
         letters=use.latin,
-        names=tuple(dict.fromkeys((family, *judged.names))),
-        characters=len(judged.characters),
-        restricted=judged.restricted,
-        shares={lang: character_share(judged.characters, lang) for lang in use.han},
+        names=tuple(dict.fromkeys((family, *valid.names))),
+        characters=len(valid.characters),
+        restricted=valid.restricted,
+        shares={lang: character_share(valid.characters, lang) for lang in use.han},
     )
 
 
-def _sample_letters(judged: ValidFont, role: str) -> list[str]:
+def _sample_letters(valid: ValidFont, role: str) -> list[str]:
     """Return the letters to measure: Latin for a Latin role, else ideographs, else hangul, else kana."""
     if role in (LATIN, ITALIC):
         return [
             char
             for char in map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B)))
-            if ord(char) in judged.characters
+            if ord(char) in valid.characters
         ]
     for first, last in ((0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x3041, 0x30FA)):
-        if found := sorted(code for code in judged.characters if first <= code <= last):
+        if found := sorted(code for code in valid.characters if first <= code <= last):
             return list(map(chr, found))
     return []
 
 
-def _harfbuzz_font(path: Path, data: bytes, judged: ValidFont) -> Any:
-    return open_harfbuzz_font(path, data, judged.number, judged.weight if judged.axis else None)
+def _harfbuzz_font(path: Path, data: bytes, valid: ValidFont) -> Any:
+    return open_harfbuzz_font(path, data, valid.number, valid.weight if valid.axis else None)

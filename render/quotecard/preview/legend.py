@@ -30,17 +30,17 @@ _APART = 26.0
 """Space between a label and the next sample."""
 
 
-def draw_legend(sheet: Drawing, title: str, told: Account, size: tuple[float, float], ink: Colour) -> float:
+def draw_legend(sheet: Drawing, title: str, layout: Account, size: tuple[float, float], ink: Colour) -> float:
     """Draw the legend below a card of `size` px, as wide as the card; return the legend's height in px."""
     (width, top), unit = size, sheet.unit
     paper = Drawing(blend(ink, sheet.ground, 0.05), unit, sheet.book)
     y = top + 1.3 * _ROW * unit
     paper.write(paper.words(title, _TITLE * unit), _MARGIN * unit, y, ink)
-    y = _draw_samples(paper, width, y + 1.2 * _ROW * unit, blend(ink, sheet.ground, 0.8), told)
+    y = _draw_samples(paper, width, y + 1.2 * _ROW * unit, blend(ink, sheet.ground, 0.8), layout)
     y += 0.25 * _ROW * unit
-    for number, place in enumerate(told.forbidden, 1):
+    for number, place in enumerate(layout.forbidden, 1):
         y += _ROW * unit
-        shown = place.as_dict(told.spaced.shaped.text)
+        shown = place.as_dict(layout.spaced.shaped.text)
         around = f"{number}: {signed_cost(-place.gain)}  {shown['before']}|{shown['after']}  {place.rule}"
         words = paper.words(around, _TEXT * unit)
         room = width - 2 * _MARGIN * unit
@@ -52,11 +52,11 @@ def draw_legend(sheet: Drawing, title: str, told: Account, size: tuple[float, fl
     return height
 
 
-def _draw_samples(sheet: Drawing, width: float, y: float, ink: Colour, told: Account) -> float:
+def _draw_samples(sheet: Drawing, width: float, y: float, ink: Colour, layout: Account) -> float:
     """Draw a sample of each sign with its label, in rows; return the y of the last row."""
     unit, x = sheet.unit, _MARGIN * sheet.unit
     for name, draw in _SIGNS.items():
-        if name == "forbidden" and not told.forbidden:
+        if name == "forbidden" and not layout.forbidden:
             continue
         words = sheet.words(name, _TEXT * unit)
         taken = (_SWATCH + 10) * unit + words.width

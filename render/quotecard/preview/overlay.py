@@ -76,7 +76,7 @@ def overlay_scene(card: Card) -> Scene:
     """Return the scene of the card with its layout drawn over it."""
     job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
-    told = account(job, book)
+    layout = account(job, book)
     sheet = Drawing(scene.ground, job.unit * zoom, book)
     grids = list(_placed_blocks(card, zoom))
     for grid in grids:
@@ -84,9 +84,10 @@ def overlay_scene(card: Card) -> Scene:
     sheet.items += [_dim_item(item, scene.ground, zoom) for item in scene.items]
     _draw_margins(sheet, card, zoom)
     width, height = scene.width * zoom, scene.height * zoom
-    _QuoteOverlay(sheet, grids[0], told, _label_limits(card, grids, width)).draw()
+    _QuoteOverlay(sheet, grids[0], layout, _label_limits(card, grids, width)).draw()
     return sheet.scene(
-        width, height + round(draw_legend(sheet, _overlay_title(card), told, (width, height), job.theme.ink))
+        width,
+        height + round(draw_legend(sheet, _overlay_title(card), layout, (width, height), job.theme.ink)),
     )
 
 
@@ -163,36 +164,36 @@ class _QuoteOverlay:
     """Draws the quote's lines: character boxes, line ends, and forbidden breaks that would have been better."""
 
     def __init__(
-        self, sheet: Drawing, grid: _PlacedBlock, told: Account, edges: tuple[float, float, float]
+        self, sheet: Drawing, grid: _PlacedBlock, layout: Account, edges: tuple[float, float, float]
     ) -> None:
-        self.sheet, self.grid, self.told, self.edges = sheet, grid, told, edges
+        self.sheet, self.grid, self.layout, self.edges = sheet, grid, layout, edges
         self.vertical = grid.block.vertical
         self.body_end = 0.0
         """End of the current line's last character including its blank, px of the card along the line."""
 
     def draw(self) -> None:
         """Draw every line and every forbidden break."""
-        for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.told.lines, strict=True)):
+        for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.layout.lines, strict=True)):
             self._characters(line, at)
             self._end(line, cost)
-        for number, place in enumerate(self.told.forbidden, 1):
+        for number, place in enumerate(self.layout.forbidden, 1):
             self._forbidden(place, number)
 
     def _along(self, line: int, cluster: int) -> float:
         """Return the pen position of a cluster along a line, in px of the card."""
-        spaced, first = self.told.spaced, self.told.whole.clusters[self.told.nodes[line]]
+        spaced, first = self.layout.spaced, self.layout.whole.clusters[self.layout.nodes[line]]
         origin = spaced.pens[first] + spaced.start_trim[first] + spaced.start_hang[first]
         return (spaced.pens[cluster] - origin) * self.grid.block.size
 
     def _characters(self, line: SetLine, at: int) -> None:
-        first, last = (self.told.whole.clusters[node] for node in self.told.nodes[at : at + 2])
-        text, starts = self.told.spaced.shaped.text, self.told.spaced.shaped.starts
+        first, last = (self.layout.whole.clusters[node] for node in self.layout.nodes[at : at + 2])
+        text, starts = self.layout.spaced.shaped.text, self.layout.spaced.shaped.starts
         self.body_end = 0.0
         for cluster in range(first, last):
             if text[starts[cluster]] in " \n\u3000":
                 continue
             start = self._along(at, cluster)
-            end = start + self.told.spaced.shaped.advances[cluster] * self.grid.block.size
+            end = start + self.layout.spaced.shaped.advances[cluster] * self.grid.block.size
             self.sheet.frame(self.grid.box(line, start, end), blend(LINE, self.sheet.ground, _THIN))
             self.body_end = end
 
@@ -249,9 +250,9 @@ class _QuoteOverlay:
 
     def _forbidden(self, place: Forbidden, number: int) -> None:
         """Mark a forbidden break with its number and the cost it would have saved."""
-        whole, sheet = self.told.whole, self.sheet
-        at = bisect_right([whole.offsets[node] for node in self.told.nodes], place.offset) - 1
-        along = self._along(at, self.told.spaced.shaped.starts.index(place.offset))
+        whole, sheet = self.layout.whole, self.sheet
+        at = bisect_right([whole.offsets[node] for node in self.layout.nodes], place.offset) - 1
+        along = self._along(at, self.layout.spaced.shaped.starts.index(place.offset))
         left, top, width, height = self.grid.box(self.grid.block.lines[at], along, along)
         thick = 2 * sheet.unit
         # Between columns there is room only for the number; the legend has the rest.

@@ -100,12 +100,12 @@ def draw_card(quote: Quote, look: RequestedLook, fonts: str = "") -> Card:
 def picture_key(kind: str, quote: Quote, look: RequestedLook, fonts: str = "") -> str:
     """Return a digest of everything that decides a picture: text, look, pictures, theme, fonts and versions."""
     # No byte of a card depends on these fields.
-    said = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
+    shown = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
     chosen = None
     with suppress(UsageError):  # with an unknown theme there is no card to cache
         chosen = theme(look.theme or quote.theme or themes()[0])
     own = _folder_state(fonts or (chosen.fonts if chosen else ""))
-    return sha256(repr((kind, said, look, chosen, own, _renderer_versions())).encode()).hexdigest()[:32]
+    return sha256(repr((kind, shown, look, chosen, own, _renderer_versions())).encode()).hexdigest()[:32]
 
 
 def _folder_state(fonts: str) -> tuple[object, ...]:

@@ -39,11 +39,11 @@ function send(path, more = {}) {
   });
 }
 
-let telling;
-function tell(words) {
-  $("told").textContent = words;
-  clearTimeout(telling);
-  telling = setTimeout(() => { $("told").textContent = ""; }, 4000);
+let statusTimer;
+function announce(words) {
+  $("status").textContent = words;
+  clearTimeout(statusTimer);
+  statusTimer = setTimeout(() => { $("status").textContent = ""; }, 4000);
 }
 
 // The card
@@ -163,10 +163,10 @@ function showNotes(facts) {
   for (const id of ["alt", "yaml"]) $(id).setAttribute("aria-disabled", String(!facts));
   const notes = $("notes");
   notes.replaceChildren();
-  if (!facts) { $("said").textContent = ""; return; }
+  if (!facts) { $("summary").textContent = ""; return; }
   for (const name of ["text", "author", "source", "notes"]) $(name).lang = facts.lang;
   const lines = facts.lines.length;
-  $("said").textContent = [
+  $("summary").textContent = [
     `${facts.width} \u00d7 ${facts.height} px`,
     facts.vertical ? `${lines} column${lines === 1 ? "" : "s"}` : `${lines} line${lines === 1 ? "" : "s"}`,
     `${facts.size_px} px per em`,
@@ -341,7 +341,7 @@ function cycle(name, by, event) {
   const at = values.indexOf(state.look[name]);
   pick(name, values[(at + by + values.length) % values.length], event);
   const chosen = document.querySelector(`input[name="${name}"]:checked`).closest("label");
-  tell(`${name === "theme" ? "Theme" : "Size"}: ${(chosen.querySelector(".name") ?? chosen.lastChild).textContent}`);
+  announce(`${name === "theme" ? "Theme" : "Size"}: ${(chosen.querySelector(".name") ?? chosen.lastChild).textContent}`);
 }
 
 function showPickers() {
@@ -443,8 +443,8 @@ document.addEventListener("visibilitychange", () => {
 
 async function copy(words, what) {
   if (!words) return;
-  try { await navigator.clipboard.writeText(words); tell(`${what} copied`); }
-  catch { tell(`${what} could not be copied: the browser does not allow it`); }
+  try { await navigator.clipboard.writeText(words); announce(`${what} copied`); }
+  catch { announce(`${what} could not be copied: the browser does not allow it`); }
 }
 
 function press(event) {
