@@ -20,10 +20,10 @@ PARTS = (
     ("text: lines and size (fitting)", "quotecard.page.typeset", "fit"),
     ("text: attribution, blocks, the rest", "quotecard.card", "typeset"),
     ("page", "quotecard.card", "compose"),
-    ("paint: finding glyphs", "quotecard.paint.flat", "stamps"),
+    ("paint: finding glyphs", "quotecard.paint.palette_card", "item_stamps"),
     ("paint: composite", "quotecard.card", "paint"),
-    ("PNG: deflate", "quotecard.paint.png", "_pixels"),
-    ("PNG: the rest", "quotecard.card", "encode"),
+    ("PNG: deflate", "quotecard.paint.png", "_image_data"),
+    ("PNG: the rest", "quotecard.card", "encode_png"),
 )
 """Each stage by label, with the name through which it is called; its time excludes that of the stages inside it."""
 REPEATS = 3

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 from quotecard.commands import main as cli
-from quotecard.commands import quote
+from quotecard.commands.quote_argument import parse_quote_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,7 +227,7 @@ def test_a_dry_run_reports_what_is_planned(here: Path):
     ],
 )
 def test_a_lone_word_is_a_file_where_it_looks_like_one(words: list[str], found: tuple[str, str]):
-    assert quote._which(tuple(words)) == found
+    assert parse_quote_argument(tuple(words)) == found
 
 
 def test_a_preview_prints_the_path_of_a_temporary_card(here: Path):
@@ -485,7 +485,7 @@ def test_a_signal_ends_a_batch_with_its_account(here: Path, number: int, code: i
         time.sleep(0.01)
     os.killpg(process.pid, number)
     before = len(list(here.glob("cards/*.png")))
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == code, err
     assert b"Traceback" not in err
     last = err.decode().splitlines()[-1]
@@ -505,7 +505,7 @@ def test_a_signal_ends_a_preview_quietly(here: Path, number: int, code: int):
     process = started("preview", "q.yaml", **NEW_GROUP)
     with (here / "q.yaml").open("wb"):  # opens when the program does, which then waits for a quote
         os.killpg(process.pid, number)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (code, b"")
     assert b"Traceback" not in err
 

@@ -18,7 +18,7 @@ from quotecard import render_card
 from quotecard.batch.output_store import is_own_card
 from quotecard.errors import FileInTheWay, OutputError
 from quotecard.fontbook import default_book
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.png_reader import is_own_png
 from quotecard.paint.raster import paint
 from quotecard.scene import Scene
@@ -35,7 +35,7 @@ def opened(path: Path) -> Folder:
 
 
 def card(software: str = "quotecard 0.1") -> bytes:
-    return encode(
+    return encode_png(
         paint(Scene(40, 30, (200, 190, 180), ()), default_book()), {"Title": "x", "Software": software}
     )
 
@@ -92,7 +92,7 @@ class Counted:
 
 
 def test_a_card_with_a_long_text_is_known_again(tmp_path):
-    data = encode(
+    data = encode_png(
         paint(Scene(40, 30, (200, 190, 180), ()), default_book()),
         {"Title": "x" * 99_999, "Description": "y" * 99_999, "Software": "quotecard 0.1"},
     )

@@ -10,8 +10,8 @@ from quotecard.errors import CardError, DoesNotFit, MissingGlyphs, UsageError
 from quotecard.fontbook import font_book
 from quotecard.page.compose import compose
 from quotecard.page.typeset import typeset
-from quotecard.paint.flat import recycle
-from quotecard.paint.png import encode
+from quotecard.paint.palette_card import recycle_rows
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
 from quotecard.style.resolve import resolve
 from quotecard.text.line.fit import snap
@@ -184,15 +184,15 @@ class Card:
         painted = canvas or self._painted()
         data = self._encoded(painted, optimize=optimize, max_bytes=max_bytes)
         if canvas is None:
-            recycle(painted, self.book)
+            recycle_rows(painted, self.book)
         return data
 
     def _encoded(self, canvas: Canvas, *, optimize: bool, max_bytes: int) -> bytes:
         if not optimize and not max_bytes:
-            return encode(canvas, self.text_chunks())
-        from quotecard.paint.smaller import smaller
+            return encode_png(canvas, self.text_chunks())
+        from quotecard.paint.shrink_png import shrink_png
 
-        return smaller(canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
+        return shrink_png(canvas, self.text_chunks(), optimize=optimize, max_bytes=max_bytes)
 
     def save(self, path: str | PathLike[str], *, optimize: bool = False, max_bytes: int = 0) -> Path:
         """Write the card to a `.png` file, replacing what is there, and return its path; the options are those of `png`.

@@ -1,4 +1,4 @@
-"""Text made safe for a terminal: the one way a quote's words reach one."""
+"""Escape text for a terminal: everything that comes from a quote is printed through this module."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def escape_controls(text: str, *, keep_newlines: bool = False) -> str:
-    r"""Return `text` with every character that a terminal may act on written out, as `\x1b`.
+    r"""Return `text` with every character that a terminal may act on as an escape such as `\x1b`.
 
-    These are the categories Cc, Cf, Cs, Co, Cn, Zl and Zp; U+000A too unless `keep_newlines`.
+    These are the Unicode categories Cc, Cf, Cs, Co, Cn, Zl and Zp; U+000A is one unless `keep_newlines`.
     """
     if text.isprintable():
         return text
-    return "".join(_visible(char, keep_newlines=keep_newlines) for char in text)
+    return "".join(_escape_char(char, keep_newlines=keep_newlines) for char in text)
 
 
 def echo(message: object, *, err: bool = True, keep_newlines: bool = False) -> None:
-    """Print `message`, made safe, on standard error, or on standard output where `err` is false.
+    """Print `message`, escaped, on standard error, or on standard output if `err` is false.
 
-    What the stream's encoding cannot carry is written as an escape. Raises OutputError where standard
-    output was closed before the program started; messages then have nowhere to go.
+    Characters that the stream cannot encode are escaped too. Raises OutputError if `err` is false and standard
+    output was closed before the program started.
     """
     import click
 
@@ -38,7 +38,7 @@ def echo(message: object, *, err: bool = True, keep_newlines: bool = False) -> N
 def echo_json(value: object) -> None:
     """Print `value` on standard output as JSON that is safe on a terminal and in any encoding of stdout.
 
-    Raises OutputError as `say`.
+    Raises OutputError as `require_stdout` does.
     """
     require_stdout()
     echo_raw(json_text(value, indent=2) + "\n")
@@ -57,19 +57,19 @@ def json_text(value: object, *, indent: int | None) -> str:
 
 
 def echo_raw(text: str) -> None:
-    """Print data that is safe already on standard output, as it is."""
+    """Print `text` on standard output unchanged; the caller has made it safe."""
     import click
 
     click.echo(text, nl=False)
 
 
 def require_stdout() -> None:
-    """Raise OutputError where there is no standard output: Python has None for a closed one."""
+    """Raise OutputError if standard output is closed (`sys.stdout` is then None)."""
     if sys.stdout is None:
         raise OutputError("cannot write to standard output", why="it is closed")
 
 
-def _visible(char: str, *, keep_newlines: bool) -> str:
+def _escape_char(char: str, *, keep_newlines: bool) -> str:
     if unicodedata.category(char) not in _UNSAFE or (keep_newlines and char == "\n"):
         return char
     return char.encode("unicode_escape").decode("ascii")

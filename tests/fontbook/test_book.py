@@ -207,7 +207,7 @@ def test_nothing_is_opened_before_it_is_used():
 def test_what_was_found_is_forgotten_before_it_fills_the_memory(
     book: FontBook, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("quotecard.fontbook.book.FOUND_LIMIT", 10)
+    monkeypatch.setattr("quotecard.fontbook.book.MAX_REMEMBERED_CLUSTERS", 10)
     small = FontBook(book.folder)
     chars = [chr(code) for code in random.Random(3).sample(range(0x4E00, 0x9F00), 50)]
     assert all(small.find(char, "ming", "ja") is small.pick("ming", "ja") for char in chars + chars)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from quotecard.fontbook import default_book
-from quotecard.fontbook.classify import _common, classify
+from quotecard.fontbook.classify import _common_characters, classify
 from quotecard.fontbook.validate import ValidFont
 
 JIS, BIG5, GBK = 1 << 17, 1 << 20, 1 << 18
@@ -23,7 +23,7 @@ def table(codec: str, rows: range) -> list[str]:
 
 
 def test_the_common_characters_are_the_standards():
-    sizes = {lang: len(chars) for lang, chars in _common().items()}
+    sizes = {lang: len(chars) for lang, chars in _common_characters().items()}
     assert sizes == {"zh-Hant": 5401, "zh-Hans": 3755, "ja": 2965, "ko": 2350}
 
 

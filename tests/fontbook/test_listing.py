@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from quotecard.errors import CardError, FontError
 from quotecard.fontbook import FontBook, default_book, face_language
-from quotecard.fontbook.listing import bundled_folder, check_hash, locate, read_list
+from quotecard.fontbook.listing import bundled_folder, check_hash, locate_font, read_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_verify_names_the_first_missing_file(copy: Path):
 def test_a_shortened_file_is_refused_when_it_is_opened(copy: Path):
     data = (copy / SMALL).read_bytes()
     (copy / SMALL).write_bytes(data[: len(data) // 2])
-    with pytest.raises(FontError, match=rf"{len(data) // 2} bytes where {len(data)} are listed"):
+    with pytest.raises(FontError, match=rf"{len(data) // 2} bytes, but {len(data)} are listed"):
         FontBook(copy).pick("latin", "en").covers("A")
 
 
@@ -89,7 +89,7 @@ def test_a_file_of_the_right_length_that_is_no_font_is_refused(copy: Path):
 )
 def test_a_name_that_could_point_elsewhere_is_refused(copy: Path, name: str):
     rewrite(copy, f'file = "{SMALL}"', f'file = "{name}"')
-    with pytest.raises(FontError, match="no plain file name"):
+    with pytest.raises(FontError, match="not a plain file name"):
         FontBook(copy).pick("latin", "en").covers("A")
 
 
@@ -135,7 +135,7 @@ def test_an_unreadable_file_is_a_font_error(copy: Path):
 
 def test_locate_returns_a_path_inside_the_folder():
     for font in read_list(FOLDER):
-        assert locate(FOLDER, font).parent == FOLDER
+        assert locate_font(FOLDER, font).parent == FOLDER
 
 
 @pytest.mark.parametrize(

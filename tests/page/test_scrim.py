@@ -14,7 +14,7 @@ from quotecard.images import picture_from_bytes
 from quotecard.page import photo_scrim as scrim
 from quotecard.page.photo_scrim import ATTRIBUTION, DARK, EASE, PALE, QUOTE, TextBox
 from quotecard.paint import backdrop as grounds
-from quotecard.paint.backdrop import opacity
+from quotecard.paint.backdrop import ramp_opacity
 from quotecard.picture import luminance
 from quotecard.scene import Backdrop, Glyphs, Photo, Scene, cover
 
@@ -156,7 +156,7 @@ def texts(size: tuple[int, int], where: str, ink=LIGHT) -> list[TextBox]:
 
 def painted(photo: Photo, size: tuple[int, int]) -> Image.Image:
     scene = Scene(*size, DARK, (), Backdrop(photo))
-    return grounds.paint(scene, scene.backdrop, SimpleNamespace(masks={})).picture
+    return grounds.paint_backdrop(scene, scene.backdrop, SimpleNamespace(masks={})).picture
 
 
 def contrast(image: Image.Image, box: TextBox) -> float:
@@ -252,7 +252,7 @@ def test_a_dark_picture_needs_no_scrim(pictures):
 def test_a_scrim_has_no_edge(pictures, where: str):
     """It comes and goes over a fifth of the height at least, and no step of it is steep."""
     photo = scrim.photo(pictures("white page"), (1080, 1350), texts((1080, 1350), where))
-    along = [opacity(photo.scrim, y / 1350) for y in range(1350)]
+    along = [ramp_opacity(photo.scrim, y / 1350) for y in range(1350)]
     most = max(along)
     assert EASE >= 0.2
     steepest = max(abs(b - a) for a, b in zip(along, along[135:], strict=False))

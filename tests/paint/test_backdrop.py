@@ -18,8 +18,8 @@ from PIL import Image, ImageChops, ImageStat
 from quotecard import scene as page
 from quotecard.errors import BadQuote
 from quotecard.images import picture_from_bytes
-from quotecard.paint import backdrop, bands, deflate, dither, gradient, grain, images
-from quotecard.paint.png import encode
+from quotecard.paint import backdrop, band_deflate, deflate, dither, gradient, grain, image_stamp
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
 from quotecard.picture import linear_from_level, linear_from_srgb
 from quotecard.scene import Backdrop, Gradient, Photo, Rect, Scene, dump
@@ -31,7 +31,7 @@ INK, GROUND = (0x26, 0x22, 0x1C), (0xF3, 0xEC, 0xDD)
 
 def ground(base, size=(240, 300), **rest) -> Image.Image:
     scene = Scene(*size, GROUND, (), Backdrop(base, **rest))
-    return backdrop.paint(scene, scene.backdrop, SimpleNamespace(masks={})).picture
+    return backdrop.paint_backdrop(scene, scene.backdrop, SimpleNamespace(masks={})).picture
 
 
 def given_picture(image: Image.Image, kind: str = "PNG", **options):
@@ -111,32 +111,32 @@ def test_a_slow_gradient_has_no_bands():
 
 def test_dithering_moves_no_level_by_one():
     exact = Image.new("F", (64, 64), 77.3)
-    levels = {level: count for count, level in dither.whole([exact]).getcolors()}
+    levels = {level: count for count, level in dither.dither_levels([exact]).getcolors()}
     assert set(levels) == {77, 78}
     assert abs(levels[78] / 4096 - 0.3) < 0.02
 
 
 @pytest.mark.parametrize("size", [(8, 8), (5, 3), (100, 33), (1, 70)])
 def test_the_pattern_covers_any_size(size):
-    pattern = dither.tiled(size)
+    pattern = dither.tiled_pattern(size)
     assert pattern.size == size
     assert pattern.crop((0, 0, 1, 1)).getpixel((0, 0)) == pattern.getpixel((8 * ((size[0] - 1) // 8), 0))
 
 
 def test_the_pattern_holds_each_value_as_often_as_any_other():
-    values = sorted(dither.tiled((8, 8)).get_flattened_data())
+    values = sorted(dither.tiled_pattern((8, 8)).get_flattened_data())
     assert values == [(at // 4 + 0.5) / 16 for at in range(64)]
 
 
 def test_a_gradient_deflates_well():
     """A vertical one to about 30 KiB, where random noise would make it a megabyte."""
     scene = Scene(1080, 1350, GROUND, (), Backdrop(DUSK))
-    assert len(encode(paint(scene, SimpleNamespace(masks={})), {})) < 60_000
+    assert len(encode_png(paint(scene, SimpleNamespace(masks={})), {})) < 60_000
 
 
 def test_paper_has_the_proportions_of_the_reference():
-    sheet = grain.sheet(1080, 1350, 3)
-    image = dither.whole([Image.new("F", sheet.size, 200.0)], sheet, 1.0)
+    sheet = grain.paper_grain(1080, 1350, 3)
+    image = dither.dither_levels([Image.new("F", sheet.size, 200.0)], sheet, 1.0)
     stat = ImageStat.Stat(image)
     assert abs(stat.mean[0] - 200) < 0.6
     assert 1.2 < stat.stddev[0] < 1.9
@@ -163,7 +163,7 @@ def test_paper_is_the_same_from_the_same_seed_in_any_process():
         check=True,
         env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2] / "render")},
     )
-    assert run.stdout.strip() == digest(grain.sheet(240, 300, 11))
+    assert run.stdout.strip() == digest(grain.paper_grain(240, 300, 11))
 
 
 def test_no_grain_is_none_and_half_is_half():
@@ -234,14 +234,14 @@ def test_a_photograph_that_is_gone_is_an_error_of_its_quote(tmp_path):
 
 
 def test_grounds_are_kept_while_there_is_room():
-    drawer = backdrop.Drawer(room=3 * 4 * 100)
-    made = {n: backdrop.Ground(Image.new("RGB", (10, 10)), busy=False, bands={}) for n in range(5)}
+    drawer = backdrop.BackdropCache(room=3 * 4 * 100)
+    made = {n: backdrop.PaintedBackdrop(Image.new("RGB", (10, 10)), busy=False, bands={}) for n in range(5)}
     for n in range(3):
         drawer.put(n, made[n])
     assert drawer.get(0) is made[0]
     drawer.put(3, made[3])
     assert (drawer.get(1), drawer.get(0), drawer.get(3)) == (None, made[0], made[3])
-    drawer.put("large", backdrop.Ground(Image.new("RGB", (100, 100)), busy=False, bands={}))
+    drawer.put("large", backdrop.PaintedBackdrop(Image.new("RGB", (100, 100)), busy=False, bands={}))
     assert drawer.grounds == {}
 
 
@@ -270,7 +270,7 @@ def test_bands_made_ahead_give_the_picture_pixel_for_pixel(book, name: str, isal
             text = book.line("ming", "我們飽受", 60, 30, y, INK)
             scene = Scene(300, 310, GROUND, (text, Rect(-3, y - 20.5, 40, 3, (200, 0, 0))), GROUNDS[name])
             canvas = paint(scene, book)
-            data = encode(canvas, {})
+            data = encode_png(canvas, {})
             assert ImageChops.difference(decoded(data), canvas.image).getbbox() is None
             fresh = paint(scene, SimpleNamespace(masks={}, face=book.face))
             assert ImageChops.difference(fresh.image, canvas.image).getbbox() is None
@@ -287,20 +287,23 @@ def test_what_is_drawn_is_the_only_thing_that_changes(book):
     assert 100 <= left < right <= 161
     assert 140 <= top < foot <= 210
     assert [(part.top, part.foot) for part in card.parts] == [
-        (top // bands.ROWS * bands.ROWS, -(-foot // bands.ROWS) * bands.ROWS)
+        (
+            top // band_deflate.BAND_ROWS * band_deflate.BAND_ROWS,
+            -(-foot // band_deflate.BAND_ROWS) * band_deflate.BAND_ROWS,
+        )
     ]
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_checksums_are_joined(first: bytes, second: bytes):
-    assert deflate.joined(zlib.adler32(first), zlib.adler32(second), len(second)) == zlib.adler32(
+    assert deflate.join_adler32(zlib.adler32(first), zlib.adler32(second), len(second)) == zlib.adler32(
         first + second
     )
 
 
 def test_the_filter_is_undone_by_any_reader():
     noise = Image.frombytes("RGB", (37, 9), bytes(range(256)) * 4, "raw", "RGB", 0, 1).crop((0, 0, 37, 9))
-    rows = bands.scanlines(noise, bands.SUB)
+    rows = band_deflate.scanlines(noise, band_deflate.FILTER_SUB)
     assert rows[:: 1 + 3 * 37] == b"\1" * 9
     line = list(rows[1 : 1 + 3 * 37])
     for at in range(3, len(line)):
@@ -317,7 +320,7 @@ def test_nothing_of_a_photograph_s_metadata_reaches_the_card(book):
     assert b"SECRET" in found.data
     item = page.Image(10, 10, 90, 90, found, round=True)
     canvas = paint(Scene(300, 310, GROUND, (item,), Backdrop(Photo(found))), book)
-    data = encode(canvas, {"Title": "a"})
+    data = encode_png(canvas, {"Title": "a"})
     assert b"SECRET" not in data
     kinds, at = [], 8
     while at < len(data):
@@ -338,7 +341,7 @@ def test_a_round_picture_is_a_disc(book):
 
 
 def test_the_disc_s_coverage_is_exact():
-    disc = images.disc(60, 60)
+    disc = image_stamp.ellipse_coverage(60, 60)
     assert abs(sum(disc.get_flattened_data()) / 255 - 3.14159 * 900) < 15
     assert ImageChops.difference(disc, disc.transpose(Image.Transpose.FLIP_LEFT_RIGHT)).getextrema()[1] <= 4
 
@@ -390,6 +393,6 @@ def test_a_scene_is_told_whole():
 
 
 def test_a_mean_stands_for_a_gradient():
-    assert gradient.mean(Gradient(((0.0, (0, 10, 20)), (1.0, (100, 30, 20))))) == (50, 20, 20)
-    assert gradient.mean(Gradient(((0.5, (7, 8, 9)),))) == (7, 8, 9)
+    assert gradient.mean_colour(Gradient(((0.0, (0, 10, 20)), (1.0, (100, 30, 20))))) == (50, 20, 20)
+    assert gradient.mean_colour(Gradient(((0.5, (7, 8, 9)),))) == (7, 8, 9)
     assert linear_from_srgb(1.0) == 1.0

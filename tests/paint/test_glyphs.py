@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 from quotecard.paint import glyphs
-from quotecard.paint.mask_cache import ENTRY_BYTES, POINTER_BYTES, Mask, Shelf
+from quotecard.paint.mask_cache import ENTRY_BYTES, POINTER_BYTES, Mask, MaskCache
 
 MING = Path(__file__).parents[2] / "fonts" / "NotoSerifCJK-Medium.ttc"
 
@@ -18,7 +18,7 @@ def glyph(book, face: str, char: str) -> int:
 
 
 def coverage(book, char: str, size: float, shift: float = 0.0) -> Mask:
-    return glyphs.coverage(book.face("ming"), glyph(book, "ming", char), size, shift)
+    return glyphs.glyph_coverage(book.face("ming"), glyph(book, "ming", char), size, shift)
 
 
 def mass(image: Image.Image) -> float:
@@ -79,8 +79,8 @@ def test_small_glyphs_stand_on_quarter_pixels(book):
     at = [
         centre(image, left)
         for x in (10, 10.25, 10.5, 10.75, 11)
-        for image, left, _ in glyphs.stamps(
-            book.line("ming", "我", 60, x, 50), book.face("ming"), Shelf.of(book)
+        for image, left, _ in glyphs.glyph_stamps(
+            book.line("ming", "我", 60, x, 50), book.face("ming"), MaskCache.of(book)
         )
     ]
     assert [b - a for a, b in itertools.pairwise(at)] == pytest.approx([0.25] * 4, abs=0.06)
@@ -89,7 +89,7 @@ def test_small_glyphs_stand_on_quarter_pixels(book):
 @pytest.mark.parametrize(("x", "pixel"), [(10.0, 10), (10.49, 10), (10.5, 11), (-0.5, 0), (-0.51, -1)])
 def test_large_glyphs_stand_on_whole_pixels(book, x: float, pixel: int):
     line = book.line("ming", "我", 80, x, 100.5)
-    ((image, left, top),) = glyphs.stamps(line, book.face("ming"), Shelf.of(book))
+    ((image, left, top),) = glyphs.glyph_stamps(line, book.face("ming"), MaskCache.of(book))
     expected = coverage(book, "我", 80)
     assert (left - expected.left, top - expected.top) == (pixel, 101)
     assert image.tobytes() == expected.image.tobytes()
@@ -97,21 +97,21 @@ def test_large_glyphs_stand_on_whole_pixels(book, x: float, pixel: int):
 
 def test_a_space_draws_nothing(book):
     assert coverage(book, " ", 100).image is None
-    stamps = glyphs.stamps(book.line("ming", "a b", 40, 0, 40), book.face("ming"), Shelf.of(book))
+    stamps = glyphs.glyph_stamps(book.line("ming", "a b", 40, 0, 40), book.face("ming"), MaskCache.of(book))
     assert len(list(stamps)) == 2
 
 
 def test_variations_are_drawn(book, faces):
     import uharfbuzz as hb
 
-    bold = glyphs.coverage(book.face("hei"), glyph(book, "hei", "我"), 100).image
+    bold = glyphs.glyph_coverage(book.face("hei"), glyph(book, "hei", "我"), 100).image
     light = hb.Font(faces["hei"].font.face)
     face = type(faces["hei"])("light", light, 1000, colour=False)
-    assert mass(bold) > 2 * mass(glyphs.coverage(face, glyph(book, "hei", "我"), 100).image)
+    assert mass(bold) > 2 * mass(glyphs.glyph_coverage(face, glyph(book, "hei", "我"), 100).image)
 
 
 def emoji(book, char: str, size: float) -> Mask:
-    return glyphs.colours(book.face("emoji"), glyph(book, "emoji", char), size, (1, 2, 3))
+    return glyphs.colour_glyph(book.face("emoji"), glyph(book, "emoji", char), size, (1, 2, 3))
 
 
 def test_an_emoji_is_drawn_in_its_colours_upright_and_as_large_as_the_em(book):
@@ -134,27 +134,29 @@ def test_an_emoji_has_no_dark_fringe(book):
 
 def test_a_mask_is_drawn_once(book):
     first, second = (
-        list(glyphs.stamps(book.line("ming", "我我", 100, x, 100), book.face("ming"), Shelf.of(book)))
+        list(
+            glyphs.glyph_stamps(book.line("ming", "我我", 100, x, 100), book.face("ming"), MaskCache.of(book))
+        )
         for x in (0, 300)
     )
     assert {id(image) for image, _, _ in first} == {id(image) for image, _, _ in second}
-    assert len(Shelf.of(book).masks) == 1
+    assert len(MaskCache.of(book).masks) == 1
 
 
 def test_the_shelf_keeps_to_its_room_and_clears_the_oldest():
-    shelf = Shelf(room=10 * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES)))
+    cache = MaskCache(room=10 * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES)))
     for key in range(200):
-        shelf.put(key, Mask(Image.new("L", (10, 10)), 0, 0))
-        assert shelf.used <= shelf.room
-        assert shelf.get(key) is not None
-    assert shelf.used == len(shelf.masks) * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES))
-    assert min(shelf.masks) > 180
+        cache.put(key, Mask(Image.new("L", (10, 10)), 0, 0))
+        assert cache.used <= cache.room
+        assert cache.get(key) is not None
+    assert cache.used == len(cache.masks) * (ENTRY_BYTES + 10 * (12 + POINTER_BYTES))
+    assert min(cache.masks) > 180
 
 
 @pytest.mark.parametrize(("x", "nearest"), [(7.1, 7.0), (7.15, 7.25), (7.9, 8.0), (-0.3, -0.25)])
 def test_pens_go_to_the_nearest_quarter(book, x: float, nearest: float):
     at, exact = (
-        list(glyphs.stamps(book.line("ming", "我", 40, pen, 40), book.face("ming"), Shelf.of(book)))
+        list(glyphs.glyph_stamps(book.line("ming", "我", 40, pen, 40), book.face("ming"), MaskCache.of(book)))
         for pen in (x, nearest)
     )
     assert at == exact

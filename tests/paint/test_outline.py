@@ -10,9 +10,9 @@ from math import cos, dist, pi, sin
 
 import pytest
 from quotecard.paint import outline
-from quotecard.paint.mask_cache import Shelf
-from quotecard.paint.outline import box as rectangle
-from quotecard.paint.outline import coverage, mask
+from quotecard.paint.mask_cache import MaskCache
+from quotecard.paint.outline import outline_mask, polygon_coverage
+from quotecard.paint.outline import rectangle_contours as rectangle
 
 SIZE = (60, 40)
 
@@ -22,7 +22,7 @@ def box(x0: float, y0: float, x1: float, y1: float) -> tuple[tuple[float, float]
 
 
 def covered(*contours, width: int = 40, height: int = 40) -> float:
-    return sum(coverage(contours, width, height)) / 255
+    return sum(polygon_coverage(contours, width, height)) / 255
 
 
 def area(polygon) -> float:
@@ -37,18 +37,18 @@ def blob(rng: random.Random, corners: int) -> list[tuple[float, float]]:
 
 
 def test_fractional_edges_cover_their_part_of_a_pixel():
-    rows = coverage((box(1.25, 0.5, 3.5, 1.75),), 5, 3)
+    rows = polygon_coverage((box(1.25, 0.5, 3.5, 1.75),), 5, 3)
     # columns: 0, 3/4, 1, 1/2, 0; rows: 1/2, 3/4
     expected = [[0, 0.375, 0.5, 0.25, 0], [0, 0.5625, 0.75, 0.375, 0], [0] * 5]
     assert list(rows) == [round(255 * level) for row in expected for level in row]
 
 
 def test_a_hair_within_one_pixel_keeps_its_weight():
-    assert list(coverage((box(2.3, 0, 2.5, 1),), 4, 1)) == [0, 0, 51, 0]
+    assert list(polygon_coverage((box(2.3, 0, 2.5, 1),), 4, 1)) == [0, 0, 51, 0]
 
 
 def test_whole_pixels_are_whole():
-    assert list(coverage((box(1, 0, 3, 1),), 4, 1)) == [0, 255, 255, 0]
+    assert list(polygon_coverage((box(1, 0, 3, 1),), 4, 1)) == [0, 255, 255, 0]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -68,7 +68,7 @@ def test_a_hole_is_a_hole_whichever_way_it_runs(turn: int):
 
 def test_the_middle_of_a_pentagram_is_empty():
     star = [(20 + 18 * cos(4 * pi * i / 5), 20 + 18 * sin(4 * pi * i / 5)) for i in range(5)]
-    rows = coverage((star,), 40, 40)
+    rows = polygon_coverage((star,), 40, 40)
     assert rows[20 * 40 + 20] == 0
     assert rows[20 * 40 + 34] == 255
 
@@ -90,41 +90,41 @@ def sampled(polygon, x: int, y: int, n: int = 16) -> float:
 @pytest.mark.parametrize("seed", range(3))
 def test_each_pixel_agrees_with_sampling(seed: int):
     polygon = blob(random.Random(seed), corners=7)
-    rows = coverage((polygon,), 40, 40)
+    rows = polygon_coverage((polygon,), 40, 40)
     worst = max(abs(rows[y * 40 + x] / 255 - sampled(polygon, x, y)) for y in range(40) for x in range(40))
     assert worst < 0.07  # half a sample's row and column
 
 
 def test_what_lies_outside_the_card_is_cut_off():
-    shelf = Shelf()
-    found = mask((box(-10.5, -3, 4.5, 50),), SIZE, shelf)
+    cache = MaskCache()
+    found = outline_mask((box(-10.5, -3, 4.5, 50),), SIZE, cache)
     assert (found.left, found.top, found.image.size) == (0, 0, (5, 40))
     assert found.image.crop((0, 0, 4, 40)).getextrema() == (255, 255)
     assert found.image.crop((4, 0, 5, 40)).getextrema() == (128, 128)
-    assert mask((box(70, 3, 80, 9),), SIZE, shelf).image is None
-    assert mask((box(5, -9, 9, -3),), SIZE, shelf).image is None
-    assert mask((), SIZE, shelf).image is None
-    assert mask((box(5, 5, 5, 9),), SIZE, shelf).image is None
+    assert outline_mask((box(70, 3, 80, 9),), SIZE, cache).image is None
+    assert outline_mask((box(5, -9, 9, -3),), SIZE, cache).image is None
+    assert outline_mask((), SIZE, cache).image is None
+    assert outline_mask((box(5, 5, 5, 9),), SIZE, cache).image is None
 
 
 def test_one_shape_at_two_places_is_drawn_once():
-    shelf = Shelf()
+    cache = MaskCache()
     first, one = rectangle(3.25, 4.1, 5.75, 4.9)
     second, other = rectangle(23.25, 14.1, 5.75, 4.9)
     assert (one, other) == ((3, 4), (23, 14))
-    drawn = mask(first, SIZE, shelf, one)
-    again = mask(second, SIZE, shelf, other)
+    drawn = outline_mask(first, SIZE, cache, one)
+    again = outline_mask(second, SIZE, cache, other)
     assert again.image is drawn.image
     assert (again.left, again.top) == (23, 14)
-    assert mask(*rectangle(3.75, 4.1, 5.25, 4.9)[:1], SIZE, shelf).image is not drawn.image
-    assert len(shelf.masks) == 2
+    assert outline_mask(*rectangle(3.75, 4.1, 5.25, 4.9)[:1], SIZE, cache).image is not drawn.image
+    assert len(cache.masks) == 2
 
 
 def test_contours_of_the_same_points_are_two_shapes():
-    shelf = Shelf()
+    cache = MaskCache()
     points = box(5, 5, 35, 35) + box(10, 10, 20, 20)
-    whole = mask((points,), SIZE, shelf).image
-    parts = mask((points[:4], points[4:]), SIZE, shelf).image
+    whole = outline_mask((points,), SIZE, cache).image
+    parts = outline_mask((points[:4], points[4:]), SIZE, cache).image
     assert whole.tobytes() != parts.tobytes()
 
 
@@ -139,24 +139,24 @@ def deep_size(thing: object) -> int:
 
 
 def test_many_seals_keep_to_the_room():
-    shelf = Shelf(room=200_000)
+    cache = MaskCache(room=200_000)
     for number in range(600):
-        mask(seal(number), SIZE, shelf)
-        assert shelf.used <= shelf.room
-    assert len(shelf.masks) > 30
-    assert all(deep_size(key) < 300 for key in shelf.masks), "a key holds what it names"
+        outline_mask(seal(number), SIZE, cache)
+        assert cache.used <= cache.room
+    assert len(cache.masks) > 30
+    assert all(deep_size(key) < 300 for key in cache.masks), "a key holds what it names"
 
 
 def test_what_the_shelf_counts_is_what_it_keeps():
-    shelf = Shelf()
-    mask(seal(-1), SIZE, shelf)
+    cache = MaskCache()
+    outline_mask(seal(-1), SIZE, cache)
     tracemalloc.start()
     try:
-        before, counted = tracemalloc.get_traced_memory()[0], shelf.used
+        before, counted = tracemalloc.get_traced_memory()[0], cache.used
         for number in range(40):
-            mask(seal(number), SIZE, shelf)
-        outline._key_of.cache_clear()  # what it holds, the page holds too
+            outline_mask(seal(number), SIZE, cache)
+        outline._cached_contours_hash.cache_clear()  # what it holds, the page holds too
         held = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert held < shelf.used - counted, "Python's part alone, without the pixels"
+    assert held < cache.used - counted, "Python's part alone, without the pixels"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from quotecard.paint import deflate
 from quotecard.paint.canvas import Canvas
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
 from quotecard.scene import Rect, Scene
 
@@ -42,7 +42,7 @@ def full(book) -> Canvas:
 
 
 def test_the_chunks_of_a_palette_card(book):
-    found = chunks(encode(flat(book), TEXT))
+    found = chunks(encode_png(flat(book), TEXT))
     assert [kind for kind, _ in found] == [
         b"IHDR",
         b"sRGB",
@@ -61,7 +61,7 @@ def test_the_chunks_of_a_palette_card(book):
 
 
 def test_the_chunks_of_an_rgb_card(book):
-    found = chunks(encode(full(book), {}))
+    found = chunks(encode_png(full(book), {}))
     assert [kind for kind, _ in found] == [b"IHDR", b"sRGB", b"IDAT", b"IEND"]
     assert found[0][1] == bytes((0, 0, 0, 200, 0, 0, 0, 120, 8, 2, 0, 0, 0))
 
@@ -69,18 +69,18 @@ def test_the_chunks_of_an_rgb_card(book):
 @pytest.mark.parametrize("canvas", [flat, full])
 def test_the_file_decodes_to_the_canvas_s_picture(book, canvas):
     card = canvas(book)
-    with Image.open(BytesIO(encode(card, TEXT))) as image:
+    with Image.open(BytesIO(encode_png(card, TEXT))) as image:
         image.load()
         assert image.text == {key: value for key, value in TEXT.items() if value}
         assert image.info["srgb"] == 0
         assert image.convert("RGB").tobytes() == card.image.tobytes()
-    with Image.open(BytesIO(encode(card, TEXT))) as image:
+    with Image.open(BytesIO(encode_png(card, TEXT))) as image:
         image.verify()
 
 
 def test_a_palette_of_the_ground_alone_is_read(book):
     card = paint(Scene(9, 7, (1, 2, 3), ()), book)
-    with Image.open(BytesIO(encode(card, {}))) as image:
+    with Image.open(BytesIO(encode_png(card, {}))) as image:
         assert image.convert("RGB").getcolors() == [(63, (1, 2, 3))]
 
 
@@ -90,22 +90,22 @@ def test_any_canvas_survives(data, width: int, height: int, indexed: bool):
     rows = b"".join(b"\0" + data.draw(st.binary(min_size=row, max_size=row)) for _ in range(height))
     palette = bytes(range(256)) * 3 if indexed else b""
     card = Canvas(width, height, palette, rows)
-    with Image.open(BytesIO(encode(card, {}))) as image:
+    with Image.open(BytesIO(encode_png(card, {}))) as image:
         assert image.size == (width, height)
         assert image.convert("RGB").tobytes() == card.image.tobytes()
 
 
 def test_the_same_canvas_gives_the_same_bytes(book):
-    assert encode(flat(book), TEXT) == encode(flat(book), TEXT)
+    assert encode_png(flat(book), TEXT) == encode_png(flat(book), TEXT)
 
 
 def test_without_isal_the_standard_library_gives_the_same_pixels(book, monkeypatch):
     card = flat(book)
-    usual = encode(card, TEXT)
+    usual = encode_png(card, TEXT)
     monkeypatch.setitem(sys.modules, "isal", None)
     deflate._isal.cache_clear()
     try:
-        plain = encode(card, TEXT)
+        plain = encode_png(card, TEXT)
     finally:
         deflate._isal.cache_clear()
     assert [kind for kind, _ in chunks(plain)] == [kind for kind, _ in chunks(usual)]
@@ -120,4 +120,4 @@ def test_a_card_of_text_is_small(book):
     )
     saved = BytesIO()
     card.image.save(saved, "PNG")
-    assert len(encode(card, TEXT)) < 0.75 * len(saved.getvalue())
+    assert len(encode_png(card, TEXT)) < 0.75 * len(saved.getvalue())

@@ -190,11 +190,11 @@ import sys; sys.path[:0] = sys.argv[1:3]
 from hashlib import sha256
 from conftest import Book, FILES, open_face
 from quotecard.scene import Scene
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
 book = Book({key: open_face(key) for key in FILES})
 items = [book.line("ming", "\u6211\u5011\u98fd\u53d7", 61.3, 20.3, 80), book.line("italic", "Yann", 31, 20.3, 150, (9, 8, 7))]
-print(sha256(encode(paint(Scene(320, 240, (243, 236, 221), tuple(items)), book), {"Title": "x"})).hexdigest())
+print(sha256(encode_png(paint(Scene(320, 240, (243, 236, 221), tuple(items)), book), {"Title": "x"})).hexdigest())
 """
 
 

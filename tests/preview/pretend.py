@@ -83,7 +83,7 @@ class Screen:
                 os.write(self.main, reply)
         return bool(data)
 
-    def until(self, is_there: Callable[[bytes], bool], seconds: float = 20.0) -> bytes:
+    def until(self, is_there: Callable[[bytes], bool], seconds: float = 60.0) -> bytes:
         end = time.monotonic() + seconds
         while not is_there(self.output):
             assert time.monotonic() < end, f"nothing came; the screen has {self.output[-2000:]!r}"
@@ -92,7 +92,7 @@ class Screen:
 
     def finish(self) -> bytes:
         """Run the program to its end."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while self.process.poll() is None or self.step(0.05):
             assert time.monotonic() < end
             self.step(0.02)

@@ -59,7 +59,7 @@ def test_wayland_reads_the_bytes(desktop: Path, tmp_path: Path, monkeypatch: pyt
 def test_x_reads_the_file_by_its_whole_path(desktop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DISPLAY", ":0")
     pretend(desktop, "xclip", 'printf "%s\\n" "$@" > words')
-    clipboard.copy("-n; touch owned.png", b"")
+    clipboard.copy_card("-n; touch owned.png", b"")
     words = (tmp_path / "words").read_text().splitlines()
     assert words == [
         "-selection",
@@ -75,23 +75,23 @@ def test_x_reads_the_file_by_its_whole_path(desktop: Path, tmp_path: Path, monke
 def test_a_mac_and_windows_have_their_own(desktop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("quotecard.preview.clipboard.sys.platform", "darwin")
     pretend(desktop, "osascript", 'for last; do :; done; echo "$last" > words')
-    clipboard.copy("a.png", b"")
+    clipboard.copy_card("a.png", b"")
     assert (tmp_path / "words").read_text() == f"{tmp_path / 'a.png'}\n"
     monkeypatch.setattr("quotecard.preview.clipboard.sys.platform", "win32")
     pretend(desktop, "powershell", 'echo "$# $QUOTECARD_PICTURE" > words')
-    clipboard.copy("a.png", b"")
+    clipboard.copy_card("a.png", b"")
     assert (tmp_path / "words").read_text() == f"4 {tmp_path / 'a.png'}\n"
 
 
 def test_what_cannot_be_copied_says_why(desktop: Path, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(OutputError, match="no desktop with a clipboard"):
-        clipboard.copy("a.png", b"")
+        clipboard.copy_card("a.png", b"")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     with pytest.raises(OutputError, match="wl-copy is not installed"):
-        clipboard.copy("a.png", b"")
+        clipboard.copy_card("a.png", b"")
     pretend(desktop, "wl-copy", "exit 1")
     with pytest.raises(OutputError, match="wl-copy failed"):
-        clipboard.copy("a.png", b"")
+        clipboard.copy_card("a.png", b"")
 
 
 def test_a_card_that_cannot_be_copied_is_written_all_the_same(desktop: Path, tmp_path: Path):

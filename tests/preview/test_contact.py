@@ -15,21 +15,21 @@ from quotecard import render_card, sizes, themes
 from quotecard.commands.main import cli
 from quotecard.errors import UsageError
 from quotecard.model import Quote
-from quotecard.preview.contact import EMPTY, GAP, GROUND, TONES, asks, picture, thumbs
-from quotecard.preview.contact_page import page
+from quotecard.preview.contact import EMPTY, GAP, GROUND, TONES, draw_thumbs, sheet_cards, sheet_image
+from quotecard.preview.contact_page import sheet_html
 
 QUOTE = Quote("大道至簡", author="老子", id="dao")
 LONG = Quote("我們" * 900, id="long")
 
 
 def drawn(quotes: list[Quote], *look: tuple[str, ...], width: int = 120) -> list:
-    return list(thumbs(asks(quotes, *(look or ((), (), ()))), width, lambda: None))
+    return list(draw_thumbs(sheet_cards(quotes, *(look or ((), (), ()))), width, lambda: None))
 
 
 def test_all_stands_for_every_theme_and_every_size():
-    assert [one.theme for one in asks([QUOTE], ("all",), (), ())] == list(themes())
-    assert [one.size for one in asks([QUOTE], (), ("all",), ())] == list(sizes())
-    assert [one.tone for one in asks([QUOTE], ("xuan",), (), TONES)] == ["light", "dark"]
+    assert [one.theme for one in sheet_cards([QUOTE], ("all",), (), ())] == list(themes())
+    assert [one.size for one in sheet_cards([QUOTE], (), ("all",), ())] == list(sizes())
+    assert [one.tone for one in sheet_cards([QUOTE], ("xuan",), (), TONES)] == ["light", "dark"]
 
 
 @pytest.mark.parametrize(
@@ -42,23 +42,23 @@ def test_all_stands_for_every_theme_and_every_size():
     ],
 )
 def test_a_label_says_what_differs(look: tuple, labels: list[str]):
-    assert [one.label for one in asks([QUOTE], *look)] == labels
+    assert [one.label for one in sheet_cards([QUOTE], *look)] == labels
 
 
 @pytest.mark.parametrize("look", [(("nonesuch",), (), ()), ((), ("nonesuch",), ())])
 def test_a_look_that_there_is_not_is_refused(look: tuple):
     with pytest.raises(UsageError):
-        asks([QUOTE], *look)
+        sheet_cards([QUOTE], *look)
 
 
 def test_too_many_cards_are_refused_before_the_first():
     with pytest.raises(UsageError, match="a sheet of 420 cards"):
-        asks([QUOTE] * 4, ("all",), ("all",), ())
+        sheet_cards([QUOTE] * 4, ("all",), ("all",), ())
 
 
 def test_the_picture_holds_each_card_in_its_place():
     found = drawn([QUOTE], ("xuan", "ink", "press"), (), ())
-    sheet = picture(found, 120, 2)
+    sheet = sheet_image(found, 120, 2)
     assert sheet.width == 2 * 120 + 3 * GAP
     for at, one in enumerate(found):
         x = GAP + at % 2 * (120 + GAP)
@@ -74,7 +74,7 @@ def test_a_card_that_fails_leaves_its_place_and_its_reason():
     assert good.image is not None
     assert bad.image is None
     assert "does not fit" in bad.wrong
-    sheet = picture([good, bad], 120, 2)
+    sheet = sheet_image([good, bad], 120, 2)
     assert sheet.getpixel((GAP + 120 + GAP + 60, GAP + 30)) == EMPTY
     assert sheet.getpixel((2, 2)) == GROUND
 
@@ -84,7 +84,7 @@ def test_a_page_is_well_formed_whatever_quotes_hold():
     words = [text for text in json.loads(names.read_text(encoding="utf-8")) if text.strip()]
     found = [one._replace(label=word, alt=word, wrong=word) for one in drawn([QUOTE]) for word in words]
     found += [one._replace(image=None) for one in found[:100]]
-    text = page(found, 120).decode()
+    text = sheet_html(found, 120).decode()
     body = ET.fromstring(text.partition("\n")[2].partition("</head>")[2].partition("</html>")[0])
     assert {element.tag for element in body.iter()} == {"body", "main", "figure", "img", "figcaption", "p"}
     assert len(list(body.iter("figure"))) == len(found)
@@ -92,7 +92,7 @@ def test_a_page_is_well_formed_whatever_quotes_hold():
 
 def test_a_page_holds_the_pictures_themselves():
     [one] = drawn([QUOTE])
-    text = page([one], 120).decode()
+    text = sheet_html([one], 120).decode()
     data = text.partition('src="data:image/png;base64,')[2].partition('"')[0]
     with Image.open(io.BytesIO(base64.b64decode(data))) as shown:
         assert ImageChops.difference(shown.convert("RGB"), one.image).getbbox() is None

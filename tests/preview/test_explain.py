@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from quotecard.card import render_card
-from quotecard.preview.explain import describe, signed
+from quotecard.preview.explain_text import explain_lines, signed_cost
 
 
 def line(text: str, kind: str, **costs: Any) -> dict[str, Any]:
@@ -39,35 +39,35 @@ FACTS: dict[str, Any] = {
 
 
 def test_the_account_says_each_thing_once():
-    assert describe(FACTS, guessed=False) == [
-        "Quote dao: zh-Hant, horizontal, 96.0 px an em",
-        "Lines (a cost counts against a line):",
+    assert explain_lines(FACTS, guessed=False) == [
+        "Quote dao: zh-Hant, horizontal, 96.0 px per em",
+        "Lines (a higher cost is worse):",
         "  \u9053\u53ef\u9053\uff0c     3.75 em  cost \u22120.20: a clause ends 0.05, length \u22120.25",
-        "  \u975e\u5e38\u9053\u3002\u540d   3.75 em  cost 3.20: the text ends 0.00, length 0.20, runs over \u9053\u3002 3.00",
-        "Better lines, but forbidden:",
-        "  line 1: \u9053|\uff0c\u975e  it may not; a word ends there, and the lengths would cost 0.12 less",
+        "  \u975e\u5e38\u9053\u3002\u540d   3.75 em  cost 3.20: the text ends 0.00, length 0.20, crosses \u9053\u3002 3.00",
+        "Forbidden breaks that would give better lines:",
+        "  line 1: \u9053|\uff0c\u975e  it may not; a word ends here, and the line lengths would cost 0.12 less",
         "Faces:",
         "  Noto Serif CJK TC [ming:zh-Hant]: the theme's  (\u9053 / \u975e)",
-        "Also weighed (the card's lines and size cost \u22125.00):",
+        "Alternatives considered (the chosen setting costs \u22125.00):",
         "  80.0 px, cost 1.50 (6.50 worse): \u9053\u53ef\u9053 / \u975e",
     ]
 
 
 @pytest.mark.parametrize(("guessed", "said"), [(True, True), (False, False)])
 def test_a_guess_is_called_a_guess(guessed: bool, said: bool):
-    assert ("guessed" in describe(FACTS, guessed=guessed)[0]) is said
+    assert ("guessed" in explain_lines(FACTS, guessed=guessed)[0]) is said
 
 
 def test_notices_are_listed():
     facts = FACTS | {"notices": ["a comma was widened"]}
-    assert "  a comma was widened" in describe(facts, guessed=False)
+    assert "  a comma was widened" in explain_lines(facts, guessed=False)
 
 
 @pytest.mark.parametrize(
     ("cost", "told"), [(0.0, "0.00"), (-0.004, "0.00"), (-0.006, "\u22120.01"), (1.234, "1.23")]
 )
 def test_a_cost_has_a_true_minus_and_nothing_has_no_sign(cost: float, told: str):
-    assert signed(cost) == told
+    assert signed_cost(cost) == told
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_cost_has_a_true_minus_and_nothing_has_no_sign(cost: float, told: str)
 )  # fmt: skip
 def test_a_real_card_has_an_account_with_every_line_and_notice(quote: dict):
     card = render_card(quote)
-    told = "\n".join(describe(card.explain(), guessed=False))
+    told = "\n".join(explain_lines(card.explain(), guessed=False))
     assert all(text in told for text in card.lines)
     assert all(str(notice) in told for notice in card.notices)
     assert "face of the theme xuan" in told or "goes with ming" in told

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from quotecard.card import Card, render_card
 from quotecard.preview.colours import DEAR, FAIR, FORBIDDEN, GOOD, LINE
-from quotecard.preview.drawing import mix
-from quotecard.preview.overlay import overlay, overlay_scene
+from quotecard.preview.drawing import blend
+from quotecard.preview.overlay import layout_png, overlay_scene
 from quotecard.scene import Glyphs, Outline, Rect, Scene
 
 LONG = (
@@ -32,7 +32,7 @@ def rects(scene: Scene, colour: tuple[int, int, int]) -> list[Rect]:
 
 def boxes(card: Card, scene: Scene) -> list[Rect]:
     """The filled boxes of lines: all of the quote's stand first."""
-    return rects(scene, mix(LINE, card.scene.ground, 0.13))[: len(card.lines)]
+    return rects(scene, blend(LINE, card.scene.ground, 0.13))[: len(card.lines)]
 
 
 def words(scene: Scene) -> str:
@@ -42,7 +42,7 @@ def words(scene: Scene) -> str:
 @pytest.mark.parametrize(("quote", "look"), CASES)
 def test_the_picture_is_a_png_as_wide_as_the_card_with_a_key_below(quote: dict, look: dict):
     card = render_card(quote, **look)
-    with Image.open(io.BytesIO(overlay(card)), formats=("PNG",)) as image:
+    with Image.open(io.BytesIO(layout_png(card)), formats=("PNG",)) as image:
         image.load()
         zoom = image.width // card.scene.width
         assert image.width == zoom * card.scene.width >= 864
@@ -106,4 +106,4 @@ def test_where_nothing_tempted_the_key_is_silent_of_it():
     "quote", [{"text": "一\n二三\n\n四五六"}, {"text": "好\U0001f600"}, {"text": "x", "id": "\u0e01\u5929"}]
 )
 def test_odd_quotes_are_drawn_too(quote: dict):
-    assert overlay(render_card(quote)).startswith(b"\x89PNG")
+    assert layout_png(render_card(quote)).startswith(b"\x89PNG")

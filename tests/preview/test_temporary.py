@@ -6,7 +6,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from quotecard.model import Quote
-from quotecard.preview.temporary import temporary
+from quotecard.preview.temporary import temporary_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_the_card_has_a_safe_name_in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    one, other = (temporary(Quote("../../x", id="../../x")) for _ in range(2))
+    one, other = (temporary_path(Quote("../../x", id="../../x")) for _ in range(2))
     assert one.parent != other.parent
     assert one.parent.parent == tmp_path
     assert list(one.parent.iterdir()) == []

@@ -15,8 +15,8 @@ from quotecard import render_card
 from quotecard.errors import BadQuote
 from quotecard.model import Place
 from quotecard.preview import watch as watching
-from quotecard.preview.excerpt import excerpt
-from quotecard.preview.watch import _names, folders, state, turns
+from quotecard.preview.excerpt import error_excerpt
+from quotecard.preview.watch import _watched_paths, file_changes, file_state, watched_folders
 from quotecard.style import theme_source
 
 from tests.preview import pretend
@@ -79,7 +79,7 @@ def test_a_file_may_go_and_come_back(terminal: Callable[..., Screen], tmp_path: 
     screen.until(lambda seen: b"cannot be opened" in seen)
     time.sleep(0.3)
     (tmp_path / "later.yaml").write_text(f"- {ONE}\n- text: {TWO}\n  autor: a\n", encoding="utf-8")
-    output = screen.until(lambda seen: b"Another quote" in seen)
+    output = screen.until(lambda seen: b"Error in another quote" in seen)
     assert b"later.yaml:3:3: quote 2: unknown key" in output
     assert b"\x1b" not in output
 
@@ -139,14 +139,14 @@ def test_each_save_prints_the_path_into_a_pipe(tmp_path: Path):
 def test_an_error_is_told_with_its_line_and_a_mark_below(tmp_path: Path):
     path = tmp_path / "q.yaml"
     path.write_text("- one\n- \u6f22\u5b57\tx: [\n", encoding="utf-8")
-    rows = list(excerpt(BadQuote("wrong", where=Place(str(path), 2, 6))))
+    rows = list(error_excerpt(BadQuote("wrong", where=Place(str(path), 2, 6))))
     assert rows == [f"Error: {path}:2:6: wrong", "", "  2 | - \u6f22\u5b57\tx: [", "    |         ^"]
 
 
 def test_of_a_long_line_the_part_around_the_mark_is_told(tmp_path: Path):
     path = tmp_path / "q.yaml"
     path.write_text("- " + "a" * 500, encoding="utf-8")
-    _, _, line, mark = excerpt(BadQuote("wrong", where=Place(str(path), 1, 400)))
+    _, _, line, mark = error_excerpt(BadQuote("wrong", where=Place(str(path), 1, 400)))
     assert len(line) < 90
     assert mark.index("^") < len(line)
     assert line.startswith("  1 | \u2026aaa")
@@ -156,7 +156,7 @@ def test_of_a_long_line_the_part_around_the_mark_is_told(tmp_path: Path):
     "place", [None, Place("-", 1, 1), Place("/nowhere/q.yaml", 1, 1), Place(__file__, 99999, 1)]
 )
 def test_a_line_that_cannot_be_read_is_left_out(place: Place | None):
-    assert len(list(excerpt(BadQuote("wrong", where=place)))) == 1
+    assert len(list(error_excerpt(BadQuote("wrong", where=place)))) == 1
 
 
 def test_a_link_is_watched_where_it_points(tmp_path: Path):
@@ -165,8 +165,8 @@ def test_a_link_is_watched_where_it_points(tmp_path: Path):
     (home / "real.yaml").write_text("- a\n", encoding="utf-8")
     link = tmp_path / "quotes.yaml"
     link.symlink_to(home / "real.yaml")
-    assert folders(str(link)) == {tmp_path, home.resolve()}
-    assert _names(str(link)) == {str(link), str((home / "real.yaml").resolve())}
+    assert watched_folders(str(link)) == {tmp_path, home.resolve()}
+    assert _watched_paths(str(link)) == {str(link), str((home / "real.yaml").resolve())}
 
 
 def test_a_system_that_will_not_tell_is_asked_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -177,17 +177,17 @@ def test_a_system_that_will_not_tell_is_asked_now_and_then(tmp_path: Path, monke
         raise OSError("OS file watch limit reached")
 
     monkeypatch.setattr("watchfiles.watch", refuse)
-    monkeypatch.setattr(watching, "_LOOK", 1)
+    monkeypatch.setattr(watching, "_POLL_MS", 1)
     stop = Event()
-    asked = turns(str(tmp_path / "quotes.yaml"), stop)
+    asked = file_changes(str(tmp_path / "quotes.yaml"), stop)
     assert [next(asked) for _ in range(3)] == [None] * 3
     stop.set()
     assert list(asked) == []
-    endless = turns(str(tmp_path / "quotes.yaml"))
+    endless = file_changes(str(tmp_path / "quotes.yaml"))
     assert [next(endless) for _ in range(3)] == [None] * 3
 
 
 def test_the_state_of_what_is_not_there():
-    assert state("/nowhere/q.yaml") is None
-    assert state("a\0b") is None
-    assert state(sys.executable) is not None
+    assert file_state("/nowhere/q.yaml") is None
+    assert file_state("a\0b") is None
+    assert file_state(sys.executable) is not None

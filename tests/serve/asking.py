@@ -71,7 +71,7 @@ class Served:
         self.host = self.address.removeprefix("http://").rstrip("/")
 
     def ask(self, path: str, *, method: str = "GET", body: Any = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection(self.host, timeout=20)
+        connection = http.client.HTTPConnection(self.host, timeout=60)
         sent = {key.replace("_", "-"): value for key, value in headers.items()}
         if body is not None:
             method = "POST"
@@ -99,7 +99,7 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(number)
         try:
-            code = self.process.wait(10)
+            code = self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise

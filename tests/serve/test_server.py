@@ -19,7 +19,7 @@ from quotecard.commands import main as cli
 from quotecard.errors import OutputError, UsageError
 from quotecard.read.document import read_quotes
 from quotecard.serve.guard import HEADERS
-from quotecard.serve.listen import PORT, listen
+from quotecard.serve.listen import PORT, open_listener
 from quotecard.serve.request import PARAMETERS, TONES
 from quotecard.style import sizes, theme_source, themes
 
@@ -125,7 +125,7 @@ def test_a_picture_that_is_known_is_not_sent_again(guarded: Served):
         ({"direction": "up"}, 400, "unknown direction up"),
         ({"tone": "loud"}, 400, "unknown tone loud"),
         ({"colour": "red"}, 400, "unknown parameter colour"),
-        ({"id": "x" * 201}, 400, "id is no short text"),
+        ({"id": "x" * 201}, 400, "id must be a string of at most 200 characters"),
     ],
 )
 def test_what_there_is_not_says_so(guarded: Served, asked: dict[str, str], status: int, what: str):
@@ -203,8 +203,8 @@ def test_a_draft_is_checked_beside_the_others(guarded: Served):
         ({"text": "x" * 2001}, 422, "too long"),
         ({"text": "\U000f0000"}, 422, "U+F0000"),
         ({"theme": "ink"}, 400, "unknown field theme"),
-        ({"text": 3}, 400, "text is no text"),
-        (["text"], 400, "edits is no mapping"),
+        ({"text": 3}, 400, "text must be a string"),
+        (["text"], 400, "edits must be a JSON object"),
     ],
 )
 def test_a_draft_that_cannot_be_set_says_why(guarded: Served, edits: Any, status: int, what: str):
@@ -287,7 +287,7 @@ def test_one_host_and_no_other(guarded: Served):
     "path", ["/", "/page.css", "/card.png?id=1", "/card.png?id=9", "/nothing", "/events", "/font.otf?lang=ja"]
 )
 def test_every_answer_says_what_a_browser_may_do(guarded: Served, path: str):
-    connection = http.client.HTTPConnection(guarded.host, timeout=10)
+    connection = http.client.HTTPConnection(guarded.host, timeout=60)
     connection.request("GET", path)
     headers = {key.lower(): value for key, value in connection.getresponse().getheaders()}
     connection.close()
@@ -395,11 +395,11 @@ def test_nothing_of_a_request_or_a_quote_reaches_the_terminal(site: Served):
 )
 def test_an_address_that_is_not_of_this_machine_is_refused(address: str):
     with pytest.raises(UsageError):
-        listen(address)
+        open_listener(address)
 
 
 def test_only_this_machine_can_connect():
-    listener, host = listen("0")
+    listener, host = open_listener("0")
     with listener:
         assert (host, listener.getsockname()[0]) == ("127.0.0.1", "127.0.0.1")
 
@@ -409,27 +409,26 @@ def test_a_port_that_is_taken_is_an_error_or_the_next_one():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(OutputError, match="cannot listen"):
-            listen(str(taken.getsockname()[1]))
-    first, _ = listen("")
-    second, _ = listen("")
+            open_listener(str(taken.getsockname()[1]))
+    first, _ = open_listener("")
+    second, _ = open_listener("")
     with first, second:
         assert PORT <= first.getsockname()[1] < second.getsockname()[1]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_ends_at_a_signal_with_a_page_open(site: Served, number: int, code: int):
-    connection = http.client.HTTPConnection(site.host, timeout=10)
+    connection = http.client.HTTPConnection(site.host, timeout=60)
     connection.request("GET", "/events")
     stream = connection.getresponse()
     assert stream.readline() == b"retry: 500\n"
-    start = time.monotonic()
     assert site.stop(number) == code
-    assert time.monotonic() - start < 2
+    stream.read()  # raises IncompleteRead unless the server ended the stream itself before it stopped
     connection.close()
 
 
 def test_a_save_is_told_to_every_page(site: Served):
-    connection = http.client.HTTPConnection(site.host, timeout=10)
+    connection = http.client.HTTPConnection(site.host, timeout=60)
     connection.request("GET", "/events")
     stream = connection.getresponse()
     told = [stream.readline() for _ in range(4)]
@@ -445,7 +444,7 @@ def test_a_save_is_told_to_every_page(site: Served):
 def test_how_it_does_not_begin(words: list[str], code: int, tmp_path: Path):
     (tmp_path / "quotes.yaml").write_text("- a\n")
     done = subprocess.run(
-        [*PROGRAM, "serve", *words], cwd=tmp_path, capture_output=True, timeout=30, check=False
+        [*PROGRAM, "serve", *words], cwd=tmp_path, capture_output=True, timeout=60, check=False
     )
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
@@ -455,7 +454,8 @@ def test_the_page_is_opened_when_it_is_ready(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
     monkeypatch.setattr(
-        "quotecard.serve.listen.serve", lambda file, address, ready, **_: ready(f"http://{file}:{address}/")
+        "quotecard.serve.listen.serve_file",
+        lambda file, address, ready, **_: ready(f"http://{file}:{address}/"),
     )
     for words, expected in (
         (["a.yaml", "-a", "80", "--open"], ["http://a.yaml:80/"]),

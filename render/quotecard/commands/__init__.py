@@ -1,1 +1,1 @@
-"""Commands of the program that stand on their own, and options that several share."""
+"""The commands of the program, one module each, and what several of them share."""

@@ -1,9 +1,9 @@
-"""The program `quotecard`: its commands, and its entry point.
+"""The program `quotecard`: its commands and its entry point.
 
-Exit codes: 0 all written, 1 some cards failed, 2 usage, 3 input file, 4 the output folder, file or stream,
-130 interrupted, 143 terminated. Messages go to stderr and data to stdout; whatever comes from a quote, a path or
-the command line passes through `quotecard.console`. Commands import what they need when they run: a preview starts
-without what only a batch needs.
+Exit codes: 0 success, 1 some cards failed, 2 wrong usage, 3 unusable input file, 4 the output folder, file or
+stream cannot be written, 130 interrupted, 143 terminated. Messages go to stderr and data to stdout; any text from
+a quote, a path or the command line passes through `quotecard.console`. Commands import their dependencies when
+they run, so that a preview does not load what only a batch needs.
 """
 
 from __future__ import annotations
@@ -14,14 +14,21 @@ import sys
 
 import click
 
-from quotecard.commands import batch, check, fonts, lists, quote, sheet
-from quotecard.commands.program import Program, Signals
+from quotecard.commands import list_commands
+from quotecard.commands.batch_command import batch
+from quotecard.commands.check_command import check
+from quotecard.commands.explain_command import explain_command
+from quotecard.commands.fonts_command import fonts_command
+from quotecard.commands.preview_command import preview_command
+from quotecard.commands.program import CommandGroup, Signals
+from quotecard.commands.serve_command import serve_command
+from quotecard.commands.sheet_command import sheet_command
 from quotecard.version import __version__
 
 
 def main() -> None:
     """Run the program."""
-    gc.disable()  # a single card ends before garbage is worth collecting; `batch` turns it on again
+    gc.disable()  # one card ends before collecting garbage pays; long commands turn it on again
     signals = Signals()
     signals.listen()
     for stream in (sys.stdout, sys.stderr):
@@ -31,23 +38,23 @@ def main() -> None:
     cli(obj=signals)
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="quotecard")
 def cli() -> None:
     """Turn a list of quotes into typeset picture cards.
 
     \b
     quotecard init                       write a sample quotes.yaml
-    quotecard batch                      draw every quote of quotes.yaml into cards/
-    quotecard preview 3 --watch          look at one, and again at each save
-    quotecard serve                      a page that sets it while you type
+    quotecard batch                      draw every quote in quotes.yaml into cards/
+    quotecard preview 3 --watch          show one quote, redrawn at each save
+    quotecard serve                      a local page that redraws the card as you type
     quotecard preview --text 道可道，非常道。
-    """  # noqa: D301  # \b is click's mark for lines kept as they are
+    """  # noqa: D301  # \b tells click to keep the line breaks
 
 
 for command in (
-    *(batch.batch, check.check, fonts.fonts, sheet.sheet),
-    *(lists.themes, lists.sizes, lists.init, lists.schema),
-    *(quote.preview, quote.explain, quote.serve),
+    *(batch, check, fonts_command, sheet_command),
+    *(list_commands.themes, list_commands.sizes, list_commands.init, list_commands.schema),
+    *(preview_command, explain_command, serve_command),
 ):
     cli.add_command(command)

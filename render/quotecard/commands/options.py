@@ -1,13 +1,13 @@
-"""Options that several commands share, each declared once."""
+"""Options and defaults that several commands share, each declared once."""
 
 from __future__ import annotations
 
 import click
 
 QUOTES = "quotes.yaml"
+"""The quotes file if none is given."""
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
-"""What a lone word that is a file ends in: those of render/quotecard/read/formats.py."""
-"""The file where none is named."""
+"""A single argument with one of these endings is a file; the formats of quotecard/read/formats.py."""
 
 THEME = click.option("-t", "--theme", default="", metavar="THEME", help="Theme; see `quotecard themes`.")
 SIZE = click.option(
@@ -17,15 +17,15 @@ SIZE = click.option(
     metavar="SIZE",
     help="Size of the card, by name or WxH; see `quotecard sizes`.",
 )
-DARK = click.option("--dark", "tone", flag_value="dark", help="The theme's dark ground.")
-LIGHT = click.option("--light", "tone", flag_value="light", help="The theme's light ground.")
+DARK = click.option("--dark", "tone", flag_value="dark", help="Use the theme's dark ground.")
+LIGHT = click.option("--light", "tone", flag_value="light", help="Use the theme's light ground.")
 ON_MISSING = click.option(
     "--on-missing",
     type=click.Choice(["error", "warn"]),
     default="error",
     show_default=True,
-    help="A character no font has: refuse the quote, or draw a box and say so.",
+    help="If no font has a character: refuse the quote, or draw a box and warn.",
 )
 FONTS = click.option(
-    "--fonts", default="", metavar="DIR", help="Folder of your own fonts, asked before the bundled ones."
+    "--fonts", default="", metavar="DIR", help="Folder of your own fonts, used before the bundled ones."
 )

@@ -1,4 +1,4 @@
-"""How a command ends: errors told in one way, exit codes, signals."""
+"""How a command ends: error messages, exit codes, signals."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 
 class Signals:
-    """SIGINT and SIGTERM as KeyboardInterrupt with the signal's number.
+    """Turn SIGINT and SIGTERM into KeyboardInterrupt.
 
-    The number is kept: a library that is being imported may swallow the exception (opencc does).
+    The signal's number is kept, because a library may swallow the exception while it is imported (opencc does).
     """
 
     number = 0
+    """The last signal received, or 0."""
     held = False
-    """Whether a first signal waits for `check`: a batch asks where nothing is half done."""
+    """Whether a first signal waits for `check`; a batch calls that when no card is half written."""
 
     def listen(self) -> None:
-        """Take both signals over, unless the program was started to ignore them, as by nohup."""
+        """Handle both signals, unless the program was started with them ignored (as by nohup)."""
         for number in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._stop)
@@ -39,13 +40,13 @@ class Signals:
             raise KeyboardInterrupt(number)
 
     def check(self) -> None:
-        """Raise what was held, or swallowed."""
+        """Raise KeyboardInterrupt if a signal was held back, or swallowed."""
         if self.number:
             raise KeyboardInterrupt(self.number)
 
     @contextmanager
     def hold(self, *, held: bool = True) -> Iterator[None]:
-        """Let signals wait for `check`; with `held` false, within that, let them through again for a while."""
+        """Hold signals back until `check`; with `held` false, inside such a block, let them through again."""
         before, self.held = self.held, held
         try:
             if not held:
@@ -55,22 +56,22 @@ class Signals:
             self.held = before
 
 
-class Program(click.Group):
-    """The commands, with every error told in one way: a line on stderr and the exit code."""
+class CommandGroup(click.Group):
+    """The group of commands; reports every error as a line on stderr and an exit code."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Read the options before the command."""
-        with _told(Signals()):
+        """Parse the options that stand before the command."""
+        with _report_errors(Signals()):
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        with _told(ctx.ensure_object(Signals)):
+        with _report_errors(ctx.ensure_object(Signals)):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _told(signals: Signals) -> Iterator[None]:
+def _report_errors(signals: Signals) -> Iterator[None]:
     """Turn errors into messages and exit codes."""
     try:
         yield
@@ -87,16 +88,16 @@ def _told(signals: Signals) -> Iterator[None]:
     except KeyboardInterrupt:
         _fail("stopped", 128 + (signals.number or signal.SIGINT))
     except BrokenPipeError:
-        raise  # click ends quietly: the reader has seen enough
-    except OSError as error:  # render/ names its own, so this is stdout
+        raise  # the reader closed the pipe: click exits without a message
+    except OSError as error:  # the package wraps its own in CardError, so this one is stdout
         _fail(str(error), OutputError.exit_code)
-    except Exception:  # noqa: BLE001  # a traceback may hold a quote's words: it is made safe too
+    except Exception:  # noqa: BLE001  # a traceback may contain a quote's text, so it is escaped too
         if signals.number:
             _fail("stopped", 128 + signals.number)
         import traceback
 
         echo(traceback.format_exc(), keep_newlines=True)
-        _fail("this is a fault of quotecard; please report it with the lines above", 1)
+        _fail("this is a bug in quotecard; please report it with the lines above", 1)
 
 
 def _fail(message: str, code: int) -> NoReturn:

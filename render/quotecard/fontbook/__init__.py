@@ -1,14 +1,14 @@
-"""The one door to font files: which there are, which face sets a cluster, and what a face draws.
+"""The single entry to font files: which there are, which face sets a cluster, and what a face draws.
 
-`listing` reads fonts.toml, `face` opens one face, `clusters` says what a cluster needs, `book`
-chooses, `report` tells people. A user's own fonts: `folder` gives their bytes, `wanted` reads their list,
-`judge` their tables, `own` makes families of them, `classify` says what each is for, `body` measures it, `ownface` opens it. No font of the
-system is ever read.
+`listing` reads the bundled fonts.toml, `face` opens one face, `clusters` decides what a cluster needs, `book` chooses
+the face, `font_report` describes fonts to people. For a user's own fonts: `font_folder` returns their bytes,
+`font_list` reads their list, `validate` checks their tables, `classify` decides what each is for, `em_box` measures
+it, `own_fonts` groups them into families, and `own_face` opens them. System fonts are never read.
 """
 
 from quotecard.fontbook.book import FontBook, default_book, font_book
-from quotecard.fontbook.coverage import Coverage, FamilyReport, families, who_covers
 from quotecard.fontbook.face import Contours, Face
+from quotecard.fontbook.font_report import Coverage, FamilyReport, coverage_by_family, family_reports
 from quotecard.fontbook.listing import FontFile, face_language
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "FamilyReport",
     "FontBook",
     "FontFile",
+    "coverage_by_family",
     "default_book",
     "face_language",
-    "families",
+    "family_reports",
     "font_book",
-    "who_covers",
 ]

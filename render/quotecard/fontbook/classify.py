@@ -1,4 +1,4 @@
-"""Which languages a user's font is for, from the characters that it has and what its maker says of it."""
+"""Decide which languages a user's font is for, from its characters and its OS/2 table."""
 
 from __future__ import annotations
 
@@ -10,23 +10,27 @@ if TYPE_CHECKING:
 
     from quotecard.fontbook.validate import ValidFont
 
-HAN, LATIN = "han", "latin"
+HAN = "han"
+LATIN = "latin"
 
 _LEAST = 20
-"""Han or hangul from which a font is one for them: a logotype with three is none"""
+"""Fewest Han or hangul for a font to count as one for them: a logo font may have three."""
 _LEAST_LETTERS = 26
-"""of the 52 basic Latin letters"""
+"""Fewest of the 52 basic Latin letters for a Latin font."""
 _WRITES_KANA = 0.8
-_STATED, _ALIKE = 0.5, 0.85
-"""of the best covered language: what a language needs that OS/2 names, and one where OS/2 is silent.
-A full JIS face has 0.82 of the common traditional characters, a full GB 2312 one 0.62."""
+"""Least share of the kana for a Japanese font."""
+_STATED = 0.5
+"""Least coverage of a language that OS/2 names, relative to the best covered language."""
+_ALIKE = 0.85
+"""The same for a language if OS/2 names none. A full JIS face has 0.82 of the common Traditional characters, a full
+GB 2312 one 0.62."""
 
 # OS/2 ulCodePageRange1
 _BITS = {"ja": 1 << 17, "zh-Hans": 1 << 18, "zh-Hant": 1 << 20}
 
 
-class Use(NamedTuple):
-    """What a font is for."""
+class FontUse(NamedTuple):
+    """What a font can be used for."""
 
     han: tuple[str, ...]
     """Languages (BCP 47, those of `face_language`) whose Han, kana or hangul it writes."""
@@ -34,25 +38,25 @@ class Use(NamedTuple):
     """Whether it has the letters of Latin words."""
 
 
-def classify(font: ValidFont) -> Use:
-    """Say what a font is for; neither where it has no letters of any script that is set here."""
+def classify(font: ValidFont) -> FontUse:
+    """Return what a font can be used for: nothing if it has no letters of a supported script."""
     chars = font.characters
     latin = len(_LETTERS & chars) >= _LEAST_LETTERS
-    found = set(_han(font))
-    if len(_common()["ko"] & chars) >= _LEAST:
+    found = set(_han_languages(font))
+    if len(_common_characters()["ko"] & chars) >= _LEAST:
         found.add("ko")
     if len(_KANA & chars) >= _WRITES_KANA * len(_KANA) and not found & {"ja", "zh-Hant", "zh-Hans"}:
-        found.add("ja")  # kana to stand beside another's kanji
+        found.add("ja")  # a kana font, used beside another font's kanji
     if "zh-Hant" in found:
         found.add("zh-HK")
     order = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
-    return Use(tuple(lang for lang in order if lang in found), latin)
+    return FontUse(tuple(lang for lang in order if lang in found), latin)
 
 
-def _han(font: ValidFont) -> Iterable[str]:
-    """Yield the languages whose ideographs a font is drawn for."""
-    shares = {lang: share(font.characters, lang) for lang in _BITS}
-    if max(len(_common()[lang] & font.characters) for lang in _BITS) < _LEAST:
+def _han_languages(font: ValidFont) -> Iterable[str]:
+    """Return the languages whose ideographs a font is designed for."""
+    shares = {lang: character_share(font.characters, lang) for lang in _BITS}
+    if max(len(_common_characters()[lang] & font.characters) for lang in _BITS) < _LEAST:
         return []
     if len(_KANA & font.characters) < _WRITES_KANA * len(_KANA):
         del shares["ja"]
@@ -63,9 +67,9 @@ def _han(font: ValidFont) -> Iterable[str]:
     return stated or [lang for lang, part in shares.items() if part >= _ALIKE * best]
 
 
-def share(characters: frozenset[int], lang: str) -> float:
-    """Return the part of a language's common characters that are among `characters`."""
-    common = _common()["zh-Hant" if lang == "zh-HK" else lang]
+def character_share(characters: frozenset[int], lang: str) -> float:
+    """Return the share (0 to 1) of a language's common characters that are among `characters`."""
+    common = _common_characters()["zh-Hant" if lang == "zh-HK" else lang]
     return len(common & characters) / len(common)
 
 
@@ -74,19 +78,19 @@ _KANA = frozenset((*range(0x3041, 0x3094), *range(0x30A1, 0x30F7)))
 
 
 @lru_cache(maxsize=1)
-def _common() -> dict[str, frozenset[int]]:
+def _common_characters() -> dict[str, frozenset[int]]:
     """Return the common characters of each language: the first levels of Big5, GB 2312, JIS X 0208, KS X 1001."""
     high = range(0xA1, 0xFF)
     return {
-        "zh-Hant": _cells("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
-        "zh-Hans": _cells("gb2312", range(0xB0, 0xD8), high),
-        "ja": _cells("euc_jp", range(0xB0, 0xD0), high),
-        "ko": _cells("euc_kr", range(0xB0, 0xC9), high),
+        "zh-Hant": _double_byte_characters("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
+        "zh-Hans": _double_byte_characters("gb2312", range(0xB0, 0xD8), high),
+        "ja": _double_byte_characters("euc_jp", range(0xB0, 0xD0), high),
+        "ko": _double_byte_characters("euc_kr", range(0xB0, 0xC9), high),
     }
 
 
-def _cells(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
-    """Return the ideographs and syllables in a part of a double-byte table; empty cells are left out."""
+def _double_byte_characters(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
+    """Return the ideographs and syllables in part of a double-byte encoding, without its empty cells."""
     columns = tuple(columns)
     chars = (bytes((row, column)).decode(codec, "ignore") for row in rows for column in columns)
     return frozenset(ord(char) for char in chars if len(char) == 1 and char >= "\u4e00")

@@ -1,4 +1,4 @@
-"""What a grapheme cluster asks of a font: which of its characters need a glyph, and whether in colour."""
+"""What a grapheme cluster needs of a font: which characters need a glyph, and whether in colour."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _EMOJI_PRESENTATION = """
 1FA80-1FA8A 1FA8E-1FAC6 1FAC8 1FACD-1FADC 1FADF-1FAEA 1FAEF-1FAF8
 """
 
-# Characters that HarfBuzz hides where a font lacks them: Default_Ignorable_Code_Point without the
-# hangul fillers, which hold a place. The tags stay in: only the emoji font may swallow them.
+# Characters that HarfBuzz hides if a font lacks them: Default_Ignorable_Code_Point without the hangul fillers,
+# which take up space, and without the tags, which only the emoji font may absorb.
 _HIDDEN = (
     (0x00AD, 0x00AD),
     (0x034F, 0x034F),
@@ -49,7 +49,7 @@ def emoji_presentation() -> frozenset[str]:
 
 
 def needs_glyph(char: str) -> bool:
-    """Tell whether a font must have `char` itself: neither hidden nor a space that HarfBuzz makes."""
+    """Tell whether a font must have `char` itself; hidden characters and spaces are synthesised by HarfBuzz."""
     code = ord(char)
     if any(first <= code <= last for first, last in _HIDDEN):
         return False
@@ -57,7 +57,7 @@ def needs_glyph(char: str) -> bool:
 
 
 def wants_emoji(cluster: str) -> bool:
-    """Tell whether a cluster asks to be drawn in colour (UTS #51, 4.3)."""
+    """Tell whether a cluster is to be drawn in colour (UTS #51, section 4.3)."""
     if TEXT_STYLE in cluster:
         return False
     return EMOJI_STYLE in cluster or not emoji_presentation().isdisjoint(cluster)
@@ -66,7 +66,7 @@ def wants_emoji(cluster: str) -> bool:
 def may_be_emoji(cluster: str) -> bool:
     """Tell whether the emoji font may set a cluster: never a space, digit, `#` or `*` alone.
 
-    The font has glyphs for them, but only as parts of keycaps.
+    The emoji font has glyphs for these, but only as parts of keycaps.
     """
     return any(needs_glyph(char) and char not in _NEVER_ALONE for char in cluster)
 
@@ -76,5 +76,5 @@ def is_word_part(char: str) -> bool:
     return category(char) in _WORD_CATEGORIES and needs_glyph(char)
 
 
-# 〇 is of category Nl.
+# Nl for U+3007, the ideographic zero.
 _WORD_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nl"))

@@ -1,4 +1,4 @@
-"""One face of one font file: its glyphs by character, and their outlines."""
+"""One face of a font file: the glyphs of characters, and their outlines."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from quotecard.errors import FontError
 from quotecard.fontbook.clusters import needs_glyph
-from quotecard.fontbook.listing import REINSTALL, FontFile, locate
+from quotecard.fontbook.listing import REINSTALL, FontFile, locate_font
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Point = tuple[float, float]
 Contours = tuple[tuple[Point, ...], ...]
-"""Closed polygons; the last point is not the first again."""
+"""Closed polygons; the first point is not repeated at the end."""
 
 
 class Face:
-    """A face at one weight; its file is opened when a glyph is first asked for.
+    """A face at one weight; its file is opened when it is first used.
 
-    `font` is a HarfBuzz font whose scale is its units per em, with the weight set. Raises FontError
-    at that first use where the file is missing, not the listed one, or unusable.
+    `font` is a HarfBuzz font with the weight set, whose scale is its units per em. The first use raises FontError
+    if the file is missing, unusable, or not the listed one.
     """
 
     __slots__ = ("_chars", "_folder", "_font", "file", "index", "key", "weight")
 
     def __init__(self, key: str, folder: Path, file: FontFile, index: int, weight: int | None) -> None:
         self.key = key
-        """The name by which `FontBook.face` finds this face again, in any process."""
+        """The key by which `FontBook.face` finds this face, in any process."""
         self.file = file
         self.index = index
         self.weight = weight
@@ -42,7 +42,7 @@ class Face:
 
     @property
     def family(self) -> str:
-        """The name a person knows, as `Noto Serif CJK TC`."""
+        """The family name, such as `Noto Serif CJK TC`."""
         names = self.file.names
         return f"{self.file.family} {names[self.index]}" if names else self.file.family
 
@@ -53,30 +53,30 @@ class Face:
 
     @property
     def colour(self) -> bool:
-        """Whether its glyphs carry their own colours."""
+        """Whether its glyphs have their own colours."""
         return self.file.role == "emoji"
 
     @property
     def own(self) -> bool:
-        """Whether a user brought it."""
+        """Whether it is a user's own face."""
         return False
 
     @property
     def optical(self) -> tuple[float, float] | None:
-        """Scales beside Han, of words and of capitals, relative to EB Garamond's; None: as drawn."""
+        """Scales beside Han, of words and of capitals, relative to EB Garamond; None if it is not scaled."""
         return (1.0, 1.0) if self.file.role in ("latin", "latin-italic") else None
 
     @property
     def baseline_shift(self) -> float:
-        """Em that glyphs are raised above the baseline to be centred in the em box."""
+        """How far glyphs are raised to be centred in the em box, in em."""
         return 0.0
 
     def column(self, position: Any, to_em: float) -> tuple[float, float]:
-        """Return the pen's height and its step in a column, in em, of a position that HarfBuzz gave."""
+        """Return the pen's vertical offset and advance in a column, in em, of a HarfBuzz glyph position."""
         return position.y_offset * to_em, position.y_advance * to_em
 
     def check(self, glyph: int) -> None:
-        """Raise FontError for a glyph that cannot be drawn; none of a bundled face."""
+        """Raise FontError if a glyph cannot be drawn; never for a bundled face."""
 
     @property
     def font(self) -> Any:
@@ -93,7 +93,7 @@ class Face:
     def _open(self) -> None:
         import uharfbuzz as hb
 
-        path = locate(self._folder, self.file)
+        path = locate_font(self._folder, self.file)
         try:
             face = hb.Face(hb.Blob.from_file_path(path), self.index)
         except hb.HarfBuzzError as error:
@@ -114,14 +114,14 @@ class Face:
         return ord(char) in self._chars
 
     def sets(self, cluster: str) -> bool:
-        """Tell whether the face has every character of a cluster, or of a word, that needs a glyph.
+        """Tell whether the face has every character of a cluster or word that needs a glyph.
 
-        Variation selectors, joiners and spaces need none: HarfBuzz makes or hides them.
+        Variation selectors, joiners and spaces need none: HarfBuzz synthesises or hides them.
         """
         return all(self.covers(char) or not needs_glyph(char) for char in cluster)
 
     def glyph(self, char: str) -> int:
-        """Return the nominal glyph of a character; 0 where the face has none."""
+        """Return the nominal glyph of a character, or 0 if the face has none."""
         return self.font.get_nominal_glyph(ord(char)) or 0
 
     def bounds(self, glyph: int) -> tuple[float, float, float, float]:
@@ -134,14 +134,14 @@ class Face:
         return (left, top + box.height / em, left + box.width / em, top)
 
     def outline(self, glyph: int, tolerance: float = 0.002) -> Contours:
-        """Return the glyph's contours in em, y up, with curves as chords within `tolerance` em."""
+        """Return the glyph's contours in em, y up, with curves flattened to within `tolerance` em."""
         pen = _Pen(self.upem, tolerance)
         self.font.draw_glyph(glyph, _draw_funcs(), pen)
         return tuple(tuple(contour) for contour in pen.contours if len(contour) > 2)
 
 
 class _Pen:
-    """Gathers contours, cutting curves into chords."""
+    """Collects contours, flattening curves into chords."""
 
     def __init__(self, upem: int, tolerance: float) -> None:
         self.em = 1 / upem
@@ -157,7 +157,7 @@ class _Pen:
             self.contours[-1].append(point)
 
     def quadratic(self, bx: float, by: float, cx: float, cy: float) -> None:
-        """Raise the degree: every quadratic is a cubic."""
+        """Convert the curve to a cubic."""
         ax, ay = self.contours[-1][-1]
         ax, ay = ax / self.em, ay / self.em
         third = 2 / 3
@@ -174,7 +174,7 @@ class _Pen:
         bx, by, cx, cy, dx, dy = (value * self.em for value in controls)
         contour = self.contours[-1]
         ax, ay = contour[-1]
-        # Wang's bound: chords needed so that none strays further than the tolerance.
+        # Wang's formula: the number of chords that keeps each within the tolerance.
         bend = max(
             abs(complex(ax - 2 * bx + cx, ay - 2 * by + cy)), abs(complex(bx - 2 * cx + dx, by - 2 * cy + dy))
         )
@@ -193,7 +193,7 @@ class _Pen:
 
 @lru_cache(maxsize=1)
 def _draw_funcs() -> Any:
-    """Return HarfBuzz callbacks that draw upon the `_Pen` they are handed."""
+    """Return HarfBuzz callbacks that draw on the `_Pen` passed to them."""
     import uharfbuzz as hb
 
     funcs = hb.DrawFuncs()

@@ -1,6 +1,6 @@
-"""The folder of a user's fonts: which files of it are looked at, and their bytes.
+"""Read the files of a user's font folder.
 
-Only files directly inside it are read. No name in a list, a theme or a quote leads out of it.
+Only files directly inside it are read. No name in a list, a theme or a quote can lead out of it.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
-_WEB = frozenset((".woff", ".woff2"))
-MOST_BYTES = 64 * 2**20
-"""of one file: the largest pan-CJK collection is 30 MiB"""
-OUT = "mend it, or take it out of the folder"
+FONT_SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
+_WEB_FONT_SUFFIXES = frozenset((".woff", ".woff2"))
+MAX_FONT_BYTES = 64 * 2**20
+"""Most bytes of one file; the largest pan-CJK collection has 30 MiB."""
+FIX_OR_REMOVE = "repair it, or remove it from the folder"
 
 
-def stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield name, length and time of each file that matters, in the order of names."""
+def font_file_states(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the name, length and modification time in ns of each font file and the list, sorted by name."""
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in SUFFIXES | _WEB or path.name == LIST_NAME:
+        if path.suffix.lower() in FONT_SUFFIXES | _WEB_FONT_SUFFIXES or path.name == LIST_NAME:
             state = path.lstat()
             yield path.name, state.st_size, state.st_mtime_ns
 
 
 def fonts_beside(theme_file: Path, value: object) -> str:
-    """Return the folder that a theme file's `fonts` names, as an absolute path: one beside it, or below that.
+    """Return the absolute path of the folder that a theme file's `fonts` names, beside or below the theme file.
 
-    Raise ThemeError, without a place, for what is no such folder; its fonts are not looked at.
+    Raises ThemeError, without a place, if it is not such a folder. Its fonts are not examined.
     """
     known = isinstance(value, str) and bool(value) and not any(mark in value for mark in "\\:\0")
     parts = str(value).split("/")
     if not known or ".." in parts or not parts[0] or parts[0].startswith("~"):
-        hint = "name a folder beside the theme file, as fonts"
+        hint = "name a folder beside the theme file, such as fonts"
         raise ThemeError(f"fonts is {value!r}", why="it must be a folder beside the theme file", hint=hint)
     home = theme_file.resolve().parent
     try:
@@ -46,13 +46,13 @@ def fonts_beside(theme_file: Path, value: object) -> str:
         why = str(getattr(error, "strerror", None) or error)
         raise ThemeError(f"fonts is {value!r}", why=why, hint=f"it is looked for in {home}") from None
     if not folder.is_dir() or not folder.is_relative_to(home):
-        why = "no folder" if not folder.is_dir() else "a link that leaves the theme's folder"
+        why = "not a folder" if not folder.is_dir() else "a link that leaves the theme's folder"
         raise ThemeError(f"fonts is {value!r}", why=why, hint=f"it is looked for in {home}")
     return str(folder)
 
 
-def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
-    """Return a HarfBuzz font of bytes that were judged; `weight` sets its axis. Raise FontError."""
+def open_harfbuzz_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
+    """Return a HarfBuzz font from validated bytes; `weight` sets its axis. Raises FontError."""
     import uharfbuzz as hb
 
     try:
@@ -63,41 +63,42 @@ def open_font(path: Path, data: bytes, number: int, weight: int | None) -> Any:
         found = face.glyph_count and face.unicodes
     except Exception as error:  # noqa: BLE001  # whatever a C library's binding raises on malformed tables
         why = f"HarfBuzz cannot open it: {type(error).__name__}"
-        raise FontError(f"{path}: the font is unusable", why=why, hint=OUT) from None
+        raise FontError(f"{path}: the font is unusable", why=why, hint=FIX_OR_REMOVE) from None
     if not found:
-        raise FontError(f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=OUT)
+        raise FontError(
+            f"{path}: the font is unusable", why="HarfBuzz finds no characters in it", hint=FIX_OR_REMOVE
+        )
     return font
 
 
-def read_bytes(folder: Path, name: str) -> bytes:
+def read_font_bytes(folder: Path, name: str) -> bytes:
     """Return the bytes of a file directly inside `folder`.
 
-    Raise FontError for a file of another kind, a link that leaves the folder, what is no regular file, and
-    one of more than 64 MiB.
+    Raises FontError if it is a web font, a link that leaves the folder, not a regular file, or over 64 MiB.
     """
     path = folder / name
     suffix = path.suffix.lower()
-    if suffix in _WEB:
-        why = f"{suffix[1:].upper()}, a font packed for the web"
+    if suffix in _WEB_FONT_SUFFIXES:
+        why = f"{suffix[1:].upper()}, a compressed web font"
         raise FontError(
-            f"{path}: the font is refused", why=why, hint="bring the .ttf or .otf that it was made from"
+            f"{path}: the font is refused", why=why, hint="use the .ttf or .otf that it was made from"
         )
     try:
-        if refused := _refused(path, folder):
-            raise FontError(f"{path}: the font is refused", why=refused, hint=OUT)
+        if refused := _refusal_reason(path, folder):
+            raise FontError(f"{path}: the font is refused", why=refused, hint=FIX_OR_REMOVE)
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_FONT_BYTES + 1)
     except (OSError, RuntimeError, ValueError) as error:
         why = str(getattr(error, "strerror", None) or error)
-        raise FontError(f"{path}: the font cannot be read", why=why, hint=OUT) from None
-    if len(data) > MOST_BYTES:
-        why = f"over {MOST_BYTES // 2**20} MiB"
-        raise FontError(f"{path}: the font is refused", why=why, hint="bring a smaller build of it")
+        raise FontError(f"{path}: the font cannot be read", why=why, hint=FIX_OR_REMOVE) from None
+    if len(data) > MAX_FONT_BYTES:
+        why = f"over {MAX_FONT_BYTES // 2**20} MiB"
+        raise FontError(f"{path}: the font is refused", why=why, hint="use a smaller version of it")
     return data
 
 
-def _refused(path: Path, folder: Path) -> str:
-    """Say why a path is not opened; empty where it may be."""
+def _refusal_reason(path: Path, folder: Path) -> str:
+    """Return why a path must not be opened; empty if it may be."""
     if path.resolve(strict=True).parent != folder:
         return "a link that leaves the folder"
-    return "" if path.is_file() else "no regular file"
+    return "" if path.is_file() else "not a regular file"

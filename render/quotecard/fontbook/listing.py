@@ -1,4 +1,4 @@
-"""The list of fonts: fonts.toml, the folder it stands in, and which language takes which face."""
+"""The list of bundled fonts: fonts.toml, its folder, and which language uses which face."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quotecard.errors import FontError
 LIST_NAME = "fonts.toml"
 REINSTALL = "install quotecard again, or restore its fonts folder"
 
-# Tags that name no listed language themselves; the first part alone decides for the rest.
+# Language tags and the language whose face they use; a tag not listed here is looked up by its first parts.
 _ALIASES = {
     "zh-mo": "zh-HK",
     "zh-hant-hk": "zh-HK",
@@ -30,7 +30,7 @@ class FontFile(NamedTuple):
     """One font file as fonts.toml lists it."""
 
     file: str
-    """A plain name inside the folder."""
+    """A plain file name inside the folder."""
     family: str
     role: str
     """ming, hei, kai, round, latin, latin-italic, emoji"""
@@ -41,13 +41,13 @@ class FontFile(NamedTuple):
     licence_file: str
     licence_name: str
     names: tuple[str, ...] = ()
-    """What each face adds to the family's name; empty for a single face."""
+    """Suffix of each face's family name; empty for a single face."""
     wght: int | None = None
-    """The weight where none is asked for; None: the file has no such axis."""
+    """The default weight; None if the file has no weight axis."""
     range: tuple[int, int] = (0, 0)
 
     def weight(self, asked: int | None) -> int | None:
-        """Return the weight to set, within the axis, or None where there is none to set."""
+        """Return the weight to set, clamped to the axis, or None if there is no axis."""
         if self.wght is None:
             return None
         low, high = self.range
@@ -56,10 +56,9 @@ class FontFile(NamedTuple):
 
 @lru_cache(maxsize=256)
 def face_language(lang: str) -> str:
-    """Return the language whose CJK faces set a text tagged `lang`.
+    """Return the language whose CJK faces set a text tagged `lang`: zh-Hant, zh-HK, zh-Hans, ja or ko.
 
-    One of zh-Hant, zh-HK, zh-Hans, ja, ko. Classical Chinese takes the Traditional faces; so does
-    stray Han in a text of any other language.
+    Classical Chinese uses the Traditional faces, and so does Han in a text of any other language.
     """
     parts = lang.lower().replace("_", "-").split("-")
     for length in range(len(parts), 0, -1):
@@ -71,9 +70,9 @@ def face_language(lang: str) -> str:
 
 @lru_cache(maxsize=1)
 def bundled_folder() -> Path:
-    """Return the folder of the bundled fonts: inside the installed package, else beside it.
+    """Return the folder of the bundled fonts: inside the installed package, or beside it in a checkout.
 
-    Raises FontError where neither holds a list.
+    Raises FontError if neither contains the list.
     """
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "fonts", package.parents[1] / "fonts"):
@@ -118,13 +117,13 @@ def _font_file(entry: dict[str, Any]) -> FontFile:
     )
 
 
-def locate(folder: Path, font: FontFile) -> Path:
-    """Return the path of a listed file after cheap checks: name, kind and length.
+def locate_font(folder: Path, font: FontFile) -> Path:
+    """Return the path of a listed file after quick checks of its name, kind and length.
 
-    Raises FontError for a name that is no plain name, a link that leaves the folder, a missing
-    file, and one of another length than listed. `check_hash` looks at every byte.
+    Raises FontError if the name is not a plain file name, the file is missing, a link leaves the folder, or the
+    length differs from the list. `check_hash` compares the contents.
     """
-    path = folder / _plain(folder, font.file)
+    path = folder / _require_plain_name(folder, font.file)
     try:
         inside = path.resolve(strict=True).parent == folder.resolve()
         length = path.stat().st_size
@@ -133,26 +132,26 @@ def locate(folder: Path, font: FontFile) -> Path:
     if not inside:
         raise FontError(f"{path}: the font is refused", why="a link that leaves the folder", hint=REINSTALL)
     if length != font.bytes:
-        why = f"{length} bytes where {font.bytes} are listed"
-        raise FontError(f"{path}: not the font that the list names", why=why, hint=REINSTALL)
+        why = f"{length} bytes, but {font.bytes} are listed"
+        raise FontError(f"{path}: not the listed font", why=why, hint=REINSTALL)
     return path
 
 
-def _plain(folder: Path, name: str) -> str:
-    """Return `name`, refusing whatever could point elsewhere on any system."""
+def _require_plain_name(folder: Path, name: str) -> str:
+    """Return `name`. Raises FontError if it could lead out of the folder on any system."""
     if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
-        why = f"{name!r} is no plain file name"
+        why = f"{name!r} is not a plain file name"
         raise FontError(f"{folder / LIST_NAME}: a font is refused", why=why, hint=REINSTALL)
     return name
 
 
 def check_hash(folder: Path, font: FontFile) -> None:
-    """Compare a file with its listed SHA-256. Raises FontError where they differ."""
+    """Compare a file's SHA-256 with the listed one. Raises FontError if they differ."""
     import hashlib
 
-    path = locate(folder, font)
+    path = locate_font(folder, font)
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != font.sha256:
-        why = f"SHA-256 {found[:12]}… where {font.sha256[:12]}… is listed"
-        raise FontError(f"{path}: not the font that the list names", why=why, hint=REINSTALL)
+        why = f"SHA-256 {found[:12]}\u2026, but {font.sha256[:12]}\u2026 is listed"
+        raise FontError(f"{path}: not the listed font", why=why, hint=REINSTALL)

@@ -1,7 +1,7 @@
-"""Judge the bytes of a font that a user brings, before anything is drawn with them.
+"""Validate the bytes of a user's font before anything is drawn with them.
 
-HarfBuzz takes any bytes without a word and draws boxes, so fontTools reads the tables first. What it
-may raise on malformed ones is not documented and not one tree; all of it becomes FontError here.
+HarfBuzz accepts any bytes silently and draws boxes, so fontTools reads the tables first. The exceptions it raises on
+malformed tables are undocumented and have no common base class; all of them become FontError here.
 """
 
 from __future__ import annotations
@@ -13,99 +13,99 @@ from quotecard.errors import FontError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_FACES = 64
+_MAX_FACES = 64
 _UPEM = range(16, 16_385)
-"""OpenType, head"""
+"""Units per em that OpenType allows (table head)."""
 _REQUIRED = ("head", "hhea", "hmtx", "maxp", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _RESTRICTED = 0x0002
-"""OS/2 fsType: restricted licence embedding"""
-_LONGEST_NAME = 80
-_MEND = "mend the font, fetch it anew, or take it out of the folder"
-_WRAPPED = {
-    b"wOFF": "WOFF, a font packed for the web",
-    b"wOF2": "WOFF2, a font packed for the web",
+"""Bit of OS/2 fsType: restricted licence embedding."""
+_MAX_NAME_LENGTH = 80
+_FIX_FONT = "repair the font, download it again, or remove it from the folder"
+_WEB_FORMATS = {
+    b"wOFF": "WOFF, a compressed web font",
+    b"wOF2": "WOFF2, a compressed web font",
 }
-_UNPACK = "bring the .ttf or .otf that it was made from"
+_USE_DESKTOP_FONT = "use the .ttf or .otf that it was made from"
 
 
 class ValidFont(NamedTuple):
-    """What the tables of one face say."""
+    """What the tables of one face state."""
 
     number: int
-    """Of the face in its file, from 0."""
+    """Index of the face in its file, from 0."""
     family: str
-    """Printable, 80 characters at most."""
+    """Printable, at most 80 characters."""
     names: tuple[str, ...]
     """The family's name in every language of the name table, the first among them."""
     italic: bool
     weight: int
-    """100 to 900: OS/2 usWeightClass, or the default of its axis"""
+    """100 to 900: OS/2 usWeightClass, or 400 clamped to its axis."""
     axis: tuple[int, int] | None
-    """What the `wght` axis allows."""
+    """Least and greatest value of the `wght` axis, or None."""
     code_pages: int
-    """OS/2 ulCodePageRange1; 0 where the font is silent"""
+    """OS/2 ulCodePageRange1; 0 if the font does not state it."""
     restricted: bool
-    """Whether its maker restricts embedding."""
+    """Whether its licence restricts embedding."""
     licence: str
     columns: bool
-    """Whether it has vertical metrics of its own."""
+    """Whether it has vertical metrics."""
     characters: frozenset[int]
 
 
-def validate(name: str, data: bytes, stem: str) -> tuple[ValidFont, ...]:
+def validate_font(name: str, data: bytes, stem: str) -> tuple[ValidFont, ...]:
     """Return each face of a font file, given as bytes.
 
-    `name` is what errors call the file; `stem` names a family whose own name is missing. Raise FontError
-    for whatever is not a font with a character map and outlines.
+    `name` is the file's name in errors; `stem` names a family without a name of its own. Raises FontError if the
+    bytes are not a font with a character map and outlines.
     """
-    if kind := _WRAPPED.get(data[:4]):
-        raise FontError(f"{name}: the font is refused", why=kind, hint=_UNPACK)
+    if kind := _WEB_FORMATS.get(data[:4]):
+        raise FontError(f"{name}: the font is refused", why=kind, hint=_USE_DESKTOP_FONT)
     try:
-        return tuple(_faces(data, stem))
-    except _Unfit as unfit:
-        raise FontError(f"{name}: the font is unusable", why=str(unfit), hint=_MEND) from None
+        return tuple(_valid_faces(data, stem))
+    except _UnusableFont as unfit:
+        raise FontError(f"{name}: the font is unusable", why=str(unfit), hint=_FIX_FONT) from None
     except Exception as error:  # noqa: BLE001  # whatever fontTools raises on malformed tables
-        why = f"its tables are malformed: {_told(error)}"
-        raise FontError(f"{name}: the font is unusable", why=why, hint=_MEND) from None
+        why = f"its tables are malformed: {_describe_error(error)}"
+        raise FontError(f"{name}: the font is unusable", why=why, hint=_FIX_FONT) from None
 
 
-class _Unfit(Exception):
-    """A table can be read, and says what no usable font says."""
+class _UnusableFont(Exception):
+    """A readable table has a value that makes the font unusable."""
 
 
-def _told(error: Exception) -> str:
-    """Return the class and the first words of a foreign error; its message may quote any bytes."""
+def _describe_error(error: Exception) -> str:
+    """Return the class and the first 60 characters of a foreign error, whose message may quote any bytes."""
     words = " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())
     return f"{type(error).__name__} {words[:60]}".strip()
 
 
-def _faces(data: bytes, stem: str) -> Iterator[ValidFont]:
+def _valid_faces(data: bytes, stem: str) -> Iterator[ValidFont]:
     import logging
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
 
-    # Without a handler of its own, fontTools' remarks on odd tables would reach the terminal.
+    # Without a handler, fontTools' warnings about odd tables would reach the terminal.
     logging.getLogger("fontTools").addHandler(logging.NullHandler())
     index, count = 0, 1
-    read: set[int] = set()  # offsets of outlines that were looked at
+    read: set[int] = set()  # offsets of outline tables that were checked
     while index < count:
         with TTFont(BytesIO(data), fontNumber=index, lazy=True) as font:
             count = getattr(font.reader, "numFonts", 1)
-            if count > _MOST_FACES:
-                raise _Unfit(f"{count} faces in one file, and {_MOST_FACES} are the limit")
-            yield _judged(font, index, stem, read)
+            if count > _MAX_FACES:
+                raise _UnusableFont(f"{count} faces in one file; the limit is {_MAX_FACES}")
+            yield _valid_font(font, index, stem, read)
         index += 1
 
 
-def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
+def _valid_font(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
     _check_tables(font, read)
     characters = font.getBestCmap()
     if not characters:
-        raise _Unfit("it has no Unicode character map")
-    names = tuple(_names(font)) or (stem,)
-    axis = _axis(font)
+        raise _UnusableFont("it has no Unicode character map")
+    names = tuple(_family_names(font)) or (stem,)
+    axis = _weight_axis(font)
     os2 = font.get("OS/2")
     stated = min(max(int(getattr(os2, "usWeightClass", 400)), 100), 900)
     italic = bool(getattr(os2, "fsSelection", 0) & 1 or font["head"].macStyle & 2)
@@ -118,7 +118,7 @@ def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
         axis=axis,
         code_pages=int(getattr(os2, "ulCodePageRange1", 0)),
         restricted=bool(getattr(os2, "fsType", 0) & _RESTRICTED),
-        licence=_licence(font),
+        licence=_licence_statement(font),
         columns="vhea" in font and "vmtx" in font,
         characters=frozenset(characters),
     )
@@ -127,23 +127,23 @@ def _judged(font: Any, index: int, stem: str, read: set[int]) -> ValidFont:
 def _check_tables(font: Any, read: set[int]) -> None:
     lacks = [tag for tag in _REQUIRED if tag not in font]
     if lacks:
-        raise _Unfit(f"it has no table {', '.join(lacks)}")
+        raise _UnusableFont(f"it has no table {', '.join(lacks)}")
     outlines = [tag for tag in _OUTLINES if tag in font]
     if not outlines:
-        raise _Unfit("it has no outlines: pictures of glyphs are not drawn")
+        raise _UnusableFont("it has no outlines; bitmap fonts are not supported")
     upem = font["head"].unitsPerEm
     if upem not in _UPEM:
-        raise _Unfit(f"{upem} units per em, where {_UPEM[0]} to {_UPEM[-1]} are allowed")
+        raise _UnusableFont(f"{upem} units per em; {_UPEM[0]} to {_UPEM[-1]} are allowed")
     count = font["maxp"].numGlyphs
     if not count:
-        raise _Unfit("it has no glyphs")
+        raise _UnusableFont("it has no glyphs")
     long = font["hhea"].numberOfHMetrics
-    # By its length: to unpack 65,535 advances of each face of a collection takes a second.
+    # Check the table's length only: unpacking 65,535 advances for each face of a collection takes a second.
     if not 0 < long <= count or font.reader.tables["hmtx"].length < 2 * (long + count):
-        raise _Unfit("not every glyph has an advance")
+        raise _UnusableFont("not every glyph has an advance")
     if outlines == ["glyf"] and len(font["loca"]) != count + 1:
-        raise _Unfit(f"{len(font['loca']) - 1} outlines for {count} glyphs")
-    # Numbers for names: those of `post` and CFF take longer to read than all else, and nobody asks for them.
+        raise _UnusableFont(f"{len(font['loca']) - 1} outlines for {count} glyphs")
+    # Numbered glyph names: reading those of `post` and CFF takes longer than everything else, and they are not used.
     font.setGlyphOrder([f"glyph{number}" for number in range(count)])
     for tag in outlines:
         place = font.reader.tables[tag].offset
@@ -152,21 +152,21 @@ def _check_tables(font: Any, read: set[int]) -> None:
             read.add(place)
 
 
-def _axis(font: Any) -> tuple[int, int] | None:
-    """Return what the weight axis allows."""
+def _weight_axis(font: Any) -> tuple[int, int] | None:
+    """Return the least and greatest value of the weight axis, or None if there is none."""
     if "fvar" not in font:
         return None
     for axis in font["fvar"].axes:
         if axis.axisTag == "wght":
             low, high = round(axis.minValue), round(axis.maxValue)
             if not 1 <= low <= high <= 1000:
-                raise _Unfit(f"its weight axis goes from {low} to {high}")
+                raise _UnusableFont(f"its weight axis runs from {low} to {high}")
             return low, high
     return None
 
 
-def _names(font: Any) -> Iterator[str]:
-    """Yield the family's names, the typographic before the legacy one, English first."""
+def _family_names(font: Any) -> Iterator[str]:
+    """Yield the family's names: English first, and typographic names before legacy ones."""
     if "name" not in font:
         return
     best = font["name"].getBestFamilyName()
@@ -175,12 +175,12 @@ def _names(font: Any) -> Iterator[str]:
     yield from dict.fromkeys(name for name in found if name)
 
 
-def _licence(font: Any) -> str:
-    """Return the licence that the name table states (record 13), in short."""
+def _licence_statement(font: Any) -> str:
+    """Return the licence stated in the name table (record 13), shortened for the OFL."""
     stated = _printable(font["name"].getDebugName(13) or "") if "name" in font else ""
     return "SIL Open Font License 1.1" if "SIL Open Font License" in stated else stated
 
 
 def _printable(name: str) -> str:
-    """Return a name fit for a message, a key and a theme file."""
-    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_LONGEST_NAME]
+    """Return a name made printable and short enough for a message, a key and a theme file."""
+    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_MAX_NAME_LENGTH]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotecard.fontbook import FontBook
-    from quotecard.fontbook.book import Prefer
+    from quotecard.fontbook.book import PreferredScript
     from quotecard.model import Blocks, Job
 
 _MOST_NAMED = 40
@@ -34,7 +34,7 @@ def fallback_notices(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, 
     for text in filter(None, _texts(job, blocks)):
         role = book.whole_quote_role(text.words, job.theme.face, text.lang)
         for cluster, side in sides(text.words, text.lang):
-            prefer: Prefer = "latin" if side == "latin" else "han"
+            prefer: PreferredScript = "latin" if side == "latin" else "han"
             face = book.find(cluster, role, text.lang, job.theme.weight, prefer)
             if face is None or face.own or face.colour:
                 continue

@@ -1,1 +1,1 @@
-"""Scene → pixels → PNG: `raster.paint` and `png.encode`."""
+"""Turn a scene into pixels (`raster.paint`) and pixels into a PNG file (`png.encode_png`)."""

@@ -1,7 +1,6 @@
-"""What lies under a card's items, painted once for all cards that share it, and kept while there is room.
+"""Paint the backdrop below a card's items, once for all cards that share it, and cache it.
 
-A photograph is decoded, cut and blurred once; a scrim, which follows each quote's lines, is laid over a
-copy of it.
+A photograph is decoded, cropped and blurred once. A scrim depends on each quote's lines, so it is laid over a copy.
 """
 
 from __future__ import annotations
@@ -17,96 +16,98 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from quotecard.fontbook import FontBook
-    from quotecard.paint.deflate import Piece
+    from quotecard.paint.deflate import DeflatedPiece
     from quotecard.scene import Backdrop, Ramp, Scene
 
-ROOM = 48 * 2**20
-"""Bytes kept in a process: five photographs with their cards' grounds at 1080x1350."""
+CACHE_BYTES = 48 * 2**20
+"""Bytes cached per process: five photographs, each with and without a scrim, at 1080 x 1350 px."""
 PIXEL_BYTES = 4
-"""Pillow's, of RGB"""
+"""Bytes per pixel of an RGB image in Pillow."""
 
 
-class Ground(NamedTuple):
-    """A painted backdrop: not to be drawn on."""
+class PaintedBackdrop(NamedTuple):
+    """A painted backdrop; must not be drawn on."""
 
     picture: Image.Image
     """RGB"""
     busy: bool
-    """Whether neighbours differ by a little everywhere, as in a photograph."""
-    bands: dict[int, Piece]
-    """Those of its bands that a card has shown bare, by their first row."""
+    """Whether neighbouring pixels differ slightly everywhere, as in a photograph."""
+    bands: dict[int, DeflatedPiece]
+    """Bands already deflated because a card drew nothing on them, by first row."""
 
 
-class Drawer:
-    """Finished grounds by what they were made of; those asked for longest ago go when room is short."""
+class BackdropCache:
+    """Finished backdrops by what they were made from; the least recently used are dropped when room is short."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int = CACHE_BYTES) -> None:
         self.room = room
-        self.grounds: dict[Hashable, Ground] = {}
+        self.grounds: dict[Hashable, PaintedBackdrop] = {}
 
     @classmethod
-    def of(cls, book: FontBook) -> Drawer:
-        """Return the book's drawer; the first call puts it up."""
+    def of(cls, book: FontBook) -> BackdropCache:
+        """Return the book's cache, created by the first call."""
         drawer = book.masks.get("backdrops") or book.masks.setdefault("backdrops", cls())
-        return cast("Drawer", drawer)
+        return cast("BackdropCache", drawer)
 
-    def get(self, key: Hashable) -> Ground | None:
-        """Return what was kept, and keep it longer."""
+    def get(self, key: Hashable) -> PaintedBackdrop | None:
+        """Return a cached backdrop or None, and mark it as recently used."""
         if (found := self.grounds.pop(key, None)) is not None:
             self.grounds[key] = found
         return found
 
-    def put(self, key: Hashable, ground: Ground) -> Ground:
-        """Keep a ground and return it; one larger than the whole room is not kept."""
+    def put(self, key: Hashable, ground: PaintedBackdrop) -> PaintedBackdrop:
+        """Cache a backdrop and return it; one larger than the whole cache is not kept."""
         self.grounds[key] = ground
-        # list() and pop() are single steps to other threads, which may be painting with this drawer.
+        # list() and pop() are atomic for other threads, which may use this cache at the same time.
         kept = list(self.grounds.items())
-        used = sum(_weight(each) for _, each in kept)
+        used = sum(_kept_bytes(each) for _, each in kept)
         for old, each in kept:
             if used <= self.room:
                 break
             self.grounds.pop(old, None)
-            used -= _weight(each)
+            used -= _kept_bytes(each)
         return ground
 
 
-def _weight(ground: Ground) -> int:
+def _kept_bytes(ground: PaintedBackdrop) -> int:
     width, height = ground.picture.size
     return PIXEL_BYTES * width * height + sum(len(band.data) for band in list(ground.bands.values()))
 
 
-def paint(scene: Scene, backdrop: Backdrop, book: FontBook) -> Ground:
-    """Return the backdrop of a scene as pixels; raises BadQuote where its photograph is gone."""
-    drawer, key = Drawer.of(book), (backdrop, scene.ground, scene.width, scene.height)
-    return drawer.get(key) or drawer.put(key, _painted(scene, backdrop, drawer))
+def paint_backdrop(scene: Scene, backdrop: Backdrop, book: FontBook) -> PaintedBackdrop:
+    """Return the backdrop of a scene as pixels. Raises BadQuote if its photograph cannot be read."""
+    drawer, key = BackdropCache.of(book), (backdrop, scene.ground, scene.width, scene.height)
+    return drawer.get(key) or drawer.put(key, _paint_new(scene, backdrop, drawer))
 
 
-def _painted(scene: Scene, backdrop: Backdrop, drawer: Drawer) -> Ground:
+def _paint_new(scene: Scene, backdrop: Backdrop, drawer: BackdropCache) -> PaintedBackdrop:
     size = (scene.width, scene.height)
     if isinstance(backdrop.base, Photo):
-        bare = _bare(scene, backdrop, backdrop.base, drawer)
-        return Ground(_scrimmed(bare, backdrop.base), busy=True, bands={})
-    paper = grain.sheet(*size, backdrop.seed) if backdrop.grain else None
-    levels = gradient.levels(backdrop.base, *size)
-    return Ground(dither.whole(levels, paper, backdrop.grain), busy=False, bands={})
+        bare = _photograph(scene, backdrop, backdrop.base, drawer)
+        return PaintedBackdrop(_with_scrim(bare, backdrop.base), busy=True, bands={})
+    paper = grain.paper_grain(*size, backdrop.seed) if backdrop.grain else None
+    levels = gradient.gradient_levels(backdrop.base, *size)
+    return PaintedBackdrop(dither.dither_levels(levels, paper, backdrop.grain), busy=False, bands={})
 
 
-def _bare(scene: Scene, backdrop: Backdrop, photo: Photo, drawer: Drawer) -> Image.Image:
-    """Return a photograph without its scrim: the same for every quote on it."""
+def _photograph(scene: Scene, backdrop: Backdrop, photo: Photo, drawer: BackdropCache) -> Image.Image:
+    """Return a photograph without its scrim, which is the same for every quote on it."""
     sheet = (backdrop.grain, backdrop.seed) if backdrop.grain else ()
     key = (photo.picture.sha256, photo.focus, photo.blur, scene.ground, scene.width, scene.height, sheet)
     if (kept := drawer.get(key)) is not None:
         return kept.picture
-    picture = _cut(photo, scene)
+    picture = _cropped_photo(photo, scene)
     if photo.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(photo.blur))
     if backdrop.grain:
         channels = [band.convert("F") for band in picture.split()]
-        picture = dither.whole(channels, grain.sheet(*picture.size, backdrop.seed), backdrop.grain)
-    return drawer.put(key, Ground(picture, busy=True, bands={})).picture
+        picture = dither.dither_levels(
+            channels, grain.paper_grain(*picture.size, backdrop.seed), backdrop.grain
+        )
+    return drawer.put(key, PaintedBackdrop(picture, busy=True, bands={})).picture
 
 
-def _cut(photo: Photo, scene: Scene) -> Image.Image:
+def _cropped_photo(photo: Photo, scene: Scene) -> Image.Image:
     from quotecard import images
 
     size = (scene.width, scene.height)
@@ -119,30 +120,32 @@ def _cut(photo: Photo, scene: Scene) -> Image.Image:
     return ground
 
 
-def _scrimmed(bare: Image.Image, photo: Photo) -> Image.Image:
-    """Return a photograph under its tint."""
+def _with_scrim(bare: Image.Image, photo: Photo) -> Image.Image:
+    """Return a copy of a photograph with its scrim, in the tint colour."""
     picture = bare.copy()
     width, height = picture.size
     if photo.scrim:
-        mask = _opacities(photo.scrim, height, (dither.SIDE, height))
-        picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, width))
+        mask = _opacity_strip(photo.scrim, height, (dither.PATTERN_SIDE, height))
+        picture.paste(photo.tint, (0, 0, width, height), _repeat_strip(mask, width))
     if photo.side:
-        mask = _opacities(photo.side, width, (dither.SIDE, width)).transpose(Image.Transpose.TRANSPOSE)
-        picture.paste(photo.tint, (0, 0, width, height), _repeated(mask, height, down=True))
+        mask = _opacity_strip(photo.side, width, (dither.PATTERN_SIDE, width)).transpose(
+            Image.Transpose.TRANSPOSE
+        )
+        picture.paste(photo.tint, (0, 0, width, height), _repeat_strip(mask, height, down=True))
     return picture
 
 
-def _opacities(ramp: Ramp, length: int, size: tuple[int, int]) -> Image.Image:
-    """Return a strip of opacities down `length` px, dithered: a mask of whole levels would show as steps."""
+def _opacity_strip(ramp: Ramp, length: int, size: tuple[int, int]) -> Image.Image:
+    """Return a strip of opacities, `length` px long, dithered: undithered levels would show as steps."""
     from array import array
 
-    levels = array("f", (255 * opacity(ramp, (y + 0.5) / length) for y in range(length)))
+    levels = array("f", (255 * ramp_opacity(ramp, (y + 0.5) / length) for y in range(length)))
     exact = Image.frombytes("F", (1, length), levels.tobytes()).resize(size, Image.Resampling.NEAREST)
-    return dither.whole([exact])
+    return dither.dither_levels([exact])
 
 
-def opacity(ramp: Ramp, at: float) -> float:
-    """Return a ramp's opacity at a part of its length."""
+def ramp_opacity(ramp: Ramp, at: float) -> float:
+    """Return a ramp's opacity at the fraction `at` (0 to 1) of its length."""
     before = (0.0, ramp[0][1])
     for stop in ramp:
         if at < stop[0]:
@@ -152,8 +155,8 @@ def opacity(ramp: Ramp, at: float) -> float:
     return before[1]
 
 
-def _repeated(strip: Image.Image, length: int, *, down: bool = False) -> Image.Image:
-    """Return a strip beside itself, or below, until it is `length` px long."""
+def _repeat_strip(strip: Image.Image, length: int, *, down: bool = False) -> Image.Image:
+    """Repeat a strip to the right, or down, to a length of `length` px."""
     width, height = strip.size
     whole = Image.new(strip.mode, (width, length) if down else (length, height))
     step = height if down else width

@@ -7,30 +7,43 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 if TYPE_CHECKING:
-    from quotecard.paint.backdrop import Ground
-    from quotecard.paint.bands import Part
-    from quotecard.paint.bare import Bands
+    from quotecard.paint.backdrop import PaintedBackdrop
+    from quotecard.paint.sparse_rows import Bands
+
+
+class DrawnPart(NamedTuple):
+    """Adjacent bands of a card, with the items drawn on them."""
+
+    top: int
+    """First row, px from the card's top."""
+    picture: Image.Image
+    """RGB"""
+
+    @property
+    def foot(self) -> int:
+        """The row after the last."""
+        return self.top + self.picture.height
 
 
 class Canvas(NamedTuple):
-    """Pixels as PNG scanlines: each row starts with its filter byte, 0 (None)."""
+    """A card's pixels as PNG scanlines: each row starts with filter byte 0 (None)."""
 
     width: int
     height: int
     palette: bytes
-    """Three bytes an entry; empty where the rows hold RGB."""
+    """Three bytes per entry; empty if the rows contain RGB."""
     rows: bytes | bytearray
-    """`height` rows of 1 + `width` entries, or 1 + 3 × `width` bytes of RGB; none on a backdrop."""
-    under: Ground | None = None
-    """What lies under the parts."""
-    parts: tuple[Part, ...] = ()
-    """Those of a card on a backdrop that something is drawn on, from the top down."""
+    """`height` rows of 1 + `width` palette entries or 1 + 3 `width` bytes of RGB; empty on a backdrop."""
+    under: PaintedBackdrop | None = None
+    """The backdrop below the parts, if any."""
+    parts: tuple[DrawnPart, ...] = ()
+    """The parts of a card on a backdrop that items are drawn on, from top to bottom."""
     bands: Bands = ()
-    """Where rows may hold anything but zeros (`quotecard.paint.bare`); empty where nobody knows."""
+    """Bands of rows that may be non-zero (`quotecard.paint.sparse_rows`); empty if unknown."""
 
     @property
     def image(self) -> Image.Image:
-        """Return the card as an RGB picture, pixel for pixel what the PNG decodes to."""
+        """The card as an RGB picture, with exactly the pixels that the PNG decodes to."""
         if self.under is not None:
             picture = self.under.picture.copy()
             for part in self.parts:
@@ -48,11 +61,11 @@ class Canvas(NamedTuple):
         return picture
 
 
-def packed(picture: Image.Image) -> bytes:
-    """Return RGB pixels row by row, a 0 before each."""
+def rgb_scanlines(picture: Image.Image) -> bytes:
+    """Return the rows of an RGB picture, each preceded by filter byte 0."""
     stride = 1 + 3 * picture.width
-    # `Image.tobytes` packs the same in pieces of 64 KiB, and joins them.
+    # The encoder is called directly: `Image.tobytes` would pack the same bytes in chunks of 64 KiB and join them.
     packer = Image.core.raw_encoder("RGB", "RGB", stride, 1)  # type: ignore[attr-defined]
     packer.setimage(picture.im, (0, 0, *picture.size))
-    # A stride of one more than a row leaves a 0 after each: moved to the front, they stand before.
+    # A stride one byte longer than a row leaves a 0 after each row; shifted by one byte, it precedes the next.
     return b"\0" + memoryview(packer.encode(stride * picture.height)[2])[:-1]

@@ -1,7 +1,7 @@
-"""Paper: a sheet of slow mottle, fine grain and fibres, the same from the same seed on every machine.
+"""Paper texture: slow mottle, fine grain and fibres, the same for a seed on every machine.
 
-Proportions are those of the reference cards: mottle ±0.6 %, grain of σ 1.25 levels, 260 fibres on a
-portrait card, 6 to 35 px long, at ±3 levels.
+The amounts are those of the reference cards: mottle of 0.6 %, grain with a standard deviation of 1.25 levels, and 260
+fibres on a portrait card, 6 to 35 px long, 3 levels lighter or darker.
 """
 
 from __future__ import annotations
@@ -14,27 +14,31 @@ from statistics import NormalDist
 from PIL import Image, ImageDraw, ImageMath
 
 MOTTLE = 0.006 * 255
-"""levels that slow unevenness reaches, either way"""
+"""Greatest deviation of the mottle, in levels."""
 MOTTLE_PX = 90
-"""px from node to node of the mottle, on a card 1080 wide"""
+"""Distance between nodes of the mottle, in px on a card 1080 px wide."""
 SIGMA = 1.25
-"""levels, standard deviation of the fine grain"""
+"""Standard deviation of the fine grain, in levels."""
 FIBRES = 260
-"""on a card of 1080x1350"""
+"""Number of fibres on a card of 1080 x 1350 px."""
 FIBRE_LEVELS = 3
+"""How much lighter or darker a fibre is, in levels."""
 FIBRE_PX = (6.0, 35.0)
-"""length, on a card 1080 wide"""
+"""Shortest and longest fibre, in px on a card 1080 px wide."""
 
 _PARTS = 32
-"""steps a level, in which grain and fibres are held"""
+"""Steps per level in which grain and fibres are stored."""
 _MIDDLE = 128
+"""Stored value of no deviation."""
 
 
-def sheet(width: int, height: int, seed: int) -> Image.Image:
-    """Return what paper adds to each pixel, in levels (mode F), at its strongest."""
-    # A generator of our own draws nothing that anybody else's would (Mersenne Twister, as documented).
-    chance = Random(seed)  # noqa: S311  # nothing secret: paper
-    fine = Image.frombytes("L", (width, height), chance.randbytes(width * height).translate(_normal()))
+def paper_grain(width: int, height: int, seed: int) -> Image.Image:
+    """Return what paper adds to each pixel at full strength, in levels (mode F)."""
+    # A separate generator: its sequence (Mersenne Twister) is documented and independent of other users of `random`.
+    chance = Random(seed)  # noqa: S311  # not for security
+    fine = Image.frombytes(
+        "L", (width, height), chance.randbytes(width * height).translate(_normal_quantiles())
+    )
     return ImageMath.lambda_eval(  # type: ignore[no-any-return]
         lambda a: (a["float"](a["fine"]) + a["float"](a["fibres"]) - 2 * _MIDDLE) / _PARTS + a["mottle"],
         fine=fine,
@@ -44,8 +48,8 @@ def sheet(width: int, height: int, seed: int) -> Image.Image:
 
 
 @lru_cache(maxsize=1)
-def _normal() -> bytes:
-    """Return the table that turns evenly spread bytes into grain: the quantiles of a normal distribution."""
+def _normal_quantiles() -> bytes:
+    """Return the table that maps uniform bytes to grain: the quantiles of a normal distribution."""
     spread = NormalDist(_MIDDLE, SIGMA * _PARTS)
     return bytes(min(max(round(spread.inv_cdf((byte + 0.5) / 256)), 0), 255) for byte in range(256))
 
@@ -59,7 +63,7 @@ def _mottle(width: int, height: int, chance: Random) -> Image.Image:
 
 
 def _fibres(width: int, height: int, chance: Random) -> Image.Image:
-    """Return fine bent lines, some lighter and some darker than the middle."""
+    """Return thin curved lines, lighter or darker than the middle."""
     layer = Image.new("L", (width, height), _MIDDLE)
     draw = ImageDraw.Draw(layer)
     unit = min(width, height) / 1080

@@ -1,8 +1,8 @@
-"""Exact coverage of polygons by the even-odd rule: what share of each pixel they cover.
+"""Exact area coverage of polygons by the even-odd rule.
 
-Each edge adds the signed area to its right, row by row; the sum along a row is the winding
-averaged over a pixel, and folding it at 1 gives even-odd. Exact but where edges of two contours
-coincide. Cells are sparse, so a large frame costs no more than its edges.
+Each edge adds the signed area to its right, row by row. The running sum along a row is the winding number averaged
+over a pixel, and folding it at 1 gives the even-odd rule; this is exact unless edges of two contours coincide. Cells
+are sparse, so that a large frame costs no more than its edges.
 """
 
 from __future__ import annotations
@@ -21,56 +21,56 @@ from quotecard.paint.mask_cache import Mask
 from quotecard.paint.ramps import entries
 
 if TYPE_CHECKING:
-    from quotecard.paint.mask_cache import Shelf
-    from quotecard.paint.ramps import Ramp
+    from quotecard.paint.mask_cache import MaskCache
+    from quotecard.paint.ramps import InkRamp
     from quotecard.scene import Point
 
-GRID = 256
-"""Parts of a pixel on which corners stand, so that one rectangle at two places is one mask."""
+SUBPIXELS = 256
+"""Grid positions per pixel to which corners are rounded, so that a rectangle at two places has one mask."""
 
 Cells = defaultdict[int, float]
 Contours = tuple[tuple["Point", ...], ...]
 
 
-def mask(
+def outline_mask(
     contours: Contours,
     size: tuple[int, int],
-    shelf: Shelf,
+    cache: MaskCache,
     at: tuple[int, int] = (0, 0),
-    ramp: Ramp | None = None,
+    ramp: InkRamp | None = None,
 ) -> Mask:
-    """Return the coverage of closed polygons, placed in px from `at`, which counts from the card's corner.
+    """Return the coverage of closed polygons in px relative to the pixel `at` of the card, or a `ramp`'s entries.
 
-    What lies outside the card's `size` (px) is cut off. With a `ramp` its entries stand for the coverage.
+    Anything outside the card's `size` (px) is cropped.
     """
-    key = (*_key_of(IdentityKey(contours)), ramp)
-    whole = shelf.get(key) or shelf.put(key, _whole(contours, ramp))
-    return _cut(whole, at, size)
+    key = (*_cached_contours_hash(IdentityKey(contours)), ramp)
+    whole = cache.get(key) or cache.put(key, _uncropped_mask(contours, ramp))
+    return _crop_to_card(whole, at, size)
 
 
-def box(x: float, y: float, width: float, height: float) -> tuple[Contours, tuple[int, int]]:
-    """Return a rectangle's contour in px from a whole pixel, and that pixel: at two places it is one mask."""
+def rectangle_contours(x: float, y: float, width: float, height: float) -> tuple[Contours, tuple[int, int]]:
+    """Return a rectangle's contour relative to a whole pixel, and that pixel, so that its mask can be reused."""
     left, top = floor(x), floor(y)
     x0, x1, y0, y1 = map(_on_grid, (x - left, x + width - left, y - top, y + height - top))
     return (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),), (left, top)
 
 
 @lru_cache(maxsize=64)
-def _key_of(contours: IdentityKey[Contours]) -> tuple[str, int, int]:
-    return _key(contours.value)
+def _cached_contours_hash(contours: IdentityKey[Contours]) -> tuple[str, int, int]:
+    return _contours_hash(contours.value)
 
 
-def _key(contours: Contours) -> tuple[str, int, int]:
-    """Return a name of 128 bits for contours: a seal's points take ten times the room of its mask.
+def _contours_hash(contours: Contours) -> tuple[str, int, int]:
+    """Return a 128-bit key for contours: a seal's points would take ten times the memory of its mask.
 
-    Two keyed hashes (SipHash) of the exact numbers; `hashlib` would cost a cold start 5 ms.
+    It consists of two keyed hashes (SipHash) of the exact numbers; importing `hashlib` would add 5 ms to a cold start.
     """
     numbers = [number for contour in contours for point in contour for number in point]
     data = pack(f"{len(contours)}I{len(numbers)}d", *map(len, contours), *numbers)
     return "outline", hash(data), hash(data[::-1])
 
 
-def _whole(contours: Contours, ramp: Ramp | None) -> Mask:
+def _uncropped_mask(contours: Contours, ramp: InkRamp | None) -> Mask:
     points = [point for contour in contours for point in contour]
     if not points:
         return Mask(None, 0, 0)
@@ -81,17 +81,17 @@ def _whole(contours: Contours, ramp: Ramp | None) -> Mask:
     corners = tuple(
         tuple((_on_grid(x - left), _on_grid(y - top)) for x, y in contour) for contour in contours
     )
-    pixels = coverage(corners, right - left, foot - top)
+    pixels = polygon_coverage(corners, right - left, foot - top)
     if ramp:
         pixels = pixels.translate(entries(ramp))
     return Mask(Image.frombytes("L", (right - left, foot - top), pixels), left, top)
 
 
 def _on_grid(length: float) -> float:
-    return round(length * GRID) / GRID
+    return round(length * SUBPIXELS) / SUBPIXELS
 
 
-def _cut(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
+def _crop_to_card(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
     image, x, y = whole.image, whole.left + at[0], whole.top + at[1]
     if image is None or (x >= 0 and y >= 0 and x + image.width <= size[0] and y + image.height <= size[1]):
         return Mask(image, x, y)
@@ -101,17 +101,17 @@ def _cut(whole: Mask, at: tuple[int, int], size: tuple[int, int]) -> Mask:
     return Mask(image.crop(box), x + box[0], y + box[1])
 
 
-def coverage(contours: Contours, width: int, height: int) -> bytes:
-    """Return the coverage of each pixel of a box at the origin, 0 to 255, row by row."""
+def polygon_coverage(contours: Contours, width: int, height: int) -> bytes:
+    """Return the coverage, 0 to 255, of each pixel of a box at the origin, row by row."""
     rows: list[Cells] = [defaultdict(float) for _ in range(height)]
     for contour in contours:
         for start, end in pairwise((*contour, contour[0])):
             _add_edge(rows, start, end)
-    return b"".join(_levels(cells, width) for cells in rows)
+    return b"".join(_row_levels(cells, width) for cells in rows)
 
 
 def _add_edge(rows: list[Cells], start: Point, end: Point) -> None:
-    """Add an edge's part in each row that it crosses; a downward edge turns by +1."""
+    """Add an edge's area in each row that it crosses; a downward edge counts +1."""
     turn = 1 if start[1] < end[1] else -1
     (x0, y0), (x1, y1) = (start, end) if turn > 0 else (end, start)
     if y0 == y1:
@@ -136,7 +136,7 @@ def _add_edge(rows: list[Cells], start: Point, end: Point) -> None:
 
 
 def _add_piece(cells: Cells, start: float, end: float, height: float) -> None:
-    """Add what a piece of an edge within one row covers to its right, cell by cell."""
+    """Add the area to the right of a piece of an edge within one row, cell by cell."""
     first = floor(start)
     for column in range(first, max(ceil(end), first + 1)):
         a, b = max(start, column), min(end, column + 1)
@@ -149,20 +149,20 @@ def _add_piece(cells: Cells, start: float, end: float, height: float) -> None:
 _LEVELS = tuple(bytes((level,)) for level in range(256))
 
 
-def _levels(cells: Cells, width: int) -> bytes:
-    """Sum a row's cells from the left, outside ones too, and return its levels."""
+def _row_levels(cells: Cells, width: int) -> bytes:
+    """Sum a row's cells from the left, including those outside the box, and return its levels."""
     pieces: list[bytes] = []
     winding, done = 0.0, 0
     for column in sorted(cells):
         end = min(width, column)
         if end > done:
-            pieces.append(_LEVELS[_level(winding)] * (end - done))
+            pieces.append(_LEVELS[_coverage_level(winding)] * (end - done))
             done = end
         winding += cells[column]
-    pieces.append(_LEVELS[_level(winding)] * (width - done))
+    pieces.append(_LEVELS[_coverage_level(winding)] * (width - done))
     return b"".join(pieces)
 
 
-def _level(winding: float) -> int:
+def _coverage_level(winding: float) -> int:
     folded = abs(winding) % 2
     return round(255 * (folded if folded < 1 else 2 - folded))

@@ -1,7 +1,7 @@
-"""How up to four inks share the 256 entries of a palette: each a ramp from the ground to the ink.
+"""Divide the 256 entries of a palette between up to four inks: each gets a ramp from the ground to the ink.
 
-One ink keeps every step of its coverage; two share 128 + 128, three 128 + 64 + 64, four 64 each.
-Entry 0 is the ground, of all ramps. Mixing is linear in sRGB, as designers' tools do.
+One ink keeps every step of its coverage; two share 128 + 128, three 128 + 64 + 64, four 64 each. Entry 0 is the
+ground for all of them. Colours are mixed linearly in sRGB, as design tools do.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from quotecard.theme import Colour
 
 STEPS = {0: (), 1: (255,), 2: (127, 128), 3: (127, 64, 64), 4: (63, 64, 64, 64)}
-"""Entries of each ramp beside the ground, by the number of inks."""
+"""Entries of each ramp, without the ground, by number of inks."""
 
 
-class Ramp(NamedTuple):
-    """The entries of one ink: `first` is its faintest step, `first + steps - 1` the ink itself."""
+class InkRamp(NamedTuple):
+    """The palette entries of one ink, from the faintest (`first`) to the ink itself (`first + steps - 1`)."""
 
     first: int
     steps: int
 
 
 def inks(scene: Scene) -> tuple[Colour, ...]:
-    """Return the scene's colours, that of the most text first: its edges need the finest ramp."""
+    """Return the scene's colours; the one with most text comes first, since its edges need the finest ramp."""
     weight: dict[Colour, float] = {}
     for item in scene.items:
         if isinstance(item, Image):
@@ -38,28 +38,28 @@ def inks(scene: Scene) -> tuple[Colour, ...]:
 
 
 @lru_cache
-def ramps(count: int) -> tuple[Ramp, ...]:
-    """Return the ramps of so many inks; raises KeyError above four."""
+def ramps(count: int) -> tuple[InkRamp, ...]:
+    """Return the ramps of `count` inks. Raises KeyError if `count` is above four."""
     steps = STEPS[count]
-    return tuple(Ramp(1 + sum(steps[:i]), n) for i, n in enumerate(steps))
+    return tuple(InkRamp(1 + sum(steps[:i]), n) for i, n in enumerate(steps))
 
 
 @lru_cache
 def palette(ground: Colour, colours: tuple[Colour, ...]) -> bytes:
-    """Return the palette, three bytes an entry, as PLTE holds it."""
+    """Return the palette as in a PLTE chunk, three bytes per entry."""
     mixed = [ground]
     for ink, ramp in zip(colours, ramps(len(colours)), strict=True):
-        mixed += [_mix(ground, ink, step / ramp.steps) for step in range(1, ramp.steps + 1)]
+        mixed += [_mix_srgb(ground, ink, step / ramp.steps) for step in range(1, ramp.steps + 1)]
     return bytes(channel for colour in mixed for channel in colour)
 
 
-def _mix(ground: Colour, ink: Colour, share: float) -> Colour:
+def _mix_srgb(ground: Colour, ink: Colour, share: float) -> Colour:
     red, green, blue = (round(g + (i - g) * share) for g, i in zip(ground, ink, strict=True))
     return red, green, blue
 
 
 @lru_cache
-def entries(ramp: Ramp) -> bytes:
+def entries(ramp: InkRamp) -> bytes:
     """Return the palette entry of each coverage from 0 to 255."""
     steps = (round(cover * ramp.steps / 255) for cover in range(256))
     return bytes(ramp.first + step - 1 if step else 0 for step in steps)

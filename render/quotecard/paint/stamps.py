@@ -1,4 +1,4 @@
-"""What an item lays on a card: masks and colour glyphs, each with the pixel where its corner stands."""
+"""Masks and colour glyphs of the items of a scene, each with the pixel of its top left corner."""
 
 from __future__ import annotations
 
@@ -9,71 +9,73 @@ from PIL import Image
 
 from quotecard import scene as page
 from quotecard.paint import glyphs, outline
-from quotecard.paint.mask_cache import Shelf
+from quotecard.paint.mask_cache import MaskCache
 from quotecard.scene import Glyphs, Outline, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quotecard.fontbook import FontBook
-    from quotecard.paint.ramps import Ramp
+    from quotecard.paint.ramps import InkRamp
     from quotecard.scene import Item, Scene
     from quotecard.theme import Colour
 
 Stamp = tuple[Image.Image, int, int]
-"""A mask or colour glyph, its left and its top in px."""
+"""A mask or colour glyph, with its left and top in px."""
 
 
-def stamps(item: Item, scene: Scene, book: FontBook, ramp: Ramp | None = None) -> list[Stamp]:
-    """Return the masks of an item, in order: coverage, or the entries of a `ramp`."""
-    shelf = Shelf.of(book)
+def item_stamps(item: Item, scene: Scene, book: FontBook, ramp: InkRamp | None = None) -> list[Stamp]:
+    """Return the masks of an item in order, as coverage or as palette entries of a `ramp`."""
+    cache = MaskCache.of(book)
     match item:
         case Glyphs():
-            return glyphs.stamps(item, book.face(item.face), shelf, ramp)
+            return glyphs.glyph_stamps(item, book.face(item.face), cache, ramp)
         case Rect() | Outline():
-            contours, at = _placed(item)
-            image, left, top = outline.mask(contours, (scene.width, scene.height), shelf, at, ramp)
+            contours, at = _shape_contours(item)
+            image, left, top = outline.outline_mask(contours, (scene.width, scene.height), cache, at, ramp)
         case page.Image():
-            from quotecard.paint import images
+            from quotecard.paint import image_stamp
 
-            image, left, top = images.stamp(item, shelf)
+            image, left, top = image_stamp.image_stamp(item, cache)
     return [(image, left, top)] if image is not None else []
 
 
-def _placed(item: Rect | Outline) -> tuple[outline.Contours, tuple[int, int]]:
-    """Return the contours of a shape, and the pixel from which they count."""
+def _shape_contours(item: Rect | Outline) -> tuple[outline.Contours, tuple[int, int]]:
+    """Return the contours of a shape, and the pixel they are relative to."""
     if isinstance(item, Outline):
         return item.contours, (item.x, item.y)
-    return outline.box(item.x, item.y, item.width, item.height)
+    return outline.rectangle_contours(item.x, item.y, item.width, item.height)
 
 
 SWATCH = 320
-"""px of a square of one colour: to paste from it takes two thirds of the time of filling; the pixels are the same."""
+"""Side in px of a square of one colour: pasting from it takes two thirds of the time of filling, with the same pixels."""
 
 
-def draw(picture: Image.Image, item: Item, drawn: Iterable[Stamp], top: int = 0) -> None:
-    """Lay what an item draws over an RGB picture whose first row stands at `top`."""
+def draw_item(picture: Image.Image, item: Item, drawn: Iterable[Stamp], top: int = 0) -> None:
+    """Draw an item's stamps on an RGB picture whose first row is row `top` of the card."""
     for image, x, y in drawn:
         if image.mode == "RGBA":
             picture.paste(image, (x, y - top), image)
             continue
-        assert not isinstance(item, page.Image)  # a picture's stamp has colours of its own
+        assert not isinstance(item, page.Image)  # an image's stamp is RGBA
         width, height = image.size
         if width <= SWATCH and height <= SWATCH:
-            colour = _swatch(item.colour).im.crop((0, 0, width, height))
+            colour = _colour_swatch(item.colour).im.crop((0, 0, width, height))
             picture.im.paste(colour, (x, y - top, x + width, y - top + height), image.im)
         else:
-            lay(picture, item.colour, [(image, x, y)], top=top)
+            paste_masks(picture, item.colour, [(image, x, y)], top=top)
 
 
 @lru_cache(maxsize=8)
-def _swatch(colour: Colour) -> Image.Image:
+def _colour_swatch(colour: Colour) -> Image.Image:
     return Image.new("RGB", (SWATCH, SWATCH), colour)
 
 
-def lay(target: Image.Image, ink: int | Colour, drawn: Iterable[Stamp], left: int = 0, top: int = 0) -> None:
-    """Lay `ink` through each mask on a target whose corner stands at left, top."""
-    # `Image.paste` spends five times what its core does on finding out what we know.
+def paste_masks(
+    target: Image.Image, ink: int | Colour, drawn: Iterable[Stamp], left: int = 0, top: int = 0
+) -> None:
+    """Paste `ink` through each mask on a target whose top left corner is at left, top on the card."""
+    # The core is called directly: the checks of `Image.paste` take five times as long as pasting.
     paste = target.im.paste
     for image, x, y in drawn:
         core = image.im

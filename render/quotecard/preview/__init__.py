@@ -1,1 +1,1 @@
-"""What `quotecard preview` and `explain` do with one quote."""
+"""Show one quote: `quotecard preview`, `explain` and `sheet`."""

@@ -1,7 +1,7 @@
-"""Put a card on the clipboard: the one place that starts a program, since no clipboard has another door.
+"""Copy a card to the clipboard. This is the only module that starts a program: there is no other way in.
 
-The programs are the four of this table, found on PATH and started without a shell. A card's path is an
-argument or a variable of its own, never part of a script, and no word of a quote is among the arguments.
+The programs are the four in this file, found on PATH and started without a shell. A card's path is a separate
+argument or environment variable, never part of a script, and no text of a quote is among the arguments.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quotecard.errors import OutputError
 
-_SECONDS = 10
+_TIMEOUT_SECONDS = 10
 _APPLE = (
     "on run argv",
     "set the clipboard to (read (POSIX file (item 1 of argv)) as \u00abclass PNGf\u00bb)",
@@ -26,38 +26,41 @@ _WINDOWS = (
 )
 
 
-class Tool(NamedTuple):
-    """A program that puts a picture on the clipboard."""
+class ClipboardTool(NamedTuple):
+    """A program that copies a picture to the clipboard."""
 
     name: str
     words: tuple[str, ...]
     display: str = ""
-    """The variable that says that its desktop runs."""
+    """The environment variable that is set while its desktop runs."""
     reads: bool = False
-    """Whether it reads the picture from standard input; else its path is the last word."""
+    """Whether it reads the picture from standard input; otherwise the path is its last argument."""
 
 
 TOOLS = (
-    Tool("wl-copy", ("--type", "image/png"), "WAYLAND_DISPLAY", reads=True),
-    Tool("xclip", ("-selection", "clipboard", "-target", "image/png", "-i"), "DISPLAY"),
+    ClipboardTool("wl-copy", ("--type", "image/png"), "WAYLAND_DISPLAY", reads=True),
+    ClipboardTool("xclip", ("-selection", "clipboard", "-target", "image/png", "-i"), "DISPLAY"),
 )
-_OSASCRIPT = Tool("osascript", tuple(word for line in _APPLE for word in ("-e", line)))
-_POWERSHELL = Tool("powershell", ("-NoProfile", "-STA", "-Command", _WINDOWS))
+_OSASCRIPT = ClipboardTool("osascript", tuple(word for line in _APPLE for word in ("-e", line)))
+_POWERSHELL = ClipboardTool("powershell", ("-NoProfile", "-STA", "-Command", _WINDOWS))
 
 
-def copy(path: str, png: bytes) -> None:
-    """Put a card on the clipboard: its file's path and its bytes. Raise OutputError."""
-    tool, program = _tool()
+def copy_card(path: str, png: bytes) -> None:
+    """Copy a card to the clipboard, from its file at `path` or from the bytes `png`.
+
+    Raises OutputError if there is no clipboard or its program fails.
+    """
+    tool, program = _find_tool()
     by_path = not tool.reads and tool is not _POWERSHELL
     command = [program, *tool.words, *([os.path.abspath(path)] if by_path else [])]  # noqa: PTH100
     try:
-        # It stays behind to serve the clipboard: with a pipe of ours we would wait for it for ever.
+        # The program stays in the background to serve the clipboard; on a pipe we would wait for it forever.
         subprocess.run(  # noqa: S603  # a program of the table, no shell
             command,
             input=png if tool.reads else b"",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT_SECONDS,
             check=True,
             env=os.environ | {"QUOTECARD_PICTURE": os.path.abspath(path)},  # noqa: PTH100
         )
@@ -65,14 +68,14 @@ def copy(path: str, png: bytes) -> None:
         raise OutputError("cannot copy the card", why=f"{tool.name} failed") from error
 
 
-def _tool() -> tuple[Tool, str]:
-    """Return the desktop's tool and where it is. Raise OutputError."""
+def _find_tool() -> tuple[ClipboardTool, str]:
+    """Return the desktop's clipboard program and its path. Raises OutputError if there is none."""
     tools = {"darwin": (_OSASCRIPT,), "win32": (_POWERSHELL,)}.get(sys.platform, TOOLS)
     here = [tool for tool in tools if not tool.display or os.environ.get(tool.display)]
     for tool in here:
         if program := which(tool.name):
             return tool, program
     if not here:
-        raise OutputError("cannot copy the card", why="no desktop with a clipboard runs here")
+        raise OutputError("cannot copy the card", why="no desktop with a clipboard is running")
     names = " or ".join(tool.name for tool in here)
     raise OutputError("cannot copy the card", why=f"{names} is not installed", hint="install it")

@@ -1,4 +1,4 @@
-"""The colours of a picture of a layout: they read on a light and on a dark ground."""
+"""The colours of the layout overlay, legible on light and dark grounds alike."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ GOOD: Colour = (46, 150, 88)
 FAIR: Colour = (206, 134, 24)
 DEAR: Colour = (212, 62, 50)
 
-_FAIR_FROM, _DEAR_FROM = 0.15, 0.8
+_FAIR_FROM = 0.15
+"""Least cost of a break drawn as fair: a word boundary inside a clause."""
+_DEAR_FROM = 0.8
+"""Least cost of a break drawn as dear."""
 
 
-def by_cost(cost: float) -> Colour:
-    """Return the colour of a break that costs so much: a word boundary inside a clause is fair."""
+def cost_colour(cost: float) -> Colour:
+    """Return the colour of a break with this cost."""
     return GOOD if cost < _FAIR_FROM else FAIR if cost < _DEAR_FROM else DEAR

@@ -1,4 +1,4 @@
-"""A contact sheet as one HTML page that needs nothing else: pictures inside, no script, no address."""
+"""A contact sheet as one self-contained HTML page: pictures embedded, no script, no external address."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ figcaption { padding-top: .5rem; overflow-wrap: anywhere; }
 _FOOT = "</main></body></html>\n"
 
 
-def page(found: Sequence[Thumb], width: int) -> bytes:
-    """Return the page, in UTF-8: well formed as XML too; a card is `width` px wide at most."""
+def sheet_html(found: Sequence[Thumb], width: int) -> bytes:
+    """Return the page in UTF-8, its body well-formed as XML too; a card is at most `width` px wide."""
     return "".join((_HEAD.replace("WIDTH", str(width)), *map(_figure, found), _FOOT)).encode()
 
 
@@ -47,33 +47,35 @@ def _figure(one: Thumb) -> str:
         body = f'<p class="wrong">{escape(escape_controls(one.wrong))}</p>'
     else:
         size = f'width="{one.image.width}" height="{one.image.height}"'
-        body = f"<img {size} alt={quoteattr(escape_controls(one.alt))} src={quoteattr(_data(one.image))}/>"
+        body = (
+            f"<img {size} alt={quoteattr(escape_controls(one.alt))} src={quoteattr(_data_url(one.image))}/>"
+        )
     return f"<figure>{body}<figcaption>{label}</figcaption></figure>\n"
 
 
-def _data(image: Image.Image) -> str:
-    return "data:image/png;base64," + base64.b64encode(png(image)).decode()
+def _data_url(image: Image.Image) -> str:
+    return "data:image/png;base64," + base64.b64encode(encode_thumb(image)).decode()
 
 
-def png(image: Image.Image) -> bytes:
+def encode_thumb(image: Image.Image) -> bytes:
     """Return a picture as PNG."""
     held = io.BytesIO()
     image.save(held, "PNG", compress_level=4)
     return held.getvalue()
 
 
-def check_file(output: str) -> None:
-    """Refuse a file that is neither a picture nor a page. Raise UsageError."""
+def check_sheet_file(output: str) -> None:
+    """Raise UsageError if the name ends neither in .png nor in .html."""
     if not output.lower().endswith((".png", ".html")):
-        raise UsageError(f"{output} is no .png and no .html file", hint="-o sheet.png, or -o sheet.html")
+        raise UsageError(f"{output} must end in .png or .html", hint="use -o sheet.png or -o sheet.html")
 
 
-def written(found: Sequence[Thumb], output: str, width: int, columns: int) -> None:
-    """Write a sheet to a file, as a page or a picture by its ending. Raise OutputError."""
-    from quotecard.preview.contact import picture
+def write_sheet(found: Sequence[Thumb], output: str, width: int, columns: int) -> None:
+    """Write a sheet to a file: a page or a picture, depending on its ending. Raises OutputError."""
+    from quotecard.preview.contact import sheet_image
     from quotecard.store import write_file
 
     if output.lower().endswith(".html"):
-        write_file(output, page(found, width))
+        write_file(output, sheet_html(found, width))
     else:
-        write_file(output, png(picture(found, width, columns)))
+        write_file(output, encode_thumb(sheet_image(found, width, columns)))

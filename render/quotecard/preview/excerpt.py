@@ -1,11 +1,11 @@
-"""An error with the line that it is about, and a mark under its column."""
+"""An error with the source line it refers to, and a caret below its column."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from quotecard.console import escape_controls
-from quotecard.preview.explain import columns
+from quotecard.preview.explain_text import terminal_columns
 from quotecard.read.source_line import read_source_line
 
 if TYPE_CHECKING:
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from quotecard.errors import CardError
 
-_BEFORE, _WIDTH = 30, 72
-"""Characters shown before the column, and in all: of a long line the part around the mark."""
+_BEFORE = 30
+"""Characters of a long line shown before the column."""
+_WIDTH = 72
+"""Characters of a line shown in all."""
 
 
-def excerpt(error: CardError) -> Iterator[str]:
-    """Yield the lines that tell of an error; not yet safe for a terminal, but as wide as if they were."""
+def error_excerpt(error: CardError) -> Iterator[str]:
+    """Yield the lines that report an error; not escaped yet, but the caret is placed as if they were."""
     yield f"Error: {error}"
     place = error.where
     line = read_source_line(place) if place else ""
@@ -31,4 +33,4 @@ def excerpt(error: CardError) -> Iterator[str]:
     margin = " " * len(str(place.line))
     yield ""
     yield f"  {place.line} | {shown}"
-    yield f"  {margin} | {' ' * columns(before)}^"
+    yield f"  {margin} | {' ' * terminal_columns(before)}^"

@@ -1,4 +1,4 @@
-"""Draw a card's layout over it: boxes of lines and characters, baselines, what each break cost."""
+"""Draw a card's layout over it: line and character boxes, baselines, and the cost of each break."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quotecard.model import ASCENT
 from quotecard.page.account import account
-from quotecard.paint.png import encode
+from quotecard.paint.png import encode_png
 from quotecard.paint.raster import paint
-from quotecard.preview.colours import AXIS, FORBIDDEN, LINE, by_cost
-from quotecard.preview.drawing import Drawing, mix
-from quotecard.preview.explain import signed
-from quotecard.preview.legend import legend
+from quotecard.preview.colours import AXIS, FORBIDDEN, LINE, cost_colour
+from quotecard.preview.drawing import Drawing, blend
+from quotecard.preview.explain_text import signed_cost
+from quotecard.preview.legend import draw_legend
 from quotecard.scene import Glyphs, Image, Outline, Rect
 
 if TYPE_CHECKING:
@@ -31,17 +31,21 @@ Row: TypeAlias = "tuple[str, Colour]"
 """A label and its colour."""
 
 _DIM = 0.5
-"""of the card's own inks that is left"""
+"""Opacity at which the card's own items are drawn."""
 _LEAST_UNIT = 0.8
-"""A smaller card is drawn so many times larger that its labels can be read."""
-_TINT, _THIN = 0.13, 0.45
-"""How strong a filled box is, and a thin rule"""
-_TEXT, _SMALL = 21.0, 17.0
-"""px of the labels, times the unit"""
+"""A card with a smaller unit is enlarged by a whole factor, so that its labels can be read."""
+_TINT = 0.13
+"""Opacity of a filled box."""
+_THIN = 0.45
+"""Opacity of a hairline."""
+_TEXT = 21.0
+"""Font size of a label, in units of the drawing."""
+_SMALL = 17.0
+"""Font size of a label where there is little room, in units of the drawing."""
 
 
-class _Grid(NamedTuple):
-    """Where a block stands on the sheet; `along` its lines and `across` them, in px of the card."""
+class _PlacedBlock(NamedTuple):
+    """A text block with its place on the overlay, in px of the overlay; `zoom` is overlay px per card px."""
 
     block: Block
     left: float
@@ -50,7 +54,7 @@ class _Grid(NamedTuple):
     centred: bool
 
     def box(self, line: SetLine, start: float, end: float) -> Box:
-        """Return the part of a line's em box between two places along it."""
+        """Return the part of a line's em box between `start` and `end`, px of the card along the line."""
         size, first = self.block.size, line.top
         if self.centred:
             shift = (max(other.body for other in self.block.lines) - line.body) / 2
@@ -63,43 +67,47 @@ class _Grid(NamedTuple):
         return self.left + left, self.top + top, width, height
 
 
-def overlay(card: Card) -> bytes:
-    """Return a PNG of the card with its layout drawn over it and a key below."""
-    return encode(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
+def layout_png(card: Card) -> bytes:
+    """Return a PNG of the card with its layout drawn over it and a legend below."""
+    return encode_png(paint(overlay_scene(card), card.book), {"Title": "layout of a card"})
 
 
 def overlay_scene(card: Card) -> Scene:
-    """Return the scene of a card's layout."""
+    """Return the scene of the card with its layout drawn over it."""
     job, scene, book = card.job, card.scene, card.book
     zoom = max(ceil(_LEAST_UNIT / job.unit), 1)
-    told = account(job, book)
+    layout = account(job, book)
     sheet = Drawing(scene.ground, job.unit * zoom, book)
-    grids = list(_grids(card, zoom))
+    grids = list(_placed_blocks(card, zoom))
     for grid in grids:
-        _lines(sheet, grid)
-    sheet.items += [_dimmed(item, scene.ground, zoom) for item in scene.items]
-    _margins(sheet, card, zoom)
+        _draw_lines(sheet, grid)
+    sheet.items += [_dim_item(item, scene.ground, zoom) for item in scene.items]
+    _draw_margins(sheet, card, zoom)
     width, height = scene.width * zoom, scene.height * zoom
-    _Quote(sheet, grids[0], told, _edges(card, grids, width)).draw()
+    _QuoteOverlay(sheet, grids[0], layout, _label_limits(card, grids, width)).draw()
     return sheet.scene(
-        width, height + round(legend(sheet, _title(card), told, (width, height), job.theme.ink))
+        width,
+        height + round(draw_legend(sheet, _overlay_title(card), layout, (width, height), job.theme.ink)),
     )
 
 
-def _title(card: Card) -> str:
-    job, cost = card.job, signed(card.blocks.cost)
-    size = f"{card.blocks.quote.size:g} px an em"
+def _overlay_title(card: Card) -> str:
+    job, cost = card.job, signed_cost(card.blocks.cost)
+    size = f"{card.blocks.quote.size:g} px per em"
     return f"{job.quote.name}  {job.theme.id} {job.size.name}  {job.lang}  {size}  cost {cost}"
 
 
-def _edges(card: Card, grids: Sequence[_Grid], width: float) -> tuple[float, float, float]:
-    """Return where labels must end: at the card's edge, or nearer from a y on, where a name stands upright."""
+def _label_limits(card: Card, grids: Sequence[_PlacedBlock], width: float) -> tuple[float, float, float]:
+    """Return the x where labels must end: the card's edge, or beside an upright name, from its y downward, its x.
+
+    The result is the edge, the y, and the limit below that y; all in px.
+    """
     upright = (grid for grid in grids if card.blocks.place == "side" and grid.block is card.blocks.name)
     return next(((width, grid.top, grid.left) for grid in upright), (width, inf, width))
 
 
-def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
-    """Find each block again among the scene's items, by its first glyphs."""
+def _placed_blocks(card: Card, zoom: int) -> Iterator[_PlacedBlock]:
+    """Yield each block with its place, found by its first glyph run among the scene's items."""
     blocks, items = card.blocks, list(card.scene.items)
     for block in (blocks.quote, blocks.translation, blocks.name, blocks.role, blocks.source):
         run = next((run for line in block.lines for run in line.runs), None) if block else None
@@ -107,16 +115,16 @@ def _grids(card: Card, zoom: int) -> Iterator[_Grid]:
             if block and run and isinstance(item, Glyphs) and (item.face, item.size, item.glyphs) == run[:3]:
                 items.remove(item)
                 left, top = (item.x[0] - run.x[0]) * zoom, (item.y[0] - run.y[0]) * zoom
-                yield _Grid(block, left, top, zoom, card.job.centred)
+                yield _PlacedBlock(block, left, top, zoom, card.job.centred)
                 break
 
 
-def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
+def _dim_item(item: Item, ground: Colour, zoom: int) -> Item:
     if isinstance(item, Image):
         return item._replace(
             x=item.x * zoom, y=item.y * zoom, width=item.width * zoom, height=item.height * zoom
         )
-    colour = mix(item.colour, ground, _DIM)
+    colour = blend(item.colour, ground, _DIM)
     match item:
         case Glyphs():
             xs, ys = tuple(x * zoom for x in item.x), tuple(y * zoom for y in item.y)
@@ -129,74 +137,78 @@ def _dimmed(item: Item, ground: Colour, zoom: int) -> Item:
             return Outline(contours, colour, item.label, item.x * zoom, item.y * zoom)
 
 
-def _lines(sheet: Drawing, grid: _Grid) -> None:
-    """Draw the box of each line and its baseline, or a column's axis."""
-    block, tint = grid.block, mix(LINE, sheet.ground, _TINT)
+def _draw_lines(sheet: Drawing, grid: _PlacedBlock) -> None:
+    """Draw the box of each line, and its baseline or, for a column, its centre line."""
+    block, tint = grid.block, blend(LINE, sheet.ground, _TINT)
     if block.height > block.width and not block.vertical and len(block.lines) == 1:
-        # A name that stands upright is one line of characters on top of one another.
+        # An upright name is one line whose characters are stacked.
         sheet.fill((grid.left, grid.top, block.width * grid.zoom, block.height * grid.zoom), tint)
         return
     for line in block.lines:
         left, top, width, height = grid.box(line, 0.0, line.width)
         sheet.fill((left, top, width, height), tint)
-        base = mix(AXIS, sheet.ground, 0.75)
+        base = blend(AXIS, sheet.ground, 0.75)
         if block.vertical:
             sheet.fill((left + width / 2, top, sheet.hair, height), base)
         else:
             sheet.fill((left, top + ASCENT * height, width, sheet.hair), base)
 
 
-def _margins(sheet: Drawing, card: Card, zoom: int) -> None:
+def _draw_margins(sheet: Drawing, card: Card, zoom: int) -> None:
     frame = card.job.frame
     left, top, right, foot = (part * zoom for part in (frame.left, frame.top, frame.right, frame.bottom))
-    sheet.dashed_frame((left, top, right - left, foot - top), mix(card.job.theme.ink, sheet.ground, 0.35))
+    sheet.dashed_frame((left, top, right - left, foot - top), blend(card.job.theme.ink, sheet.ground, 0.35))
 
 
-class _Quote:
-    """The quote's lines: the bodies of their characters, their ends, and what tempted."""
+class _QuoteOverlay:
+    """Draws the quote's lines: character boxes, line ends, and forbidden breaks that would have been better."""
 
-    def __init__(self, sheet: Drawing, grid: _Grid, told: Account, edges: tuple[float, float, float]) -> None:
-        self.sheet, self.grid, self.told, self.edges = sheet, grid, told, edges
+    def __init__(
+        self, sheet: Drawing, grid: _PlacedBlock, layout: Account, edges: tuple[float, float, float]
+    ) -> None:
+        self.sheet, self.grid, self.layout, self.edges = sheet, grid, layout, edges
         self.vertical = grid.block.vertical
         self.body_end = 0.0
-        """Where the last character of the line in hand ends with its blank, px of the card along it."""
+        """End of the current line's last character including its blank, px of the card along the line."""
 
     def draw(self) -> None:
-        """Draw all of it."""
-        for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.told.lines, strict=True)):
+        """Draw every line and every forbidden break."""
+        for at, (line, cost) in enumerate(zip(self.grid.block.lines, self.layout.lines, strict=True)):
             self._characters(line, at)
             self._end(line, cost)
-        for number, place in enumerate(self.told.forbidden, 1):
+        for number, place in enumerate(self.layout.forbidden, 1):
             self._forbidden(place, number)
 
     def _along(self, line: int, cluster: int) -> float:
-        """Return where a cluster's pen stands along a line, px of the card."""
-        spaced, first = self.told.spaced, self.told.whole.clusters[self.told.nodes[line]]
+        """Return the pen position of a cluster along a line, in px of the card."""
+        spaced, first = self.layout.spaced, self.layout.whole.clusters[self.layout.nodes[line]]
         origin = spaced.pens[first] + spaced.start_trim[first] + spaced.start_hang[first]
         return (spaced.pens[cluster] - origin) * self.grid.block.size
 
     def _characters(self, line: SetLine, at: int) -> None:
-        first, last = (self.told.whole.clusters[node] for node in self.told.nodes[at : at + 2])
-        text, starts = self.told.spaced.shaped.text, self.told.spaced.shaped.starts
+        first, last = (self.layout.whole.clusters[node] for node in self.layout.nodes[at : at + 2])
+        text, starts = self.layout.spaced.shaped.text, self.layout.spaced.shaped.starts
         self.body_end = 0.0
         for cluster in range(first, last):
             if text[starts[cluster]] in " \n\u3000":
                 continue
             start = self._along(at, cluster)
-            end = start + self.told.spaced.shaped.advances[cluster] * self.grid.block.size
-            self.sheet.frame(self.grid.box(line, start, end), mix(LINE, self.sheet.ground, _THIN))
+            end = start + self.layout.spaced.shaped.advances[cluster] * self.grid.block.size
+            self.sheet.frame(self.grid.box(line, start, end), blend(LINE, self.sheet.ground, _THIN))
             self.body_end = end
 
     def _end(self, line: SetLine, cost: LineCost) -> None:
-        """Draw a bar at the line's end with what the break cost."""
+        """Draw a bar at the line's end, labelled with the cost of the break."""
         left, top, width, height = self.grid.box(line, 0.0, line.width)
-        colour, thick = by_cost(cost.at_end), 4 * self.sheet.unit
+        colour, thick = cost_colour(cost.at_end), 4 * self.sheet.unit
         rows: list[Row] = [
-            (f"{cost.kind} {signed(cost.at_end)}", colour),
-            (f"length {signed(cost.length)}", LINE),
+            (f"{cost.kind} {signed_cost(cost.at_end)}", colour),
+            (f"length {signed_cost(cost.length)}", LINE),
         ]
         if cost.crossed:
-            rows.append((f"over {''.join(cost.crossed)} {signed(cost.crossing)}", by_cost(cost.crossing)))
+            rows.append(
+                (f"over {''.join(cost.crossed)} {signed_cost(cost.crossing)}", cost_colour(cost.crossing))
+            )
         whole = self.grid.box(line, 0.0, max(line.width, self.body_end))
         if self.vertical:
             self.sheet.fill((left, top + height - thick / 2, width, thick), colour)
@@ -206,7 +218,7 @@ class _Quote:
             self._beside(rows, whole)
 
     def _beside(self, rows: Sequence[Row], box: Box) -> None:
-        """Write rows behind a line, or in the gap below it where the card ends too soon."""
+        """Write labels after a line, or below it if there is no room before the card's edge."""
         sheet, (left, top, width, height) = self.sheet, box
         size = min(_TEXT * sheet.unit, 1.2 * height / len(rows))
         blocks = [(sheet.words(text, size), colour) for text, colour in rows]
@@ -224,7 +236,7 @@ class _Quote:
             x += block.width + size
 
     def _below(self, rows: Sequence[Row], foot: tuple[float, float]) -> None:
-        """Write rows under a column, a word a row, no wider than its part of the sheet."""
+        """Write labels below a column, one word per row, no wider than the distance between columns."""
         sheet, (middle, top) = self.sheet, foot
         lines = self.grid.block.lines
         pitch = (lines[1].top - lines[0].top) * self.grid.zoom if len(lines) > 1 else self.edges[0]
@@ -237,14 +249,14 @@ class _Quote:
             sheet.write(block, middle - block.width / 2, top + (at + 1) * 1.15 * size, colour)
 
     def _forbidden(self, place: Forbidden, number: int) -> None:
-        """Mark a place where a line might have ended: its number, and what it would have gained."""
-        whole, sheet = self.told.whole, self.sheet
-        at = bisect_right([whole.offsets[node] for node in self.told.nodes], place.offset) - 1
-        along = self._along(at, self.told.spaced.shaped.starts.index(place.offset))
+        """Mark a forbidden break with its number and the cost it would have saved."""
+        whole, sheet = self.layout.whole, self.sheet
+        at = bisect_right([whole.offsets[node] for node in self.layout.nodes], place.offset) - 1
+        along = self._along(at, self.layout.spaced.shaped.starts.index(place.offset))
         left, top, width, height = self.grid.box(self.grid.block.lines[at], along, along)
         thick = 2 * sheet.unit
-        # Between columns there is room for the number alone; the key says the rest.
-        name = f"{number}" if self.vertical else f"{number}: {signed(-place.gain)}"
+        # Between columns there is room only for the number; the legend has the rest.
+        name = f"{number}" if self.vertical else f"{number}: {signed_cost(-place.gain)}"
         words = sheet.words(name, _SMALL * sheet.unit)
         if self.vertical:
             sheet.dashes((left, top), width, FORBIDDEN, down=False, thick=thick)

@@ -1,4 +1,4 @@
-"""Where a preview goes that nobody gave a path."""
+"""The path of a preview without -o."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
 
 
-def temporary(quote: Quote) -> Path:
-    """Return a path for the quote's card in a new folder of its own among the temporary files."""
+def temporary_path(quote: Quote) -> Path:
+    """Create a temporary folder and return a path in it for the quote's card."""
     from tempfile import mkdtemp
 
     from quotecard.store import safe_name, slug

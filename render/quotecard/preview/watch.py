@@ -1,4 +1,4 @@
-"""Draw a quote again whenever its file is saved."""
+"""Redraw a quote whenever its file is saved."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from quotecard.console import echo
 from quotecard.errors import CardError
-from quotecard.preview.excerpt import excerpt
-from quotecard.preview.terminal.detect import again
-from quotecard.preview.view import screen, show
+from quotecard.preview.excerpt import error_excerpt
+from quotecard.preview.terminal.capabilities import with_current_size
+from quotecard.preview.view import show_card, view_terminal
 from quotecard.read.document import load_quotes
 from quotecard.read.quote_lookup import search_quote
 from quotecard.style.theme_file import THEME_FILE
@@ -22,46 +22,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quotecard.model import Quote
-    from quotecard.preview.terminal.detect import Terminal
+    from quotecard.preview.terminal.capabilities import Terminal
     from quotecard.preview.view import View
 
-_QUIET = 8
-"""ms without another change after which a save is taken to be over: editors write in several steps."""
-_MOST = 200
-"""ms after which it is read in any case"""
-_LOOK = 500
-"""ms after which the size of the window is looked at"""
+_QUIET_MS = 8
+"""ms without a further change after which a save counts as complete: editors write in several steps."""
+_MAX_WAIT_MS = 200
+"""ms after which the file is read even if changes continue."""
+_POLL_MS = 500
+"""ms between checks of the window's size and of linked files."""
 
-State = tuple[int, int, int] | None
-"""What tells one state of a file from another, or None where there is no file."""
+FileState = tuple[int, int, int] | None
+"""Modification time in ns, length in bytes and inode of a file; None if there is no such file."""
 
 
-def watch(file: str, key: str, view: View, check: Callable[[], None] = lambda: None) -> None:
+def watch_quote(file: str, key: str, view: View, check: Callable[[], None] = lambda: None) -> None:
     """Show the quote `key` of a file, and again after each save, until the program is stopped.
 
-    An error stands in place of the card, with the line it is about. The program for pictures is opened
-    once; a preview without `output` keeps to one temporary file. `check` may raise to end the loop.
+    An error takes the place of the card, with the line it refers to. The image viewer is opened once; without
+    an `output`, every card goes to the same temporary file. `check` may raise to end the loop.
     """
-    terminal = screen(view)
-    redraw = partial(_redraw, file, key)
+    terminal = view_terminal(view)
+    redraw = partial(_redraw_quote, file, key)
     files: tuple[str, ...] = (file,)
-    seen: tuple[State, ...] = ()
-    for number, changed in enumerate(chain((True,), turns(file))):
+    seen: tuple[FileState, ...] = ()
+    for number, changed in enumerate(chain((True,), file_changes(file))):
         check()
-        now = states(files)
-        if number and now == seen and not (terminal and changed is None and _resized(terminal)):
+        now = file_states(files)
+        if number and now == seen and not (terminal and changed is None and _is_resized(terminal)):
             continue
-        terminal = terminal and again(terminal)
+        terminal = terminal and with_current_size(terminal)
         path, parts = redraw(view, terminal)
-        # The file's own state is from before it was read, lest a save in between be missed.
+        # The file's state was taken before the file was read, so that a save in between is not missed.
         files = (file, *parts)
-        seen = (now or states((file,)))[:1] + states(parts)
+        seen = (now or file_states((file,)))[:1] + file_states(parts)
         if path:
             view = view._replace(output=path, launch=None)
 
 
-def state(file: str) -> State:
-    """Return the state of a file: when it was changed, how long it is, which file it is."""
+def file_state(file: str) -> FileState:
+    """Return the state of a file, or None if it cannot be examined."""
     try:
         found = Path(file).stat()
     except (OSError, ValueError):
@@ -69,13 +69,13 @@ def state(file: str) -> State:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def states(files: Iterable[str]) -> tuple[State, ...]:
+def file_states(files: Iterable[str]) -> tuple[FileState, ...]:
     """Return the state of each file."""
-    return tuple(map(state, files))
+    return tuple(map(file_state, files))
 
 
-def beside(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
-    """Return the files beside the quotes file that cards are made of: pictures, and themes of the user's."""
+def linked_files(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
+    """Return the files that cards depend on besides the quotes file: pictures and the user's theme files."""
     found = set()
     for quote in quotes:
         found |= {one.path for one in (quote.background, quote.portrait, quote.logo) if one and one.path}
@@ -84,66 +84,66 @@ def beside(quotes: Iterable[Quote], theme: str = "") -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def folders(file: str) -> set[Path]:
-    """Return the folders in which a change may change the file: its own, and that behind a link."""
+def watched_folders(file: str) -> set[Path]:
+    """Return the folders to watch for a file: its own and, for a link, its target's."""
     path = Path(file)
     found = {path.absolute().parent, path.resolve().parent}
     return {folder for folder in found if folder.is_dir()}
 
 
-def _names(file: str) -> frozenset[str]:
-    """Return the paths that a change of the file may be told of."""
+def _watched_paths(file: str) -> frozenset[str]:
+    """Return the paths under which a change to the file may be reported."""
     path = Path(file)
     return frozenset(str(each) for each in (path.absolute(), path.resolve()))
 
 
-def turns(file: str, stop: Event | None = None) -> Iterator[bool | None]:
-    """Yield after each change of the file (True), and now and then (None); end when `stop` is set.
+def file_changes(file: str, stop: Event | None = None) -> Iterator[bool | None]:
+    """Yield True after each change to the file, and None every half second; end when `stop` is set.
 
-    Where the system will not tell of changes (it has a limit of what it watches), there is only None:
-    who asks looks at the file itself.
+    If the system cannot watch the file (its number of watches is limited), only None is yielded, and the caller
+    must examine the file itself.
     """
     from watchfiles import watch as changes
 
-    ours = _names(file)
+    ours = _watched_paths(file)
     try:
         for found in changes(
-            *folders(file),
+            *watched_folders(file),
             watch_filter=lambda _, path: path in ours,
-            step=_QUIET,
-            debounce=_MOST,
+            step=_QUIET_MS,
+            debounce=_MAX_WAIT_MS,
             stop_event=stop,
-            rust_timeout=_LOOK,
+            rust_timeout=_POLL_MS,
             yield_on_timeout=True,
             recursive=False,
         ):
             yield True if found else None
     except OSError:
         stop = stop or Event()
-        while not stop.wait(_LOOK / 1000):
+        while not stop.wait(_POLL_MS / 1000):
             yield None
 
 
-def _resized(terminal: Terminal) -> bool:
-    return again(terminal).window != terminal.window
+def _is_resized(terminal: Terminal) -> bool:
+    return with_current_size(terminal).window != terminal.window
 
 
-def _redraw(file: str, key: str, view: View, terminal: Terminal | None) -> tuple[str, tuple[str, ...]]:
-    """Show the card or what is wrong; return the card's path, if there is one, and the files it is made of."""
+def _redraw_quote(file: str, key: str, view: View, terminal: Terminal | None) -> tuple[str, tuple[str, ...]]:
+    """Show the card or the error; return the card's path (empty on error) and the files it depends on."""
     parts: tuple[str, ...] = ()
     try:
         quotes = load_quotes(file)
         quote = search_quote(quotes, key or "1")
-        parts = beside((quote,), view.look.get("theme", ""))
-        path = show(quote, view, terminal, clear=True)
+        parts = linked_files((quote,), view.look.get("theme", ""))
+        path = show_card(quote, view, terminal, clear=True)
     except CardError as error:
         if terminal:
             from quotecard.preview.terminal import show as pictures
 
-            pictures.clear(terminal)
-        for line in excerpt(error):
+            pictures.clear_screen(terminal)
+        for line in error_excerpt(error):
             echo(line)
         return "", parts
     for bad in quotes.errors:
-        echo(f"Another quote: {bad}")
+        echo(f"Error in another quote: {bad}")
     return path, parts

@@ -1,1 +1,1 @@
-"""What `quotecard serve` does: a page on this machine that shows the card while it is written."""
+"""`quotecard serve`: a local page that shows the card while it is being written."""

@@ -1,4 +1,4 @@
-"""The addresses of the page: pictures, facts, events, and its own files."""
+"""The routes of the server: pictures, facts, events, and the page's own files."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from quotecard.read.quote_lookup import find_quote
 from quotecard.serve import facts
 from quotecard.serve.assets import TYPES, assets
 from quotecard.serve.cards import Cards
-from quotecard.serve.events import Hub
-from quotecard.serve.fonts import LANGUAGES, LATIN, page_font
-from quotecard.serve.guard import Guard
-from quotecard.serve.request import TONES, RequestedLook, edited, read_request
+from quotecard.serve.events import EventHub
+from quotecard.serve.guard import RequestGuard
+from quotecard.serve.page_font import LANGUAGES, LATIN, page_font
+from quotecard.serve.request import TONES, RequestedLook, read_request, with_edits
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -36,70 +36,82 @@ if TYPE_CHECKING:
 
     from quotecard.serve.cards import CardPicture
     from quotecard.serve.request import CardRequest
-    from quotecard.serve.watched_file import Now, WatchedFile
+    from quotecard.serve.watched_file import FileSnapshot, WatchedFile
 
-MOST = 256 << 10
-"""Bytes of a request's body: 2,000 characters of text and what surrounds them"""
-_BAD, _MISSING, _WRONG, _FAULT = 400, 404, 422, 500
+MAX_BODY_BYTES = 256 << 10
+"""Most bytes of a request body: room for 2,000 characters of text and the JSON around them."""
+_BAD_REQUEST = 400
+_NOT_FOUND = 404
+_UNPROCESSABLE = 422
+"""The quote or the file is wrong, not the request."""
+_SERVER_ERROR = 500
 _KINDS = ("card", "thumb", "overlay")
 
 
 class NoSuchQuote(UsageError):
-    """The file has no quote of that id or number."""
+    """The file has no quote with this id or number."""
 
 
 class Site:
-    """One file shown."""
+    """The web application that shows one quotes file."""
 
     def __init__(self, source: WatchedFile, port: int, fonts: str = "") -> None:
         self.source = source
         self.fonts = fonts
         self.cards = Cards(fonts)
-        self.hub = Hub()
+        self.hub = EventHub()
         routes = [
-            *(Route("/" if name == "index.html" else f"/{name}", partial(_asset, name)) for name in TYPES),
-            *(Route(f"/{kind}.png", _told(partial(self.shown, kind))) for kind in _KINDS),
-            *(Route(f"/{kind}", _told(partial(self.typed, kind)), methods=["POST"]) for kind in _KINDS),
-            Route("/facts", _told(self.facts), methods=["POST"]),
-            Route("/quotes.json", _told(self.quotes)),
-            Route("/looks.json", _told(_looks)),
-            Route("/font.otf", _told(self.font)),
+            *(
+                Route("/" if name == "index.html" else f"/{name}", partial(_asset_response, name))
+                for name in TYPES
+            ),
+            *(Route(f"/{kind}.png", _with_json_errors(partial(self.shown, kind))) for kind in _KINDS),
+            *(
+                Route(f"/{kind}", _with_json_errors(partial(self.typed, kind)), methods=["POST"])
+                for kind in _KINDS
+            ),
+            Route("/facts", _with_json_errors(self.facts), methods=["POST"]),
+            Route("/quotes.json", _with_json_errors(self.quotes)),
+            Route("/looks.json", _with_json_errors(_looks_response)),
+            Route("/font.otf", _with_json_errors(self.font)),
             Route("/events", self.events),
         ]
-        self.app = Guard(Starlette(routes=routes), port)
+        self.app = RequestGuard(Starlette(routes=routes), port)
 
     async def shown(self, kind: str, request: Request) -> Response:
-        """Return a picture of a quote of the file."""
+        """Return a picture of a quote in the file."""
         asked = read_request(request.query_params)
         picture, quote = await run_sync(self._draw, kind, asked)
-        return _picture(request, picture, quote)
+        return _picture_response(request, picture, quote)
 
     async def typed(self, kind: str, request: Request) -> Response:
-        """Return a picture of a quote as it is being typed."""
-        asked = await _asked(request)
+        """Return a picture of a quote with unsaved edits."""
+        asked = await _read_body(request)
         picture, quote = await run_sync(self._draw, kind, asked)
-        return _picture(request, picture, quote)
+        return _picture_response(request, picture, quote)
 
     async def facts(self, request: Request) -> Response:
-        """Return what is to be said of a quote."""
-        return JSONResponse(await run_sync(self._facts, await _asked(request)))
+        """Return the facts, notices and findings of a quote."""
+        return JSONResponse(await run_sync(self._facts, await _read_body(request)))
 
     async def quotes(self, _: Request) -> Response:
-        """Return the list of the file."""
-        return JSONResponse(await run_sync(lambda: facts.of_file(self.source.now())))
+        """Return the list of the file's quotes."""
+        return JSONResponse(await run_sync(lambda: facts.file_facts(self.source.now())))
 
     async def font(self, request: Request) -> Response:
-        """Return the letters of the page for one language."""
+        """Return the page's font for one language."""
         lang = request.query_params.get("lang", "")
         if lang not in (*LANGUAGES, LATIN):
-            raise UsageError(f"no letters for {lang[:40]}", hint=f"there are {', '.join(LANGUAGES)}")
+            raise UsageError(
+                f"no font for language {lang[:40]!r}", hint=f"the languages are {', '.join(LANGUAGES)}"
+            )
         more = frozenset("" if lang == LATIN else self._letters(lang))
         return Response(await run_sync(page_font, lang, more), media_type="font/otf")
 
     async def events(self, _: Request) -> Response:
-        """Return the stream that tells of changes of the file."""
+        """Return the event stream that announces changes to the file."""
         now = await run_sync(self.source.now)
-        stream = self.hub.stream(change(now))
+        stream = self.hub.stream(change_event(now))
         return StreamingResponse(
             stream, media_type="text/event-stream", headers={"cache-control": "no-store"}
         )
@@ -109,40 +121,40 @@ class Site:
         return "".join(quote.text for quote in quotes if (quote.lang or guess(quote.text)) == lang)
 
     def _draw(self, kind: str, asked: CardRequest) -> tuple[CardPicture, Quote]:
-        quote = _chosen(self.source.now(), asked)
+        quote = _requested_quote(self.source.now(), asked)
         draw: Callable[[Quote, RequestedLook], CardPicture] = getattr(self.cards, kind)
-        with _of_the_quote():
+        with _as_quote_error():
             return draw(quote, asked.look), quote
 
     def _facts(self, asked: CardRequest) -> dict[str, Any]:
         now = self.source.now()
-        quote = _chosen(now, asked)
-        with _of_the_quote():
-            return facts.of_quote(now.quotes, quote, asked.look, self.fonts)
+        quote = _requested_quote(now, asked)
+        with _as_quote_error():
+            return facts.quote_facts(now.quotes, quote, asked.look, self.fonts)
 
 
-def change(now: Now) -> dict[str, Any]:
-    """Return what a page is told of a change."""
+def change_event(now: FileSnapshot) -> dict[str, Any]:
+    """Return the data of the event that announces a change."""
     return {"revision": now.revision}
 
 
-def _chosen(now: Now, asked: CardRequest) -> Quote:
-    """Return the quote that is asked for, with what was typed. Raise CardError."""
+def _requested_quote(now: FileSnapshot, asked: CardRequest) -> Quote:
+    """Return the requested quote, with its edits. Raises CardError."""
     if now.error and not asked.last:
         raise now.error
     if not asked.id and "text" in asked.edits:
         number = len(now.quotes) + len(now.quotes.errors) + 1
-        return edited(Quote("", number=number), asked.edits)
+        return with_edits(Quote("", number=number), asked.edits)
     try:
         quote = find_quote(now.quotes, asked.id or "1")
     except UsageError as error:
         raise NoSuchQuote(error.what, hint=error.hint) from None
-    return edited(quote, asked.edits)
+    return with_edits(quote, asked.edits)
 
 
 @contextmanager
-def _of_the_quote() -> Iterator[None]:
-    """Take a theme or size that there is not for a fault of the quote: what was asked for has been looked at."""
+def _as_quote_error() -> Iterator[None]:
+    """Report an unknown theme or size as an error of the quote: the request's own values were checked before."""
     try:
         yield
     except UsageError as error:
@@ -151,47 +163,49 @@ def _of_the_quote() -> Iterator[None]:
         ) from None
 
 
-async def _asked(request: Request) -> CardRequest:
-    """Return what a body asks for. Raise UsageError."""
+async def _read_body(request: Request) -> CardRequest:
+    """Return the request that a JSON body describes. Raises UsageError if it is malformed."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise UsageError("the body is to be application/json")
+        raise UsageError("the content type must be application/json")
     data = b""
     async for chunk in request.stream():
         data += chunk
-        if len(data) > MOST:
+        if len(data) > MAX_BODY_BYTES:
             raise HTTPException(413)
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
-        raise UsageError("the body is no JSON") from None
+        raise UsageError("the body is not valid JSON") from None
     if not isinstance(values, dict):
-        raise UsageError("the body is no mapping")
+        raise UsageError("the body must be a JSON object")
     edits = values.pop("edits", None)
     return read_request(values, edits)
 
 
-def _told(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """Answer an error with its words: 400 for a wrong question, 404 for no such quote, 422 for a quote."""
+def _with_json_errors(
+    answer: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Turn an error into a JSON answer: 400 for a bad request, 404 for an unknown quote, 422 for a bad quote."""
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
         except UsageError as error:
-            status = _MISSING if isinstance(error, NoSuchQuote) else _BAD
-            return JSONResponse({"error": facts.fault(error)}, status)
+            status = _NOT_FOUND if isinstance(error, NoSuchQuote) else _BAD_REQUEST
+            return JSONResponse({"error": facts.error_facts(error)}, status)
         except CardError as error:
-            return JSONResponse({"error": facts.fault(error)}, _WRONG)
+            return JSONResponse({"error": facts.error_facts(error)}, _UNPROCESSABLE)
         except HTTPException:
             raise
-        except Exception:  # noqa: BLE001  # a traceback may hold a quote's words: it is made safe too
+        except Exception:  # noqa: BLE001  # a traceback may contain a quote's text, so it is escaped too
             echo(format_exc(), keep_newlines=True)
-            why = "this is a fault of quotecard; please report it with the lines on the terminal"
-            return JSONResponse({"error": facts.fault(CardError(why))}, _FAULT)
+            why = "this is a bug in quotecard; please report it with the lines shown in the terminal"
+            return JSONResponse({"error": facts.error_facts(CardError(why))}, _SERVER_ERROR)
 
     return answered
 
 
-def _picture(request: Request, picture: CardPicture, quote: Quote) -> Response:
+def _picture_response(request: Request, picture: CardPicture, quote: Quote) -> Response:
     tag = f'"{picture.key}"'
     name = file_name(DEFAULT_TEMPLATE, quote, theme="", size="")
     headers: Mapping[str, str] = {
@@ -205,10 +219,10 @@ def _picture(request: Request, picture: CardPicture, quote: Quote) -> Response:
     return Response(picture.png, media_type="image/png", headers=headers)
 
 
-async def _asset(name: str, _: Request) -> Response:
+async def _asset_response(name: str, _: Request) -> Response:
     headers = {"content-type": TYPES[name], "cache-control": "no-cache"}
     return Response(assets()[name], headers=headers)
 
 
-async def _looks(_: Request) -> Response:
-    return JSONResponse(facts.of_looks(TONES))
+async def _looks_response(_: Request) -> Response:
+    return JSONResponse(facts.look_choices(TONES))

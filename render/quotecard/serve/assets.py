@@ -1,4 +1,4 @@
-"""The page's own files, read once; nothing else is ever read for a request."""
+"""The page's static files, read once; no request reads any other static file."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ TYPES = {
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, bytes]:
-    """Return the files by name."""
+    """Return the contents of the files by name."""
     folder = Path(__file__).parent / "page"
     return {name: (folder / name).read_bytes() for name in TYPES}

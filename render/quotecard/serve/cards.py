@@ -1,4 +1,4 @@
-"""Cards as pictures, each kept under everything that decides how it looks."""
+"""Draw cards and cache them under a key of everything that decides how they look."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
     from quotecard.serve.request import RequestedLook
 
-KEPT = 64 << 20
-"""Bytes of pictures that are kept; the one asked for longest ago goes first."""
-THUMB = 168
-"""px of a thumbnail's longer side: 84 on the page, for screens with two pixels to one"""
+CACHE_BYTES = 64 << 20
+"""Bytes of PNG kept; the least recently used picture is dropped first."""
+THUMB_SIDE = 168
+"""px of a thumbnail's longer side: 84 CSS px on a screen with a pixel ratio of 2."""
 _LIBRARIES = ("pillow", "uharfbuzz", "icu4py", "isal", "budoux", "opencc", "rjieba")
 
 
 class CardPicture(NamedTuple):
-    """A PNG."""
+    """A picture of a card as PNG."""
 
     png: bytes
     key: str
-    """The same for the same bytes"""
+    """The cache key; equal keys mean equal bytes."""
     ms: float
-    """What it took this time"""
+    """Time that this request took, in ms."""
     kept: bool = False
-    """Whether it was drawn before"""
+    """Whether it came from the cache."""
 
 
 class Cards:
-    """Draws cards and keeps them; several threads may ask."""
+    """Draws cards and caches them; thread-safe."""
 
-    def __init__(self, fonts: str = "", kept: int = KEPT) -> None:
+    def __init__(self, fonts: str = "", kept: int = CACHE_BYTES) -> None:
         self._fonts = fonts
         self._kept = kept
         self._lock = Lock()
@@ -56,18 +56,18 @@ class Cards:
         self._size = 0
 
     def card(self, quote: Quote, look: RequestedLook) -> CardPicture:
-        """Return the card as `batch` writes it, byte for byte. Raise CardError."""
+        """Return the card, byte for byte as `batch` writes it. Raises CardError."""
         return self._picture("card", quote, look, lambda card: card.png())
 
     def thumb(self, quote: Quote, look: RequestedLook) -> CardPicture:
-        """Return the card as small as a list shows it. Raise CardError."""
-        return self._picture("thumb", quote, look, _small)
+        """Return the card's thumbnail for the list. Raises CardError."""
+        return self._picture("thumb", quote, look, _thumbnail)
 
     def overlay(self, quote: Quote, look: RequestedLook) -> CardPicture:
-        """Return the card with its layout drawn over it. Raise CardError."""
-        from quotecard.preview.overlay import overlay
+        """Return the card with its layout drawn over it. Raises CardError."""
+        from quotecard.preview.overlay import layout_png
 
-        return self._picture("overlay", quote, look, overlay)
+        return self._picture("overlay", quote, look, layout_png)
 
     def _picture(
         self, kind: str, quote: Quote, look: RequestedLook, make: Callable[[Card], bytes]
@@ -78,7 +78,7 @@ class Cards:
             kept = self._pictures.get(key)
             if kept is not None:
                 self._pictures.move_to_end(key)
-        png = make(draw(quote, look, self._fonts)) if kept is None else kept
+        png = make(draw_card(quote, look, self._fonts)) if kept is None else kept
         if kept is None:
             self._keep(key, png)
         return CardPicture(png, key, (perf_counter() - start) * 1000, kept is not None)
@@ -92,24 +92,24 @@ class Cards:
                 self._size -= len(old)
 
 
-def draw(quote: Quote, look: RequestedLook, fonts: str = "") -> Card:
-    """Return the card of a quote in a look. Raise CardError."""
+def draw_card(quote: Quote, look: RequestedLook, fonts: str = "") -> Card:
+    """Return the card of a quote with the requested look. Raises CardError."""
     return render_card(look.quote(quote), **look.arguments(), fonts=fonts)
 
 
 def picture_key(kind: str, quote: Quote, look: RequestedLook, fonts: str = "") -> str:
-    """Return a name for everything that decides a picture: words, look, pictures, theme, fonts, code."""
-    # No pixel and no byte of a card depends on these.
-    said = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
+    """Return a digest of everything that decides a picture: text, look, pictures, theme, fonts and versions."""
+    # No byte of a card depends on these fields.
+    shown = look.quote(quote)._replace(origin=None, notices=(), number=0, tags=())
     chosen = None
-    with suppress(UsageError):  # an unknown theme of the file's has no card, and so nothing to be kept
+    with suppress(UsageError):  # with an unknown theme there is no card to cache
         chosen = load_theme(look.theme or quote.theme or themes()[0])
-    own = _folder(fonts or (chosen.fonts if chosen else ""))
-    return sha256(repr((kind, said, look, chosen, own, _machinery())).encode()).hexdigest()[:32]
+    own = _folder_state(fonts or (chosen.fonts if chosen else ""))
+    return sha256(repr((kind, shown, look, chosen, own, _renderer_versions())).encode()).hexdigest()[:32]
 
 
-def _folder(fonts: str) -> tuple[object, ...]:
-    """Return what tells one state of a folder of fonts from another; nothing for none."""
+def _folder_state(fonts: str) -> tuple[object, ...]:
+    """Return the name, size and time of each file in a folder of fonts; empty if `fonts` is."""
     if not fonts:
         return ()
     with suppress(OSError):
@@ -119,8 +119,8 @@ def _folder(fonts: str) -> tuple[object, ...]:
 
 
 @lru_cache(maxsize=1)
-def _machinery() -> tuple[object, ...]:
-    """Return what draws: our version, the libraries', and the fonts by their hashes."""
+def _renderer_versions() -> tuple[object, ...]:
+    """Return what cards are drawn with: the versions of quotecard and its libraries, and the fonts' hashes."""
     found = []
     for name in _LIBRARIES:
         with suppress(PackageNotFoundError):
@@ -128,14 +128,14 @@ def _machinery() -> tuple[object, ...]:
     return __version__, tuple(found), tuple(font.sha256 for font in default_book().files)
 
 
-def _small(card: Card) -> bytes:
+def _thumbnail(card: Card) -> bytes:
     from PIL import Image
 
     image = card.image
-    zoom = THUMB / max(image.size)
+    zoom = THUMB_SIDE / max(image.size)
     size = max(round(image.width * zoom), 1), max(round(image.height * zoom), 1)
     file = BytesIO()
-    # To twice the size by plain means first: what is left for the good filter is little.
+    # A box filter first, down to twice the size: the slower Lanczos filter then has few pixels left.
     image = image.reduce(max(int(0.5 / zoom), 1)).resize(size, Image.Resampling.LANCZOS)
     image.save(file, "PNG", compress_level=1)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Server-sent events: every open page is told when the file has changed."""
+"""Server-sent events: notify every open page when the file has changed."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-_STILL_HERE = 15.0
-"""Seconds between signs of life, by which a page that has gone is noticed"""
+_KEEPALIVE_SECONDS = 15.0
+"""Seconds between keep-alive comments, which reveal that a page has gone."""
 
 
-class Hub:
-    """The pages that listen; it lives in the server's loop."""
+class EventHub:
+    """The event streams of all open pages, in the server's event loop."""
 
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[str | None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
-        """Take the running loop for the one that `tell` speaks to from other threads."""
+        """Remember the running event loop, so that `send` works from other threads."""
         self._loop = asyncio.get_running_loop()
 
-    def tell(self, kind: str, data: dict[str, Any]) -> None:
-        """Send an event to every page; from any thread."""
+    def send(self, kind: str, data: dict[str, Any]) -> None:
+        """Send an event to every page; may be called from any thread."""
         self._put(f"event: {kind}\ndata: {json.dumps(data)}\n\n")
 
     def close(self) -> None:
-        """End every stream; from any thread or a signal's handler."""
+        """End every stream; may be called from any thread or a signal handler."""
         self._put(None)
 
     def _put(self, message: str | None) -> None:
@@ -41,14 +41,14 @@ class Hub:
             self._loop.call_soon_threadsafe(put)
 
     async def stream(self, hello: dict[str, Any]) -> AsyncIterator[str]:
-        """Yield the events for one page, the first at once."""
+        """Yield the events for one page, beginning with `hello`."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(queue)
         try:
             yield f"retry: 500\nevent: file\ndata: {json.dumps(hello)}\n\n"
             while True:
                 try:
-                    message = await asyncio.wait_for(queue.get(), _STILL_HERE)
+                    message = await asyncio.wait_for(queue.get(), _KEEPALIVE_SECONDS)
                 except TimeoutError:
                     message = ": here\n\n"
                 if message is None:

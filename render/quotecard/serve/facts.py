@@ -1,4 +1,4 @@
-"""What the page says of a quote and of the file, as JSON."""
+"""The JSON data that the page shows about a quote and about the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quotecard.read.document import Quotes
 from quotecard.read.quote_lookup import errors_by_number
 from quotecard.read.source_line import read_source_line
 from quotecard.read.yaml_writer import quote_to_yaml, text_with_markup
-from quotecard.serve.cards import draw
+from quotecard.serve.cards import draw_card
 from quotecard.style import load_theme, parse_size, sizes, themes
 
 if TYPE_CHECKING:
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
     from quotecard.errors import CardError
     from quotecard.model import Quote
     from quotecard.serve.request import RequestedLook
-    from quotecard.serve.watched_file import Now
+    from quotecard.serve.watched_file import FileSnapshot
 
 
-BESIDE = 2000
-"""Quotes of a file up to which one is checked beside the others: 0.2 s"""
+MAX_FILE_WIDE_CHECK = 2000
+"""Most quotes in a file for rules that compare a quote with the others, which then take 0.2 s."""
 
 
-def of_file(now: Now) -> dict[str, Any]:
-    """Return the list of quotes, the items that are none among them, and what is wrong with the file."""
-    entries = [_entry(quote) for quote in now.quotes]
+def file_facts(now: FileSnapshot) -> dict[str, Any]:
+    """Return the list of quotes, including invalid items with their errors, and the file's error if any."""
+    entries = [_list_entry(quote) for quote in now.quotes]
     entries += [
-        {"number": n, "id": "", "error": fault(bad)} for n, bad in errors_by_number(now.quotes).items()
+        {"number": n, "id": "", "error": error_facts(bad)} for n, bad in errors_by_number(now.quotes).items()
     ]
     return {
         "file": now.quotes.path,
         "revision": now.revision,
-        "error": fault(now.error) if now.error else None,
+        "error": error_facts(now.error) if now.error else None,
         "quotes": sorted(entries, key=lambda entry: entry["number"]),
     }
 
 
-def _entry(quote: Quote) -> dict[str, Any]:
+def _list_entry(quote: Quote) -> dict[str, Any]:
     return {
         "number": quote.number,
         "id": quote.id,
@@ -56,11 +56,11 @@ def _entry(quote: Quote) -> dict[str, Any]:
     }
 
 
-def of_looks(tones: Iterable[str]) -> dict[str, Any]:
-    """Return what there is to choose from."""
+def look_choices(tones: Iterable[str]) -> dict[str, Any]:
+    """Return the available themes, sizes and tones."""
     return {
         "themes": [
-            {"id": one.id, "name": one.name, "about": one.about, "ground": _hex(one.ground)}
+            {"id": one.id, "name": one.name, "about": one.about, "ground": _hex_colour(one.ground)}
             for one in map(load_theme, themes())
         ],
         "sizes": [
@@ -71,11 +71,11 @@ def of_looks(tones: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
-    """Return what is to be said of a card: its words, its notices, what to mend, its YAML. Raise CardError."""
-    card = draw(quote, look, fonts)
+def quote_facts(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "") -> dict[str, Any]:
+    """Return the facts of a card: its text, layout, notices, findings and YAML. Raises CardError."""
+    card = draw_card(quote, look, fonts)
     job, block = card.job, card.blocks.quote
-    shown = _shown(quote, look)
+    shown = _with_look(quote, look)
     return {
         "alt": card.alt,
         "lines": card.lines,
@@ -88,42 +88,42 @@ def of_quote(quotes: Quotes, quote: Quote, look: RequestedLook, fonts: str = "")
         "theme": job.theme.id,
         "card_size": job.size.name,
         "notices": [str(notice) for notice in card.notices],
-        "findings": findings(quotes, shown, fonts),
+        "findings": quote_findings(quotes, shown, fonts),
         "yaml": quote_to_yaml(shown, quotes.path),
         "name": file_name(DEFAULT_TEMPLATE, quote, theme=job.theme.id, size=job.size.name),
     }
 
 
-def findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
-    """Return what `quotecard check` finds in a quote that stands among the others, as it is shown.
+def quote_findings(quotes: Quotes, quote: Quote, fonts: str = "") -> list[dict[str, Any]]:
+    """Return what `quotecard check` finds in a quote, as it is shown, among the other quotes of the file.
 
-    In a very long file it is looked at alone: rules across the file would hold up the next card.
+    In a very long file it is checked alone: rules that compare quotes would delay the next card.
     """
-    if len(quotes) > BESIDE:
+    if len(quotes) > MAX_FILE_WIDE_CHECK:
         quotes = Quotes((), (), quotes.path)
         quote = quote._replace(number=1)
     others = tuple(quote if one.number == quote.number else one for one in quotes)
     if all(one.number != quote.number for one in quotes):
         others += (quote,)
     found = check_one(Quotes(others, quotes.errors, quotes.path), quote.number, fonts)
-    return [_finding(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
+    return [_finding_facts(finding.as_dict(), is_typed=quote.origin is None) for finding in found]
 
 
-def _finding(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
-    """Return a finding; a quote that is being typed stands in no line of the file."""
+def _finding_facts(found: dict[str, Any], *, is_typed: bool) -> dict[str, Any]:
+    """Return a finding; an edited quote has no line in the file."""
     return found | ({"line": 0, "column": 0} if is_typed else {})
 
 
-def _shown(quote: Quote, look: RequestedLook) -> Quote:
-    """Return the quote with the look as its own."""
+def _with_look(quote: Quote, look: RequestedLook) -> Quote:
+    """Return the quote with the requested theme, size, direction and tone."""
     shown = look.quote(quote)
     return shown._replace(
         theme=look.theme or shown.theme, size=look.size or shown.size, tone=look.tone or shown.tone
     )
 
 
-def fault(error: CardError) -> dict[str, Any]:
-    """Return an error with its place and the line that it is about."""
+def error_facts(error: CardError) -> dict[str, Any]:
+    """Return an error with its place and the source line it refers to."""
     place = error.where
     return {
         "what": error.what,
@@ -137,5 +137,5 @@ def fault(error: CardError) -> dict[str, Any]:
     }
 
 
-def _hex(colour: tuple[int, int, int]) -> str:
+def _hex_colour(colour: tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -1,4 +1,4 @@
-"""Listen on this machine alone, until the program is stopped."""
+"""Serve the page on the loopback interface until the program is stopped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from quotecard.errors import OutputError, UsageError
-from quotecard.preview.watch import turns
-from quotecard.serve.app import Site, change
+from quotecard.preview.watch import file_changes
+from quotecard.serve.app import Site, change_event
 from quotecard.serve.watched_file import WatchedFile
 
 if TYPE_CHECKING:
@@ -19,43 +19,43 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PORT = 4870
-_TRIES = 20
-"""Ports after that which are tried where no address was asked for"""
+_MAX_TRIES = 20
+"""Ports tried, from PORT on, if no address is given."""
 _LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
 
 
 class _Server(uvicorn.Server):
-    """Lets the pages go first: a stream without an end would hold the end of the program."""
+    """Closes the event streams before it stops: an open stream would delay the exit."""
 
     site: Site
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop at a signal."""
+        """Close the event streams and stop."""
         self.site.hub.close()
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen."""
+        """Start the event hub, then listen."""
         self.site.hub.start()
         await super().startup(sockets)
 
 
-def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
-    """Show a file on a page; `address` is empty, a port, or a name of this machine with a port.
+def serve_file(file: str, address: str, on_ready: Callable[[str], None], *, fonts: str = "") -> None:
+    """Serve a page that shows `file`, until a signal ends it.
 
-    `on_ready` is told the page's address; `fonts` is a folder of the user's own fonts. Ends at a signal. Raise QuoteFileError where the file cannot
-    be read at the start, UsageError for an address that is not on this machine, OutputError for one
-    that is taken.
+    `address` is empty, a port, or a loopback name with a port; `on_ready` is called with the page's URL; `fonts` is
+    a folder of the user's own fonts. Raises QuoteFileError if the file cannot be read at the start, UsageError
+    if the address is not on this machine, OutputError if it is in use.
     """
     source = WatchedFile(file)
     if error := source.now().error:
         raise error
-    listener, host = listen(address)
+    listener, host = open_listener(address)
     port = listener.getsockname()[1]
     site = Site(source, port, fonts)
     stop = Event()
-    Thread(target=_watch, args=(site, stop), daemon=True).start()
-    Thread(target=_warm, args=(site,), daemon=True).start()
+    Thread(target=_announce_changes, args=(site, stop), daemon=True).start()
+    Thread(target=_warm_caches, args=(site,), daemon=True).start()
     config = uvicorn.Config(
         site.app,
         loop="asyncio",
@@ -63,7 +63,7 @@ def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: st
         ws="none",
         lifespan="off",
         log_config=None,
-        log_level="critical",  # what it would print has not passed through `quotecard.console`
+        log_level="critical",  # its output would not be escaped by `quotecard.console`
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -79,16 +79,19 @@ def serve(file: str, address: str, on_ready: Callable[[str], None], *, fonts: st
         listener.close()
 
 
-def listen(address: str) -> tuple[socket.socket, str]:
-    """Return a listening socket on this machine and its name in an address. Raise UsageError, OutputError."""
-    host, port = _parts(address)
+def open_listener(address: str) -> tuple[socket.socket, str]:
+    """Return a listening loopback socket and its host name for a URL.
+
+    Raises UsageError if the address is not on this machine, OutputError if it is in use.
+    """
+    host, port = _host_and_port(address)
     family = _LOOPBACK[host]
     bare = "::1" if host == "::1" else "127.0.0.1"
-    ports = [port] if address else range(port, port + _TRIES)
+    ports = [port] if address else range(port, port + _MAX_TRIES)
     for each in ports:
         listener = socket.socket(family, socket.SOCK_STREAM)
         try:
-            if os.name == "posix":  # elsewhere it would let another program take the port from us
+            if os.name == "posix":  # on Windows it would let another program take over the port
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((bare, each))
             listener.listen()
@@ -98,33 +101,35 @@ def listen(address: str) -> tuple[socket.socket, str]:
             continue
         return listener, f"[{host}]" if host == "::1" else host
     raise OutputError(
-        f"cannot listen on {bare} port {ports[-1]}", why=why or "", hint="name another with -a PORT"
+        f"cannot listen on {bare} port {ports[-1]}", why=why or "", hint="choose another with -a PORT"
     )
 
 
-def _parts(address: str) -> tuple[str, int]:
+def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
     number = int(port) if port.isascii() and port.isdecimal() else PORT if not address else -1
     if host not in _LOOPBACK:
-        raise UsageError(f"the page is not served on {host}", why="it is for this machine: 127.0.0.1 or ::1")
+        raise UsageError(f"the page cannot be served on {host}", why="only on this machine: 127.0.0.1 or ::1")
     if not 0 <= number <= 65535:
-        raise UsageError(f"{address} is no address", hint=f"write a port, as {PORT}, or 127.0.0.1:{PORT}")
+        raise UsageError(
+            f"invalid address {address}", hint=f"give a port such as {PORT}, or 127.0.0.1:{PORT}"
+        )
     return host, number
 
 
-def _watch(site: Site, stop: Event) -> None:
-    """Tell the pages of each change of the file."""
-    told = site.source.now().revision
-    for _ in turns(site.source.path, stop):
+def _announce_changes(site: Site, stop: Event) -> None:
+    """Announce each change to the file to the open pages."""
+    announced = site.source.now().revision
+    for _ in file_changes(site.source.path, stop):
         now = site.source.now()
-        if now.revision != told:
-            told = now.revision
-            site.hub.tell("file", change(now))
+        if now.revision != announced:
+            announced = now.revision
+            site.hub.send("file", change_event(now))
 
 
-def _warm(site: Site) -> None:
-    """Load what cards need before anyone asks: the first one, and the longest of each language."""
+def _warm_caches(site: Site) -> None:
+    """Draw the first quote and the longest of each language, so that libraries, fonts and caches are loaded."""
     from contextlib import suppress
 
     from quotecard.errors import CardError

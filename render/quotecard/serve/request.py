@@ -1,4 +1,4 @@
-"""What a request asks for, checked before anything is drawn: no value of it ever becomes a path."""
+"""Check the parameters of a request before anything is drawn; none of them ever becomes a path."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 DIRECTIONS = ("auto", "horizontal", "vertical")
 TONES = ("light", "dark")
 EDITABLE = ("text", "author", "source")
-"""Fields that the page may change; the file itself is never written."""
+"""Fields that the page may edit; the file itself is never written."""
 PARAMETERS = ("id", "theme", "size", "direction", "tone", "last")
-_LONGEST = 200
-"""Characters of a value"""
+_MAX_VALUE_LENGTH = 200
+"""Most characters of a parameter's value."""
 
 
 class RequestedLook(NamedTuple):
-    """How a quote is to look; empty where the quote, else the theme, decides."""
+    """The requested theme, size, direction and tone; if empty, the quote or else the theme decides."""
 
     theme: str = ""
     size: str = ""
@@ -31,43 +31,45 @@ class RequestedLook(NamedTuple):
     tone: str = ""
 
     def arguments(self) -> dict[str, Any]:
-        """Return what render_card is called with: the one place where the tone is handed on."""
+        """Return the keyword arguments of render_card."""
         return {"theme": self.theme, "size": self.size, "tone": self.tone}
 
     def quote(self, quote: Quote) -> Quote:
-        """Return the quote in this direction."""
+        """Return the quote with this direction."""
         return quote._replace(direction=self.direction) if self.direction else quote
 
 
 class CardRequest(NamedTuple):
-    """One request."""
+    """A request for one card."""
 
     id: str
     look: RequestedLook
     edits: Mapping[str, str]
     last: bool
-    """Whether the last quotes that could be read will do, where the file is broken."""
+    """Whether to use the last valid quotes if the file cannot be read now."""
 
 
 def read_request(values: Mapping[str, Any], edits: Any = None) -> CardRequest:
-    """Return what is asked for. Raise UsageError for an unknown name or a value that is not offered."""
+    """Return the request with these parameters. Raises UsageError if a name or value is not allowed."""
     for name, value in values.items():
         if name not in PARAMETERS:
             raise UsageError(
-                f"unknown parameter {name[:_LONGEST]}", hint=f"known are {', '.join(PARAMETERS)}"
+                f"unknown parameter {name[:_MAX_VALUE_LENGTH]}", hint=f"known are {', '.join(PARAMETERS)}"
             )
-        if not isinstance(value, str) or len(value) > _LONGEST:
-            raise UsageError(f"{name} is no short text")
+        if not isinstance(value, str) or len(value) > _MAX_VALUE_LENGTH:
+            raise UsageError(f"{name} must be a string of at most {_MAX_VALUE_LENGTH} characters")
     asked = dict.fromkeys(PARAMETERS, "") | dict(values)
-    look = RequestedLook(_theme(asked["theme"]), _size(asked["size"]), asked["direction"], asked["tone"])
-    _one_of("direction", look.direction, DIRECTIONS)
-    _one_of("tone", look.tone, TONES)
-    _one_of("last", asked["last"], ("good",))
-    return CardRequest(asked["id"], look, _edits(edits), bool(asked["last"]))
+    look = RequestedLook(
+        _listed_theme(asked["theme"]), _size_name(asked["size"]), asked["direction"], asked["tone"]
+    )
+    _check_choice("direction", look.direction, DIRECTIONS)
+    _check_choice("tone", look.tone, TONES)
+    _check_choice("last", asked["last"], ("good",))
+    return CardRequest(asked["id"], look, _checked_edits(edits), bool(asked["last"]))
 
 
-def edited(quote: Quote, edits: Mapping[str, str]) -> Quote:
-    """Return the quote with the fields that were typed. Raise BadQuote as the reader does."""
+def with_edits(quote: Quote, edits: Mapping[str, str]) -> Quote:
+    """Return the quote with these fields replaced. Raises BadQuote as the reader does."""
     if not edits:
         return quote
     read = quote_of({"text": "-", **edits})
@@ -77,31 +79,31 @@ def edited(quote: Quote, edits: Mapping[str, str]) -> Quote:
     return quote._replace(origin=None, **{name: getattr(read, name) for name in names})
 
 
-def _theme(name: str) -> str:
-    """Return the id of a listed theme: a name that is none is never looked for among files."""
+def _listed_theme(name: str) -> str:
+    """Return the id of a built-in theme; other names are rejected without being tried as files."""
     if not name:
         return ""
     if not all(char.isalnum() or char in "-_" for char in name):
-        raise UsageError(f"there is no theme {name}", hint=f"the themes are {', '.join(themes())}")
+        raise UsageError(f"unknown theme {name!r}", hint=f"the themes are {', '.join(themes())}")
     return load_theme(name).id
 
 
-def _size(name: str) -> str:
+def _size_name(name: str) -> str:
     return parse_size(name).name if name else ""
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
     if value and value not in known:
         raise UsageError(f"unknown {name} {value}", hint=f"known are {', '.join(known) or 'none'}")
 
 
-def _edits(edits: Any) -> dict[str, str]:
+def _checked_edits(edits: Any) -> dict[str, str]:
     if edits is None:
         return {}
     if not isinstance(edits, dict):
-        raise UsageError("edits is no mapping")
+        raise UsageError("edits must be a JSON object")
     for name, value in edits.items():
-        _one_of("field", str(name), EDITABLE)
+        _check_choice("field", str(name), EDITABLE)
         if not isinstance(value, str):
-            raise UsageError(f"{name} is no text")
+            raise UsageError(f"{name} must be a string")
     return edits

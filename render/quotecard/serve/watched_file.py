@@ -1,4 +1,4 @@
-"""The quotes file as it is now: the last quotes that could be read, and what is wrong since."""
+"""The current state of the quotes file: the last valid quotes, and the error if it is invalid now."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.errors import CardError
-from quotecard.preview.watch import beside, state, states
+from quotecard.preview.watch import file_state, file_states, linked_files
 from quotecard.read.document import Quotes, load_quotes
 
 if TYPE_CHECKING:
-    from quotecard.preview.watch import State
+    from quotecard.preview.watch import FileState
 
 
-class Now(NamedTuple):
-    """What the file says."""
+class FileSnapshot(NamedTuple):
+    """The contents of the file at one moment."""
 
     quotes: Quotes
-    """The last that could be read."""
+    """The last quotes that could be read."""
     error: CardError | None
-    """Why the file cannot be read now."""
+    """Why the file cannot be read now, or None."""
     revision: int
-    """Grows by one with each change."""
+    """Number of changes seen; increases by one with each."""
 
 
 class WatchedFile:
-    """A file of quotes that is read again when it has changed; several threads may ask."""
+    """A quotes file that is read again after it has changed; thread-safe."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._lock = Lock()
         self._files: tuple[str, ...] = ()
-        self._seen: tuple[State, ...] = ()
-        self._now = Now(Quotes((), (), path), None, 0)
+        self._seen: tuple[FileState, ...] = ()
+        self._now = FileSnapshot(Quotes((), (), path), None, 0)
 
-    def now(self) -> Now:
-        """Return the file as it is at this moment."""
+    def now(self) -> FileSnapshot:
+        """Return the current contents, reading the file again if it or a linked file has changed."""
         with self._lock:
             if not self._now.revision or self._states() != self._seen:
-                # Each state is taken before what it is of is read, lest a save in between be missed.
-                first = state(self.path)
+                # The state is taken before the file is read, so that a save in between is not missed.
+                first = file_state(self.path)
                 self._now = self._read()
-                self._files = beside(self._now.quotes)
+                self._files = linked_files(self._now.quotes)
                 self._seen = (first, *self._states()[1:])
             return self._now
 
-    def _states(self) -> tuple[State, ...]:
-        return states((self.path, *self._files))
+    def _states(self) -> tuple[FileState, ...]:
+        return file_states((self.path, *self._files))
 
-    def _read(self) -> Now:
+    def _read(self) -> FileSnapshot:
         before = self._now
         try:
             quotes = load_quotes(self.path)
         except CardError as error:
-            return Now(before.quotes, error, before.revision + 1)
-        return Now(quotes, None, before.revision + 1)
+            return FileSnapshot(before.quotes, error, before.revision + 1)
+        return FileSnapshot(quotes, None, before.revision + 1)

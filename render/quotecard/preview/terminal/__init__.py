@@ -1,1 +1,1 @@
-"""A card shown inside a terminal: what the terminal can do, and the picture in its own language."""
+"""Show a card in a terminal: detect what the terminal supports, and encode the picture for it."""

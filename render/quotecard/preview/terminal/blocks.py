@@ -1,4 +1,4 @@
-"""Half blocks: one character a column and two rows of pixels, its ink above and its ground below."""
+"""Half blocks: each character shows two pixels, the upper in its foreground and the lower in its background."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ _GREYS = range(8, 239, 10)
 """The 24 greys, from 232 on."""
 
 
-def picture(shown: TerminalFit, colours: int = _FULL) -> list[str]:
-    """Return the rows of characters that show a picture, each ending in plain colours."""
+def half_blocks(shown: TerminalFit, colours: int = _FULL) -> list[str]:
+    """Return the rows of characters that show a picture; each row ends with the colours reset."""
     size = (shown.columns, 2 * shown.rows)
     image = shown.image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
     flat = image.tobytes()
     pixels = [(flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3)]
     width = shown.columns
     rows = (pixels[y * width : (y + 1) * width] for y in range(size[1]))
-    return [_row(upper, lower, colours) for upper, lower in zip(rows, rows, strict=True)]
+    return [_block_row(upper, lower, colours) for upper, lower in zip(rows, rows, strict=True)]
 
 
-def _row(upper: list[Colour], lower: list[Colour], colours: int) -> str:
+def _block_row(upper: list[Colour], lower: list[Colour], colours: int) -> str:
     text, ink, ground = [], "", ""
     for above, below in zip(upper, lower, strict=True):
-        new_ink, new_ground = _code(above, colours), _code(below, colours)
+        new_ink, new_ground = _colour_code(above, colours), _colour_code(below, colours)
         codes = [f"38;{new_ink}"] * (new_ink != ink) + [f"48;{new_ground}"] * (new_ground != ground)
         text.append(f"\x1b[{';'.join(codes)}m{_UPPER_HALF}" if codes else _UPPER_HALF)
         ink, ground = new_ink, new_ground
     return "".join(text) + "\x1b[0m"
 
 
-def _code(colour: Colour, colours: int) -> str:
+def _colour_code(colour: Colour, colours: int) -> str:
     if colours == _FULL:
         return "2;{};{};{}".format(*colour)
-    return f"5;{nearest(colour)}"
+    return f"5;{nearest_xterm_colour(colour)}"
 
 
 @lru_cache(maxsize=4096)
-def nearest(colour: Colour) -> int:
-    """Return the number of the nearest of xterm's 256 colours; the 16 that people change are left out."""
+def nearest_xterm_colour(colour: Colour) -> int:
+    """Return the number of the nearest of xterm's 256 colours, without the first 16, which users redefine."""
     cube = [min(range(6), key=lambda step: abs(_STEPS[step] - part)) for part in colour]
     mean = sum(colour) / 3
     grey = min(range(24), key=lambda step: abs(_GREYS[step] - mean))

@@ -1,4 +1,4 @@
-"""iTerm2's inline pictures: a PNG in one sequence.
+"""iTerm2's inline images: a PNG in one sequence.
 
 https://iterm2.com/documentation-images.html
 """
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from quotecard.preview.terminal.scale import TerminalFit
 
 
-def picture(shown: TerminalFit) -> bytes:
-    """Return the sequence that shows a picture where the cursor is; the size is in characters."""
+def iterm_sequence(shown: TerminalFit) -> bytes:
+    """Return the sequence that shows a picture at the cursor."""
     file = BytesIO()
     shown.image.save(file, "PNG", compress_level=1)
     data = file.getvalue()

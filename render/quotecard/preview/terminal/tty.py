@@ -1,4 +1,4 @@
-"""The one door to the terminal: a question is written to it and its answer read, within a time limit."""
+"""The only access to the terminal device: write a query and read the answer within a time limit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHUNK = 4096
 
 
 class Window(NamedTuple):
-    """The size of a terminal; 0 px where it does not say."""
+    """The size of a terminal; 0 px if it does not report them."""
 
     columns: int
     rows: int
@@ -25,8 +25,8 @@ class Window(NamedTuple):
     """px"""
 
 
-def window() -> Window:
-    """Return the size of the terminal behind standard output, 80 by 24 where it cannot be told."""
+def window_size() -> Window:
+    """Return the size of the terminal behind standard output, or 80 by 24 if it is unknown."""
     with suppress(ImportError, OSError, ValueError):
         from fcntl import ioctl
         from struct import unpack
@@ -42,32 +42,33 @@ def window() -> Window:
     return Window(80, 24)
 
 
-def ask(question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait: float = 0.0) -> bytes:
-    """Write a question to the terminal and return what it answers.
+def query_terminal(
+    question: bytes, is_whole: Callable[[bytes], bool], seconds: float, wait: float = 0.0
+) -> bytes:
+    """Write a query to the terminal and return its answer.
 
-    Reading ends where `is_whole` says that the answer is whole, or after `seconds`. With `wait`, so many
-    seconds more are given to what may come after a whole answer. Empty where there is no terminal of
-    ours to ask: none is there, it is another program's turn (we run in the background), or the system
-    has no such thing.
+    Reading ends once `is_whole` accepts the answer, or after `seconds`. After a complete answer, reading goes on
+    for `wait` seconds more. Returns empty bytes if there is no controlling terminal, if the program runs in the
+    background, or if the system has no terminals.
     """
-    with suppress(ImportError, OSError), _quiet() as tty:
+    with suppress(ImportError, OSError), _raw_terminal() as tty:
         os.write(tty, question)
-        answer = _read(tty, b"", is_whole, seconds)
+        answer = _read_answer(tty, b"", is_whole, seconds)
         if wait and is_whole(answer):
-            answer = _read(tty, answer, lambda _: False, wait)
+            answer = _read_answer(tty, answer, lambda _: False, wait)
         return answer
     return b""
 
 
 @contextmanager
-def _quiet() -> Iterator[int]:
-    """Open the terminal without echo and line by line editing; what it had is given back."""
+def _raw_terminal() -> Iterator[int]:
+    """Open the terminal without echo and line editing; its settings are restored afterwards."""
     import termios
 
     tty = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:
         if os.tcgetpgrp(tty) != os.getpgrp():
-            raise OSError("in the background: to touch the terminal would stop the program")
+            raise OSError("in the background: touching the terminal would stop the program")
         before = termios.tcgetattr(tty)
         now = termios.tcgetattr(tty)
         now[3] &= ~(termios.ECHO | termios.ICANON)
@@ -80,7 +81,7 @@ def _quiet() -> Iterator[int]:
         os.close(tty)
 
 
-def _read(tty: int, answer: bytes, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
+def _read_answer(tty: int, answer: bytes, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
     from select import select
 
     end = monotonic() + seconds

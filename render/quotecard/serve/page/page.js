@@ -1,11 +1,11 @@
-// The page of `quotecard serve`. What is shown is always one picture of the server's, asked for with what
-// is typed and chosen here; while one is on its way the next request waits, and only the last is sent.
+// The page of `quotecard serve`. It always shows one picture drawn by the server from what is typed and
+// chosen here. While a picture is being loaded, the next request waits, and only the latest is sent.
 
 const $ = (id) => document.getElementById(id);
 const state = {
   list: [], fileError: null, revision: 0,
-  at: null,                 // the entry that is shown, or null for a text of nobody's
-  edits: null,              // {text, author, source}, or null where the file's own is shown
+  at: null,                 // the entry that is shown, or null for a text that is not in the file
+  edits: null,              // {text, author, source}, or null if the file's own text is shown
   look: { theme: "", tone: "", size: "", direction: "" },
   looks: { themes: [], sizes: [], tones: [] },
   layout: false, facts: null, name: "card.png", scale: 1,
@@ -39,11 +39,11 @@ function send(path, more = {}) {
   });
 }
 
-let telling;
-function tell(words) {
-  $("told").textContent = words;
-  clearTimeout(telling);
-  telling = setTimeout(() => { $("told").textContent = ""; }, 4000);
+let statusTimer;
+function announce(words) {
+  $("status").textContent = words;
+  clearTimeout(statusTimer);
+  statusTimer = setTimeout(() => { $("status").textContent = ""; }, 4000);
 }
 
 // The card
@@ -75,7 +75,7 @@ async function drawOnce() {
       ? await send(kind)
       : await fetch(`${kind}.png?${new URLSearchParams(asked())}`, { cache: "no-cache" });
   } catch {
-    return showFault({ what: "The program that serves this page has stopped.", hint: "start it again: quotecard serve" });
+    return showFault({ what: "The server of this page has stopped", hint: "restart it with: quotecard serve" });
   }
   if (!answer.ok) {
     return showFault(answer.headers.get("content-type")?.includes("json")
@@ -97,8 +97,8 @@ async function drawOnce() {
   showFault(state.fileError);
   const timing = answer.headers.get("server-timing") ?? "", took = /dur=([\d.]+)/.exec(timing)?.[1] ?? "?";
   requestAnimationFrame(() => {
-    const whole = begun ? `, on the page after ${Math.round(performance.now() - begun)} ms` : "";
-    $("ms").textContent = `${timing.includes("kept") ? "kept, sent" : "drawn"} in ${Number(took).toFixed(took < 10 ? 1 : 0)} ms${whole}`;
+    const whole = begun ? `, shown after ${Math.round(performance.now() - begun)} ms` : "";
+    $("ms").textContent = `${timing.includes("kept") ? "loaded from cache" : "drawn"} in ${Number(took).toFixed(took < 10 ? 1 : 0)} ms${whole}`;
     $("ms").dataset.drawn = took;
     $("ms").dataset.shown = begun ? performance.now() - begun : "";
     card.dataset.count++;
@@ -120,7 +120,7 @@ function showNothing() {
 }
 
 function scale() {
-  // One px of the card on one px of the screen.
+  // Full size: one image pixel per screen pixel.
   const card = $("card"), full = $("table").dataset.view === "full";
   card.style.width = full ? `${card.width / devicePixelRatio}px` : "";
   card.style.height = full ? "auto" : "";
@@ -145,7 +145,7 @@ function showFault(error) {
   );
 }
 
-// What is said of it
+// Facts and notes
 
 let reading, asking = 0;
 
@@ -163,23 +163,23 @@ function showNotes(facts) {
   for (const id of ["alt", "yaml"]) $(id).setAttribute("aria-disabled", String(!facts));
   const notes = $("notes");
   notes.replaceChildren();
-  if (!facts) { $("said").textContent = ""; return; }
+  if (!facts) { $("summary").textContent = ""; return; }
   for (const name of ["text", "author", "source", "notes"]) $(name).lang = facts.lang;
   const lines = facts.lines.length;
-  $("said").textContent = [
+  $("summary").textContent = [
     `${facts.width} \u00d7 ${facts.height} px`,
     facts.vertical ? `${lines} column${lines === 1 ? "" : "s"}` : `${lines} line${lines === 1 ? "" : "s"}`,
-    `${facts.size_px} px an em`,
+    `${facts.size_px} px per em`,
     facts.lang + (facts.guessed ? " (guessed)" : ""),
   ].join(" \u00b7 ");
-  for (const words of facts.notices) notes.append(make("li", {}, make("span", { className: "rule" }, "Done"), words));
+  for (const words of facts.notices) notes.append(make("li", {}, make("span", { className: "rule" }, "Corrected"), words));
   for (const one of facts.findings) {
     const where = one.line ? ` \u00b7 ${one.line}:${one.column}` : "";
     notes.append(make("li", { className: one.severity },
-      make("span", { className: "rule" }, `${one.severity === "error" ? "Error" : "To mend"}${where} \u00b7 ${one.rule}`),
+      make("span", { className: "rule" }, `${one.severity === "error" ? "Error" : "Warning"}${where} \u00b7 ${one.rule}`),
       one.message + (one.suggestion ? `; ${one.suggestion}` : "")));
   }
-  if (!notes.children.length) notes.append(make("li", { className: "quiet" }, "Nothing to mend."));
+  if (!notes.children.length) notes.append(make("li", { className: "quiet" }, "No problems found."));
 }
 
 // The list
@@ -197,7 +197,7 @@ function fetchThumb(image) {
 }
 
 function nextThumb() {
-  // Two at a time, so that the card itself never stands in a queue.
+  // At most two at a time, so that the card itself never has to wait.
   while (fetching < 2 && waiting.length) {
     const image = waiting.shift();
     const want = image.dataset.want;
@@ -215,7 +215,7 @@ function thumbAddress(entry, look = state.look) {
 }
 
 function want(image, address) {
-  // The revision is no part of the address: the server's tag says whether the picture is still the one.
+  // The revision stays out of the request (it is a fragment): the server's ETag tells whether the picture changed.
   image.dataset.want = `${address}#${state.revision}`;
   seen.unobserve(image);
   seen.observe(image);
@@ -304,7 +304,7 @@ function showTyped() {
 function showDraft() {
   const draft = $("draft");
   draft.classList.toggle("on", Boolean(state.edits));
-  draft.firstElementChild.textContent = state.edits ? "A draft: the file is as it was." : "";
+  draft.firstElementChild.textContent = state.edits ? "Draft; the file is not changed." : "";
   $("revert").hidden = !state.edits || !state.at;
 }
 
@@ -341,13 +341,13 @@ function cycle(name, by, event) {
   const at = values.indexOf(state.look[name]);
   pick(name, values[(at + by + values.length) % values.length], event);
   const chosen = document.querySelector(`input[name="${name}"]:checked`).closest("label");
-  tell(`${name === "theme" ? "Theme" : "Size"}: ${(chosen.querySelector(".name") ?? chosen.lastChild).textContent}`);
+  announce(`${name === "theme" ? "Theme" : "Size"}: ${(chosen.querySelector(".name") ?? chosen.lastChild).textContent}`);
 }
 
 function showPickers() {
   const { themes, sizes, tones } = state.looks;
   radios($("themes"), "theme", [
-    ["", [make("span", { className: "leaf own" }), make("span", { className: "name" }, "As written")], "What the quote or the file asks for"],
+    ["", [make("span", { className: "leaf own" }), make("span", { className: "name" }, "As in the file")], "The theme given in the file"],
     ...themes.map((theme) => {
       const leaf = make("span", { className: "leaf" }, make("img", { alt: "" }));
       leaf.style.backgroundColor = theme.ground;
@@ -356,11 +356,11 @@ function showPickers() {
       return [theme.id, [leaf, name], theme.about];
     }),
   ], state.look.theme);
-  radios($("tones"), "tone", [["", [make("span", {}, "As the theme is")]], ...tones.map((tone) => [tone, [make("span", {}, tone === "dark" ? "Dark" : "Light")]])], state.look.tone);
+  radios($("tones"), "tone", [["", [make("span", {}, "Theme default")]], ...tones.map((tone) => [tone, [make("span", {}, tone === "dark" ? "Dark" : "Light")]])], state.look.tone);
   $("tones").hidden = !tones.length;
-  radios($("sizes"), "size", [["", [frame(), make("span", { className: "name" }, "As written")], "What the quote or the file asks for"],
+  radios($("sizes"), "size", [["", [frame(), make("span", { className: "name" }, "As in the file")], "The size given in the file"],
     ...sizes.map((size) => [size.id, [frame(size), make("span", { className: "name" }, size.id)], `${size.width} \u00d7 ${size.height} px`])], state.look.size);
-  radios($("directions"), "direction", [["", [make("span", {}, "As written")]], ["horizontal", [make("span", {}, "Lines")]], ["vertical", [make("span", {}, "Columns")]]], state.look.direction);
+  radios($("directions"), "direction", [["", [make("span", {}, "As in the file")]], ["horizontal", [make("span", {}, "Lines")]], ["vertical", [make("span", {}, "Columns")]]], state.look.direction);
 }
 
 function frame(size) {
@@ -378,7 +378,7 @@ function frame(size) {
 
 let leafing;
 function leaves() {
-  // Each theme's leaf is this quote in it; drawn when the hands rest.
+  // Each theme is shown by this quote's thumbnail, drawn once the user pauses.
   clearTimeout(leafing);
   leafing = setTimeout(() => {
     if (!state.at || state.at.error) return;
@@ -394,7 +394,7 @@ function leaves() {
 const LETTERS = { "zh-Hant": "\u5b57", "zh-HK": "\u5b57", "zh-Hans": "\u5b57", ja: "\u3042", ko: "\ud55c" };
 
 function letters(entries) {
-  // Words that are laid out before their letters have come may keep their boxes: the letters come first.
+  // Text that is laid out before its font has loaded may keep its boxes, so the fonts are loaded first.
   const needed = new Set(entries.map((entry) => entry.lang).filter((lang) => lang in LETTERS));
   const coming = [...needed].map((lang) => document.fonts.load(`1rem "Page ${lang}"`, LETTERS[lang]));
   return Promise.race([Promise.allSettled(coming), new Promise((done) => { setTimeout(done, 1500); })]);
@@ -434,17 +434,17 @@ function listen() {
 }
 
 document.addEventListener("visibilitychange", () => {
-  // A browser opens six connections to one server: a page that nobody sees leaves them to the others.
+  // A browser opens at most six connections to one server: a hidden page leaves them to visible ones.
   stream?.close();
   if (!document.hidden) { listen(); readFile(); }
 });
 
-// Hands
+// Keyboard and clipboard
 
 async function copy(words, what) {
   if (!words) return;
-  try { await navigator.clipboard.writeText(words); tell(`${what} copied`); }
-  catch { tell(`${what} could not be copied: the browser does not allow it`); }
+  try { await navigator.clipboard.writeText(words); announce(`${what} copied`); }
+  catch { announce(`${what} could not be copied: the browser does not allow it`); }
 }
 
 function press(event) {
@@ -481,7 +481,7 @@ for (const input of document.getElementsByName("view")) {
   input.addEventListener("change", () => { $("table").dataset.view = input.value; $("table").tabIndex = input.value === "fit" ? -1 : 0; scale(); });
 }
 document.addEventListener("keydown", press);
-// Where the card stays above the box, the box is not to stand behind it.
+// If the card sticks to the top, scroll so that it does not cover the focused field.
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("textarea, .pair input")) requestAnimationFrame(() => {
     const stage = document.querySelector(".stage"), hidden = stage.getBoundingClientRect().bottom + 32 - event.target.getBoundingClientRect().top;

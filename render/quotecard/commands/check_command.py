@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quotecard.commands.fonts import say_left_out
+from quotecard.commands.fonts_command import report_unused_fonts
 from quotecard.commands.options import FONTS, QUOTES
 from quotecard.commands.program import Signals
 from quotecard.console import echo, echo_json
@@ -27,7 +27,7 @@ def check(ctx: click.Context, /, file: str, fonts: str, *, as_json: bool) -> Non
 
     collect_rarely()
     quotes, signals = load_quotes(file), ctx.ensure_object(Signals)
-    say_left_out(fonts)
+    report_unused_fonts(fonts)
     with Progress(len(quotes)) as bar:
 
         def done() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from quotecard.errors import FontError
 from quotecard.fontbook.listing import bundled_folder
-from quotecard.fontbook.validate import validate
+from quotecard.fontbook.validate import validate_font
 
 from tests import own_fonts as own
 
@@ -28,19 +28,19 @@ def table(tag: str, offset: int, form: str, value: int) -> bytes:
 
 
 def test_what_a_font_says_of_itself():
-    [font] = validate("x.ttf", own.saved(own.brand("Brand Serif")), "x")
+    [font] = validate_font("x.ttf", own.saved(own.brand("Brand Serif")), "x")
     assert (font.family, font.axis, font.weight, font.italic) == ("Brand Serif", (400, 800), 400, False)
     assert font.characters == frozenset(range(32, 127))
     assert not font.restricted
     assert not font.columns
-    [kai] = validate("x.ttf", own.saved(own.brand("K", own.KAI, own.HAN)), "x")
+    [kai] = validate_font("x.ttf", own.saved(own.brand("K", own.KAI, own.HAN)), "x")
     assert kai.columns
     assert kai.code_pages == 0x100001
 
 
 def test_a_collection_gives_each_face():
     data = (bundled_folder() / own.CJK).read_bytes()
-    faces = validate("x.ttc", data, "x")
+    faces = validate_font("x.ttc", data, "x")
     assert [face.number for face in faces] == list(range(5))
     assert [face.family for face in faces] == [
         f"Noto Sans CJK {region}" for region in ("JP", "KR", "SC", "TC", "HK")
@@ -61,7 +61,7 @@ def test_a_table_that_is_not_there(tags: list[str], why: str):
     for tag in tags:
         data = renamed(data, tag)
     with pytest.raises(FontError, match=r"x\.ttf: the font is unusable") as caught:
-        validate("x.ttf", data, "x")
+        validate_font("x.ttf", data, "x")
     assert caught.value.why == why
 
 
@@ -79,10 +79,10 @@ def renamed(data: bytes, tag: str) -> bytes:
         (b"\0\1\0\0", "malformed"),
         (b"ttcf\0\1\0\0\xff\xff\xff\xff", "malformed"),
         (b"ttcf\0\1\0\0\0\0\1\0" + b"\0" * 2000, "malformed|limit"),
-        (b"wOFF" + b"\0" * 40, "WOFF, a font packed for the web"),
-        (b"wOF2" + b"\0" * 40, "WOFF2, a font packed for the web"),
+        (b"wOFF" + b"\0" * 40, "WOFF, a compressed web font"),
+        (b"wOF2" + b"\0" * 40, "WOFF2, a compressed web font"),
         (b"%!PS-AdobeFont", "malformed"),
-        (table("head", 18, ">H", 8), "8 units per em, where 16 to 16384 are allowed"),
+        (table("head", 18, ">H", 8), "8 units per em; 16 to 16384 are allowed"),
         (table("head", 18, ">H", 20_000), "20000 units per em"),
         (table("maxp", 4, ">H", 0), "malformed|no glyphs|advance"),
         (table("maxp", 4, ">H", 60_000), "malformed|advance|outlines"),
@@ -91,7 +91,7 @@ def renamed(data: bytes, tag: str) -> bytes:
 )
 def test_bytes_that_are_no_font(data: bytes, why: str):
     with pytest.raises(FontError, match=why) as caught:
-        validate("x.ttf", data, "x")
+        validate_font("x.ttf", data, "x")
     assert str(caught.value).startswith("x.ttf: the font is ")
     assert caught.value.hint
     assert str(caught.value).isprintable()
@@ -100,7 +100,7 @@ def test_bytes_that_are_no_font(data: bytes, why: str):
 def test_a_name_is_printable_and_short():
     font = small()
     font["name"].setName("\x1b[2J\u202eevil\n" + "x" * 500, 16, 3, 1, 0x409)
-    [judged] = validate("x.ttf", own.saved(font), "x")
+    [judged] = validate_font("x.ttf", own.saved(font), "x")
     assert judged.family.isprintable()
     assert len(judged.family) <= 80
 
@@ -108,7 +108,7 @@ def test_a_name_is_printable_and_short():
 def test_a_font_without_a_name_takes_the_file_s():
     font = small()
     font["name"].names = []
-    assert validate("x.ttf", own.saved(font), "stem")[0].family == "stem"
+    assert validate_font("x.ttf", own.saved(font), "stem")[0].family == "stem"
 
 
 @pytest.mark.parametrize(
@@ -121,5 +121,5 @@ def test_whatever_the_library_raises_is_a_font_error(monkeypatch: pytest.MonkeyP
     data = own.saved(small())
     monkeypatch.setattr("fontTools.ttLib.TTFont.getBestCmap", fail)
     with pytest.raises(FontError, match=type(error).__name__) as caught:
-        validate("x.ttf", data, "x")
+        validate_font("x.ttf", data, "x")
     assert str(caught.value).isprintable()

@@ -52,30 +52,30 @@ def test_a_hash_is_held(folder: Path):
     own_fonts = font_book(listed(folder, *entries)).own
     assert [family.name for family in own_fonts.families] == ["Brand Kai"]
     [error] = own_fonts.left_out
-    assert "serif.ttf: not the font that the list names (SHA-256" in str(error)
+    assert "serif.ttf: not the listed font (SHA-256" in str(error)
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("[[font]", "fonts.toml"),
-        ("", "a list of"),
-        ("font = 3", "a list of"),
-        ("font = [3]", "font 1 is no table"),
-        ("font = []", "a list of"),
+        ("", "must contain [[font]]"),
+        ("font = 3", "must contain [[font]]"),
+        ("font = [3]", "font 1 must be a table"),
+        ("font = []", "must contain [[font]]"),
         ('other = 1\n[[font]]\nfile = "kai.ttf"', "nothing else"),
-        ('[[font]]\nfamily = "x"', "no plain file name"),
-        ("[[font]]\nfile = 3", "file of font 1 is no text"),
-        ('[[font]]\nfile = "../kai.ttf"', "no plain file name"),
-        ('[[font]]\nfile = "/etc/passwd"', "no plain file name"),
-        ('[[font]]\nfile = "C:x.ttf"', "no plain file name"),
+        ('[[font]]\nfamily = "x"', "not a plain file name"),
+        ("[[font]]\nfile = 3", "file of font 1 must be a string"),
+        ('[[font]]\nfile = "../kai.ttf"', "not a plain file name"),
+        ('[[font]]\nfile = "/etc/passwd"', "not a plain file name"),
+        ('[[font]]\nfile = "C:x.ttf"', "not a plain file name"),
         ('[[font]]\nfile = "kai.ttf"\nrule = "han"', "did you mean role?"),
         ('[[font]]\nfile = "kai.ttf"\nrole = "song"', "the roles are han, ming"),
-        ('[[font]]\nfile = "kai.ttf"\nfaces = 3', "no table of languages"),
+        ('[[font]]\nfile = "kai.ttf"\nfaces = 3', "must be a table of languages"),
         ('[[font]]\nfile = "kai.ttf"\nfaces = { zh-hant = 0 }', "did you mean zh-Hant?"),
         ('[[font]]\nfile = "kai.ttf"\nfaces = { ja = -1 }', "counted from 0"),
         ('[[font]]\nfile = "kai.ttf"\nfaces = { ja = true }', "counted from 0"),
-        ('[[font]]\nfile = "kai.ttf"\nfamily = "a\\u001b[2J"', "cannot be printed"),
+        ('[[font]]\nfile = "kai.ttf"\nfamily = "a\\u001b[2J"', "unprintable characters"),
         ("a = " + "[" * 5000, "fonts.toml"),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_wrong_list_names_what_is_wrong(folder: Path, text: str, why: str):
 def test_a_face_that_a_file_has_not(folder: Path):
     listed(folder, 'file = "kai.ttf"\nfaces = { ja = 1 }', 'file = "serif.ttf"')
     [error] = font_book(folder).own.left_out
-    assert "face 1 is asked for, and it has 1, counted from 0" in str(error)
+    assert "the list names face 1; the file has 1, counted from 0" in str(error)
 
 
 def test_a_listed_file_that_is_not_there(folder: Path):

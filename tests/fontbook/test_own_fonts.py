@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from quotecard import render_card
 from quotecard.errors import FontError, ThemeError, UsageError
-from quotecard.fontbook import FontBook, families, font_book, who_covers
-from quotecard.fontbook.font_folder import MOST_BYTES, fonts_beside
-from quotecard.fontbook.own import read_own
+from quotecard.fontbook import FontBook, coverage_by_family, family_reports, font_book
+from quotecard.fontbook.font_folder import MAX_FONT_BYTES, fonts_beside
+from quotecard.fontbook.own_fonts import read_own_fonts
 
 from tests import own_fonts as own
 
@@ -133,7 +133,7 @@ def test_a_family_is_asked_for_by_name(brand: Path):
         book.pick("Brand Kay", "ja")
     with pytest.raises(FontError, match="no font has the role or name 'Brandt'"):
         font_book(brand, "Brandt")
-    with pytest.raises(FontError, match=r"'Brand Kai'.*bring a font with --fonts"):
+    with pytest.raises(FontError, match=r"'Brand Kai'.*add a font with --fonts"):
         font_book().pick("Brand Kai", "ja")
 
 
@@ -148,7 +148,7 @@ def test_a_theme_names_a_folder_and_families(brand: Path):
 
 def test_keys_find_the_face_in_another_process(brand: Path):
     book = font_book(brand)
-    again = FontBook(own=read_own(brand))
+    again = FontBook(own=read_own_fonts(brand))
     for role, weight in (("ming", None), ("latin", None), ("latin", 700)):
         face = book.pick(role, "zh-Hant", weight)
         other = again.face(pickle.loads(pickle.dumps(face.key)))
@@ -180,7 +180,7 @@ def test_a_bad_font_is_left_out_and_told(brand: Path, tmp_path: Path):
     told = " ".join(map(str, card.notices))
     assert "bad.otf: the font is unusable" in told
     assert "web.woff2: the font is refused (WOFF2" in told
-    assert "bring the .ttf or .otf that it was made from" in told
+    assert "use the .ttf or .otf that it was made from" in told
     assert "README" not in told
 
 
@@ -221,13 +221,13 @@ def test_only_regular_files_of_the_folder_are_read(brand: Path, tmp_path: Path, 
             odd.symlink_to(odd)
         case "large":
             with odd.open("wb") as file:
-                file.truncate(MOST_BYTES + 1)
+                file.truncate(MAX_FONT_BYTES + 1)
         case "unreadable":
             if os.geteuid() == 0:
                 pytest.skip("root reads everything")
             odd.write_bytes(b"x")
             odd.chmod(0)
-    [error] = read_own(tmp_path).left_out
+    [error] = read_own_fonts(tmp_path).left_out
     assert "odd.ttf: the font" in str(error)
     assert error.why
     assert error.hint
@@ -236,7 +236,7 @@ def test_only_regular_files_of_the_folder_are_read(brand: Path, tmp_path: Path, 
 def test_a_link_within_the_folder_is_the_same_font_twice(tmp_path: Path):
     own.write(tmp_path, serif=own.brand("Brand Serif"))
     (tmp_path / "twin.ttf").symlink_to(tmp_path / "serif.ttf")
-    [error] = read_own(tmp_path).left_out
+    [error] = read_own_fonts(tmp_path).left_out
     assert "twin.ttf: the font is left out (serif.ttf has the same family and weight)" in str(error)
 
 
@@ -251,7 +251,7 @@ def test_a_changed_file_is_judged_anew_and_never_mixed_in(tmp_path: Path):
 
 def test_the_bytes_drawn_are_the_bytes_judged(tmp_path: Path):
     own.write(tmp_path, serif=own.brand("Brand Serif"))
-    book = FontBook(own=read_own(tmp_path))
+    book = FontBook(own=read_own_fonts(tmp_path))
     own.write(tmp_path, serif=own.brand("Brand Serif", weight=800))
     with pytest.raises(FontError, match="changed while it was in use"):
         book.pick("latin", "en").covers("A")
@@ -272,28 +272,28 @@ def test_a_font_without_a_space_sets_none(tmp_path: Path):
 
 
 def test_the_list_of_fonts_has_a_user_s_before_the_bundled(brand: Path):
-    rows = families(font_book(brand))
+    rows = family_reports(font_book(brand))
     assert [row.family for row in rows[:2]] == ["Brand Kai", "Brand Serif"]
     kai, serif = rows[:2]
     assert (kai.role, kai.languages) == ("han", ("zh-Hant", "zh-HK"))
     assert (serif.weights, serif.characters) == ("400-800", 95)
     assert serif.licence.startswith("yours: ")
-    assert len(rows) == 2 + len(families(font_book()))
-    covers = {one.family: one.missing for one in who_covers(font_book(brand), "A\u6211")}
+    assert len(rows) == 2 + len(family_reports(font_book()))
+    covers = {one.family: one.missing for one in coverage_by_family(font_book(brand), "A\u6211")}
     assert (covers["Brand Kai"], covers["Brand Serif"]) == (("A",), ("\u6211",))
 
 
 def test_restricted_embedding_is_said(tmp_path: Path):
     font = own.brand("Brand Serif")
     font["OS/2"].fsType = 2
-    [row, *_] = families(font_book(own.write(tmp_path, serif=font)))
+    [row, *_] = family_reports(font_book(own.write(tmp_path, serif=font)))
     assert row.licence.endswith("embedding restricted")
 
 
 def test_nothing_of_this_is_loaded_without_a_folder():
     code = (
         "import sys; from quotecard import render_card; render_card('Hello \u5b57').png(); "
-        "sys.exit('fontTools' in sys.modules or 'quotecard.fontbook.own' in sys.modules)"
+        "sys.exit('fontTools' in sys.modules or 'quotecard.fontbook.own_fonts' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -1,52 +1,52 @@
-"""What the fonts hold, told to people: `quotecard fonts`. The only place that asks fontTools."""
+"""What the fonts contain, for `quotecard fonts`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard.fontbook.clusters import needs_glyph
-from quotecard.fontbook.listing import FontFile, locate
+from quotecard.fontbook.listing import FontFile, locate_font
 
 if TYPE_CHECKING:
     from quotecard.fontbook.book import FontBook
     from quotecard.fontbook.face import Face
-    from quotecard.fontbook.own import Family
+    from quotecard.fontbook.own_fonts import OwnFamily
 
 _OFL = "SIL Open Font License 1.1"
 
 
 class FamilyReport(NamedTuple):
-    """One family: what it is for and what it has."""
+    """A font family: its role, languages, weights and size."""
 
     family: str
     role: str
     file: str
     languages: tuple[str, ...]
-    """BCP 47, each with a face meant for it."""
+    """BCP 47 tags, each with a face designed for it."""
     faces: int
     weights: str
-    """`400` where there is one, `100-900` where there is an axis."""
+    """`400` for a single weight, `100-900` for an axis."""
     characters: int
-    """Code points in the character map of the first face; faces of one file have the same."""
+    """Code points in the character map of the first face; the faces of a file have the same ones."""
     licence: str
 
 
 class Coverage(NamedTuple):
-    """What one family lacks of a text."""
+    """The characters of a text that one family lacks."""
 
     family: str
     role: str
     missing: tuple[str, ...]
-    """In the order of the text, each once."""
+    """In order of first use, each once."""
 
 
-def families(book: FontBook) -> list[FamilyReport]:
-    """Describe a user's families, then each listed font by its own tables. Raises FontError for a bad file."""
+def family_reports(book: FontBook) -> list[FamilyReport]:
+    """Describe a user's families, then each bundled font from its own tables. Raises FontError for a bad file."""
     own = book.own.families if book.own else ()
-    return [*map(_own, own), *(_family(book, file) for file in book.files)]
+    return [*map(_own_family_report, own), *(_bundled_family_report(book, file) for file in book.files)]
 
 
-def _own(family: Family) -> FamilyReport:
+def _own_family_report(family: OwnFamily) -> FamilyReport:
     fonts = family.fonts
     weights = dict.fromkeys(
         "-".join(map(str, font.axis)) if font.axis else str(font.weight) for font in fonts
@@ -65,10 +65,10 @@ def _own(family: Family) -> FamilyReport:
     )
 
 
-def _family(book: FontBook, file: FontFile) -> FamilyReport:
+def _bundled_family_report(book: FontBook, file: FontFile) -> FamilyReport:
     from fontTools.ttLib import TTFont
 
-    path = locate(book.folder, file)
+    path = locate_font(book.folder, file)
     with TTFont(path, fontNumber=0, lazy=True) as font:
         return FamilyReport(
             family=file.family,
@@ -76,13 +76,13 @@ def _family(book: FontBook, file: FontFile) -> FamilyReport:
             file=file.file,
             languages=tuple(file.faces),
             faces=len(file.names) or 1,
-            weights=_weights(font),
+            weights=_weight_range(font),
             characters=len(font.getBestCmap()),
-            licence=_licence(font, file),
+            licence=_stated_licence(font, file),
         )
 
 
-def _weights(font: Any) -> str:
+def _weight_range(font: Any) -> str:
     if "fvar" in font:
         for axis in font["fvar"].axes:
             if axis.axisTag == "wght":
@@ -90,17 +90,17 @@ def _weights(font: Any) -> str:
     return str(font["OS/2"].usWeightClass)
 
 
-def _licence(font: Any, file: FontFile) -> str:
-    """Return the licence that the name table states (records 13 and 14), else the listed one."""
+def _stated_licence(font: Any, file: FontFile) -> str:
+    """Return the licence stated in the name table (records 13 and 14), else the listed one."""
     stated = " ".join(font["name"].getDebugName(record) or "" for record in (13, 14))
-    # The list says more than the table where the drawings have a licence of their own.
+    # If the drawings have a separate licence, the list is more complete than the table.
     if file.licence_name == _OFL and ("SIL Open Font License" in stated or "/OFL" in stated):
         return _OFL
     return file.licence_name
 
 
-def who_covers(book: FontBook, text: str) -> list[Coverage]:
-    """Say for each family which characters of a text it lacks, the most complete first."""
+def coverage_by_family(book: FontBook, text: str) -> list[Coverage]:
+    """Return for each family which characters of a text it lacks, the most complete family first."""
     chars = dict.fromkeys(char for char in text if needs_glyph(char) and char.isprintable())
     found = []
     faces: list[tuple[str, Face]] = [

@@ -1,4 +1,4 @@
-"""A face of a user's font: as a bundled one to every stage, brought to their em, and never trusted."""
+"""A face of a user's font, adjusted to the em of the bundled ones; its data is never trusted."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 from quotecard.errors import FontError
 from quotecard.fontbook.clusters import needs_glyph
 from quotecard.fontbook.face import Face
-from quotecard.fontbook.font_folder import OUT
+from quotecard.fontbook.font_folder import FIX_OR_REMOVE
 from quotecard.model import ASCENT
 
 if TYPE_CHECKING:
-    from quotecard.fontbook.own import OwnFont
+    from quotecard.fontbook.own_fonts import OwnFont
 
-KEY = "own:"
-_FARTHEST = 8.0
-"""em: a glyph larger than that is no letter, and its pixels would fill the memory"""
+OWN_KEY_PREFIX = "own:"
+_MAX_GLYPH_EM = 8.0
+"""Greatest extent of a glyph in em: a larger one is not a letter, and its pixels would exhaust memory."""
 
 
 def own_key(font: OwnFont, weight: int | None) -> str:
-    """Return the key of a face: the file's hash, the face in it, its weight, and the family to be read."""
+    """Return the key of a face: its file's hash, index, role, weight and, for readers, its family."""
     at = font.weight if weight is None else weight
-    return f"{KEY}{font.file.sha256[:12]}:{font.number}:{font.file.role}@{at}:{font.file.family}"
+    return f"{OWN_KEY_PREFIX}{font.file.sha256[:12]}:{font.number}:{font.file.role}@{at}:{font.file.family}"
 
 
 def own_weight(font: OwnFont, asked: int | None) -> int | None:
-    """Return the weight to set on a font's axis; None where it has none."""
+    """Return the weight to set on a font's axis, or None if it has no axis."""
     if font.axis is None:
         return None
     low, high = font.axis
@@ -34,7 +34,7 @@ def own_weight(font: OwnFont, asked: int | None) -> int | None:
 
 
 class OwnFace(Face):
-    """A user's face at one weight. Its bytes are read again when it is opened, and must be those judged."""
+    """A user's face at one weight. Its file is read again when it is opened, and must be unchanged."""
 
     __slots__ = ("_inked", "own_font")
 
@@ -45,49 +45,49 @@ class OwnFace(Face):
 
     @property
     def own(self) -> bool:
-        """Whether a user brought it."""
+        """Whether it is a user's own face."""
         return True
 
     @property
     def family(self) -> str:
-        """The name in the font's name table, or in the user's list."""
+        """The family name from the user's list or the font's name table."""
         return self.file.family
 
     @property
     def upem(self) -> int:
-        """Font units per em of the page: where Han is drawn on another body, that body."""
+        """Font units per em of the page, which may differ from the face's own em (see `em_box`)."""
         return round(super().upem * self.own_font.body.em)
 
     @property
     def optical(self) -> tuple[float, float] | None:
-        """Scales beside Han, of words and of capitals, relative to EB Garamond's."""
+        """Scales beside Han, of words and of capitals, relative to EB Garamond; None for Han."""
         body = self.own_font.body
         return (body.small, body.capitals) if self.file.role in ("latin", "latin-italic") else None
 
     @property
     def baseline_shift(self) -> float:
-        """Em that glyphs are raised above the baseline to be centred in the em box."""
+        """How far glyphs are raised to be centred in the em box, in em."""
         return self.own_font.body.baseline_shift
 
     def column(self, position: Any, to_em: float) -> tuple[float, float]:
-        """Return the pen's height and its step in a column, in em; by the em box where the face has no sound metrics."""
+        """Return the pen's vertical offset and advance in a column, in em; one em if the metrics are unusable."""
         if self.own_font.body.columns:
             return super().column(position, to_em)
         em = self.upem * to_em
         return (self.baseline_shift - ASCENT) * em, -em
 
     def _open(self) -> None:
-        from quotecard.fontbook.font_folder import open_font, read_bytes
+        from quotecard.fontbook.font_folder import open_harfbuzz_font, read_font_bytes
 
         path = self.own_font.path
-        data = read_bytes(path.parent, path.name)
+        data = read_font_bytes(path.parent, path.name)
         if hashlib.sha256(data).hexdigest() != self.file.sha256:
-            raise FontError(f"{path}: the font has changed while it was in use", hint="start again")
-        self._font = open_font(path, data, self.index, self.weight)
+            raise FontError(f"{path}: the font changed while it was in use", hint="run the command again")
+        self._font = open_harfbuzz_font(path, data, self.index, self.weight)
         self._chars = self._font.face.unicodes
 
     def covers(self, char: str) -> bool:
-        """Tell whether the face draws a character: a blank glyph in its place is none."""
+        """Tell whether the face draws a character; a blank glyph does not count."""
         if char not in self._inked:
             self._inked[char] = super().covers(char) and self._draws(char)
         return self._inked[char]
@@ -95,7 +95,7 @@ class OwnFace(Face):
     def sets(self, cluster: str) -> bool:
         """Tell whether the face has every character of a cluster that needs a glyph.
 
-        Of a narrow space HarfBuzz makes another, and of none it makes a box.
+        HarfBuzz derives other spaces from U+0020; if that is missing it draws a box.
         """
         return all(
             self.covers(char) or (self.covers(" ") if char.isspace() else not needs_glyph(char))
@@ -110,10 +110,10 @@ class OwnFace(Face):
         return box is not None and bool(box.width) and bool(box.height)
 
     def check(self, glyph: int) -> None:
-        """Raise FontError for a glyph so large that it is none."""
-        if max(map(abs, self.bounds(glyph))) > _FARTHEST:
+        """Raise FontError if a glyph is implausibly large."""
+        if max(map(abs, self.bounds(glyph))) > _MAX_GLYPH_EM:
             raise FontError(
                 f"{self.own_font.path}: the font cannot be drawn",
-                why=f"glyph {glyph} is over {_FARTHEST:.0f} em large",
-                hint=OUT,
+                why=f"glyph {glyph} is larger than {_MAX_GLYPH_EM:.0f} em",
+                hint=FIX_OR_REMOVE,
             )

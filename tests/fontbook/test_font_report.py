@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from quotecard.fontbook import FontBook, families, who_covers
+from quotecard.fontbook import FontBook, coverage_by_family, family_reports
 
 
 def test_families_say_what_the_files_say(book: FontBook):
-    rows = {row.role: row for row in families(book)}
+    rows = {row.role: row for row in family_reports(book)}
     assert list(rows) == ["ming", "hei", "kai", "round", "latin", "latin-italic", "emoji"]
     assert rows["ming"].characters == 44_746
     assert rows["hei"].weights == "100-900"
@@ -17,7 +17,7 @@ def test_families_say_what_the_files_say(book: FontBook):
 
 
 def test_the_report_counts_what_harfbuzz_sees(book: FontBook):
-    for row in families(book):
+    for row in family_reports(book):
         # Names and counts come from fontTools, the cards from HarfBuzz.
         assert row.characters == len(book.pick(row.role, "").font.face.unicodes)
 
@@ -29,7 +29,7 @@ def test_every_face_of_a_file_has_the_same_characters(book: FontBook):
 
 
 def test_who_covers_names_what_is_missing_once(book: FontBook):
-    rows = {row.role: row for row in who_covers(book, "直A直 가\u3000☕\ufe0f\n\U00012000")}
+    rows = {row.role: row for row in coverage_by_family(book, "直A直 가\u3000☕\ufe0f\n\U00012000")}
     assert rows["ming"].missing == ("☕", "\U00012000")
     assert rows["kai"].missing == ("가", "☕", "\U00012000")
     assert rows["latin"].missing == ("直", "가", "☕", "\U00012000")
@@ -37,6 +37,6 @@ def test_who_covers_names_what_is_missing_once(book: FontBook):
 
 
 def test_the_most_complete_family_comes_first(book: FontBook):
-    rows = who_covers(book, "詩經")
+    rows = coverage_by_family(book, "詩經")
     assert [row.missing for row in rows] == sorted((row.missing for row in rows), key=len)
-    assert who_covers(book, "")[0].missing == ()
+    assert coverage_by_family(book, "")[0].missing == ()

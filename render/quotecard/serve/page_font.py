@@ -1,4 +1,4 @@
-"""The page's own letters: the bundled Ming and Garamond, cut down to the characters that people type."""
+"""The fonts of the page: subsets of the bundled Ming and EB Garamond with the characters that people type."""
 
 from __future__ import annotations
 
@@ -22,23 +22,27 @@ _COMMON = {
     "ja": ("euc_jp", 0xA4, 0xCF),
     "ko": ("euc_kr", 0xB0, 0xC8),
 }
-"""A character set of each language, and the first bytes of its part that is in common use."""
+"""A legacy encoding of each language, and the first and last lead byte of its common characters."""
 
 
 @lru_cache(maxsize=16)
 def page_font(lang: str, more: frozenset[str] = frozenset()) -> bytes:
-    """Return a font file for a language, or for Latin: common characters, and `more`. Raise FontError."""
+    """Return a font file with a language's common characters (or Latin letters) and `more`. Raises FontError."""
     import uharfbuzz as hb
 
     is_latin = lang == LATIN
     face = default_book().pick("latin" if is_latin else "ming", lang)
-    chars = _LATIN if is_latin else (*range(0x20, 0x7F), *_WIDE_MARKS, *_common(lang), *map(ord, more))
+    chars = (
+        _LATIN
+        if is_latin
+        else (*range(0x20, 0x7F), *_WIDE_MARKS, *_charset_characters(lang), *map(ord, more))
+    )
     cut = hb.SubsetInput()
     cut.sets(hb.SubsetInputSets.UNICODE).set(set(chars))
     return bytes(hb.subset(face.font.face, cut).blob.data)
 
 
-def _common(lang: str) -> Iterator[int]:
+def _charset_characters(lang: str) -> Iterator[int]:
     charset, first, last = _COMMON[lang]
     for lead in range(first, last + 1):
         row = b"".join(bytes((lead, trail)) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))

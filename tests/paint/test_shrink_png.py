@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 from quotecard import render_card
 from quotecard.errors import TooLarge
-from quotecard.paint.smaller import _fewer, _ramps
+from quotecard.paint.shrink_png import _ramp_spans, _reduce_palette
 
 QUOTE = {"text": "我們真正應該擁有的就是==更多的智能==。", "author": "楊立昆"}
 
@@ -85,9 +85,9 @@ def test_ramps_are_found_in_a_palette_and_keep_their_ends():
         ]
 
     palette = bytes(channel for colour in [ground, *ramp(ink, 127), *ramp(red, 128)] for channel in colour)
-    assert _ramps(palette) == [(1, 128), (128, 256)]
+    assert _ramp_spans(palette) == [(1, 128), (128, 256)]
     for shades in (128, 64, 32, 16, 4):
-        table, few = _fewer(palette, shades)
+        table, few = _reduce_palette(palette, shades)
         assert len(few) <= 3 * shades
         assert max(table) < len(few) // 3
         assert few[:3] == bytes(ground)

@@ -1,4 +1,4 @@
-"""The command that tells of fonts: `fonts`."""
+"""The command `fonts`: the available fonts, and what they cover."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from quotecard.commands.options import FONTS
 from quotecard.console import echo
 
 
-def say_left_out(fonts: str) -> None:
-    """Say which fonts of the folder are not used, and why; a card says it itself."""
+def report_unused_fonts(fonts: str) -> None:
+    """Print which fonts of the folder `fonts` are not used, and why, on standard error.
+
+    For commands that draw no card; a card carries these notices itself.
+    """
     from quotecard.fontbook import font_book
 
     book = font_book(fonts)
@@ -17,22 +20,22 @@ def say_left_out(fonts: str) -> None:
         echo(notice)
 
 
-@click.command()
-@click.option("--covers", metavar="TEXT", help="Say which families have every character of TEXT.")
+@click.command("fonts")
+@click.option("--covers", metavar="TEXT", help="Report which families have every character of TEXT.")
 @FONTS
-def fonts(covers: str | None, fonts: str) -> None:
-    """List the bundled fonts, yours before them: family, languages, characters, licence."""
-    from quotecard.fontbook import families, font_book, who_covers
+def fonts_command(covers: str | None, fonts: str) -> None:
+    """List your own fonts, then the bundled ones: family, languages, characters, licence."""
+    from quotecard.fontbook import coverage_by_family, family_reports, font_book
 
     book = font_book(fonts)
-    say_left_out(fonts)
+    report_unused_fonts(fonts)
     if covers is None:
-        for row in families(book):
+        for row in family_reports(book):
             weights = f"weight {row.weights}"
             languages = " ".join(row.languages) or "any"
             facts = (row.family, row.role, languages, f"{row.characters} characters", weights, row.licence)
             echo("  ".join(facts), err=False)
         return
-    for found in who_covers(book, covers):
+    for found in coverage_by_family(book, covers):
         lacks = " ".join(f"U+{ord(char):04X} {char}" for char in found.missing)
         echo(f"{found.family}: {f'lacks {lacks}' if lacks else 'all'}", err=False)
