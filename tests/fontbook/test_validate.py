@@ -53,7 +53,7 @@ def test_a_collection_gives_each_face():
     [
         (["cmap"], "it has no table cmap"),
         (["head", "hhea"], "it has no table head, hhea"),
-        (["glyf", "loca"], "it has no outlines: pictures of glyphs are not drawn"),
+        (["glyf", "loca"], "it has no outlines; bitmap fonts are not supported"),
     ],
 )
 def test_a_table_that_is_not_there(tags: list[str], why: str):

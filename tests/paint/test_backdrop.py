@@ -153,7 +153,7 @@ def test_paper_is_the_same_from_the_same_seed_in_any_process():
     assert digest(one) != digest(ground(DUSK, grain=0.5, seed=12))
     code = (
         "from quotecard.paint import grain; from hashlib import sha256;"
-        "print(sha256(grain.sheet(240, 300, 11).tobytes()).hexdigest())"
+        "print(sha256(grain.paper_grain(240, 300, 11).tobytes()).hexdigest())"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],

@@ -32,7 +32,7 @@ def check_output(output: str, *, show: bool = False, copy: bool = False, watch: 
         require_stdout()
         if sys.stdout.isatty():
             raise UsageError(
-                "the PNG cannot be written to a terminal", hint="redirect it, or use -o card.png"
+                "a picture cannot be written to a terminal", hint="redirect it, or use -o card.png"
             )
     if Path(output).suffix.lower() not in ("", ".png"):
         raise UsageError(f"{output} does not end in .png", why="cards are PNG pictures")
