@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quotecard.errors import FontError
+from quotecard.languages.known import DEFAULT, language
+from quotecard.languages.tags import NoLanguageError, canonical
 
 LIST_NAME = "fonts.toml"
 REINSTALL = "install quotecard again, or restore its fonts folder"
-
-# Tags that name no listed language themselves; the first part alone decides for the rest.
-_ALIASES = {
-    "zh-mo": "zh-HK",
-    "zh-hant-hk": "zh-HK",
-    "zh-hant-mo": "zh-HK",
-    "yue": "zh-HK",
-    "zh-cn": "zh-Hans",
-    "zh-sg": "zh-Hans",
-    "zh-hk": "zh-HK",
-    "zh-hans": "zh-Hans",
-    "ja": "ja",
-    "ko": "ko",
-}
 
 
 class FontFile(NamedTuple):
@@ -61,12 +49,10 @@ def face_language(lang: str) -> str:
     One of zh-Hant, zh-HK, zh-Hans, ja, ko. Classical Chinese takes the Traditional faces; so does
     stray Han in a text of any other language.
     """
-    parts = lang.lower().replace("_", "-").split("-")
-    for length in range(len(parts), 0, -1):
-        tag = "-".join(parts[:length])
-        if tag in _ALIASES:
-            return _ALIASES[tag]
-    return "zh-Hant"
+    try:
+        return language(canonical(lang)).face
+    except NoLanguageError:
+        return DEFAULT.face
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,8 @@ from quotecard.fontbook.font_folder import OUT, open_font, read_bytes, stamps
 from quotecard.fontbook.font_list import LIST_NAME, ListedFont, read_font_list
 from quotecard.fontbook.listing import FontFile
 from quotecard.fontbook.validate import ValidFont, validate
+from quotecard.languages.known import language
+from quotecard.languages.korean import KOREAN
 from quotecard.model import LEFT_OUT, Notice
 
 if TYPE_CHECKING:
@@ -26,13 +28,6 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 64
 ITALIC = "latin-italic"
-_REGIONS = {
-    "zh-Hant": frozenset(("TC", "TW")),
-    "zh-HK": frozenset(("HK",)),
-    "zh-Hans": frozenset(("SC", "CN")),
-    "ja": frozenset(("JP", "J")),
-    "ko": frozenset(("KR", "K")),
-}
 
 
 class OwnFont(NamedTuple):
@@ -111,7 +106,7 @@ class OwnFonts:
         """
 
         def order(family: Family) -> tuple[bool, bool, float, str]:
-            regional = not _REGIONS[lang].isdisjoint(family.name.split())
+            regional = not language(lang).font_regions.isdisjoint(family.name.split())
             return family.role != role, not regional, -_share(family, lang), family.name
 
         able = (family for family in self.families if family.covers(lang) and family.role in (role, HAN))
@@ -244,7 +239,7 @@ def _face(path: Path, data: bytes, sha256: str, judged: ValidFont, one: ListedFo
         _harfbuzz(path, data, judged),
         _sample(judged, role),
         han=role not in (LATIN, ITALIC),
-        square=use.han != ("ko",),
+        square=use.han != (KOREAN.tag,),
         columns=judged.columns,
     )
     family = one.family or judged.family

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.fontbook.clusters import is_word_part, needs_glyph
+from quotecard.languages.known import language
 from quotecard.text.breaks.reasons import describe_char
-from quotecard.text.chars import CJK_LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ class _Why(NamedTuple):
             lost = [char for char in dict.fromkeys(text) if needs_glyph(char) and not first.covers(char)]
             return f"fallback: {first.family} lacks {_listed(lost)}"
         if face is first and (not lacking or any(map(str.isalnum, text))):
-            return f"Latin beside {role}" if self.lang in CJK_LANGS else f"Latin goes with {role}"
+            return f"Latin beside {role}" if language(self.lang).is_cjk else f"Latin goes with {role}"
         if lacking:
             return f"fallback: {own.family} lacks {_listed(lacking)}"
         return f"the first face that sets these characters as one, which {own.family} does not"

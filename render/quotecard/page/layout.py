@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.model import Notice
 from quotecard.text.annotate.dots import dots
 from quotecard.text.annotate.ruby import moved, readings
 from quotecard.text.breaks.costs import breaks
-from quotecard.text.chars import CJK_LANGS
 from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.spacing import CELLS, DISPLAY, space
 from quotecard.text.prepare.normalise import for_columns, normalise
@@ -90,9 +90,7 @@ def _no_weight(voice: Voice) -> Notice:
 
 def letters(lang: str) -> str:
     """Return whose lengths of line a language likes: `han`, `hangul` or `latin`."""
-    if lang == "ko":
-        return "hangul"
-    return "han" if lang in CJK_LANGS else "latin"
+    return language(lang).script
 
 
 def _inside_base(offset: int, rubies: list[Ruby]) -> bool:

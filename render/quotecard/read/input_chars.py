@@ -90,7 +90,7 @@ def count(text: str) -> int:
     """Return how many grapheme clusters (UAX #29) `text` has: what a reader would call its characters."""
     from icu4py.breakers import CharacterBreaker
 
-    return sum(1 for _ in CharacterBreaker(text, "en"))
+    return sum(1 for _ in CharacterBreaker(text, "root"))
 
 
 def is_too_long(text: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.chinese import SIMPLIFIED as SIMPLIFIED_CHINESE
+from quotecard.languages.chinese import TRADITIONAL as TRADITIONAL_CHINESE
+from quotecard.languages.known import CJK
 from quotecard.languages.script_variants import SIMPLIFIED, TRADITIONAL
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 FEW = 5
 """Characters of the other script that may be slips; a text with more is in that script."""
-TO_TRADITIONAL = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
+TO_TRADITIONAL = {row.tag: row.conversion for row in CJK if row.conversion and row is not SIMPLIFIED_CHINESE}
 """OpenCC's conversion for each language of Traditional Chinese."""
 _COMMON = "\u9fff"
 """The last character of the block that holds all in common use."""
@@ -42,7 +45,7 @@ def simplified(item: QuoteItem) -> Iterator[Finding]:
 def traditional(item: QuoteItem) -> Iterator[Finding]:
     """Find Traditional characters in Simplified Chinese."""
     for part in item.parts:
-        if part.lang == "zh-Hans":
+        if part.lang == SIMPLIFIED_CHINESE.tag:
             yield from _foreign(item, part, _TRADITIONAL)
 
 
@@ -52,8 +55,8 @@ class _Script(NamedTuple):
     chars: frozenset[str]
 
 
-_SIMPLIFIED = _Script("Simplified", "zh-Hans", SIMPLIFIED - _OLD_FORMS)
-_TRADITIONAL = _Script("Traditional", "zh-Hant", TRADITIONAL)
+_SIMPLIFIED = _Script("Simplified", SIMPLIFIED_CHINESE.tag, SIMPLIFIED - _OLD_FORMS)
+_TRADITIONAL = _Script("Traditional", TRADITIONAL_CHINESE.tag, TRADITIONAL)
 
 
 def _foreign(item: QuoteItem, part: TextPart, script: _Script) -> Iterator[Finding]:

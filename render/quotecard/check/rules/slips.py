@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.check.rules.conversions import SLIPS
 from quotecard.check.rules.mixed_scripts import TO_TRADITIONAL, converter
+from quotecard.languages.chinese import HONG_KONG
 from quotecard.languages.script_variants import SIMPLIFIED
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def conversion(item: QuoteItem) -> Iterator[Finding]:
     """Find characters that stand for another one in the word around them."""
     for field, text, lang in item.parts:
         for at, word in _slips(text) if lang in TO_TRADITIONAL else ():
-            right = _HONG_KONG.get(word.right, word.right) if lang == "zh-HK" else word.right
+            right = _HONG_KONG.get(word.right, word.right) if lang == HONG_KONG.tag else word.right
             around = f" in {word.found}" if len(word.found) > 1 else ""
             better = word.found[: word.at] + right + word.found[word.at + 1 :]
             yield item.finding(f"{text[at]} for {right}{around}", f"write {better}", field, at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.model import ASCENT
 from quotecard.text.annotate.notes import Note, Notes, Room, Setter
 
@@ -29,7 +30,6 @@ _ROUND, _SESAME = _Dot("\u25cf", 0.12), _Dot("\ufe45", 0.21)
 _OFF = 0.14
 """em from the em box to the middle of a dot"""
 _LEADING, _REACH = 0.12, 0.24
-_OVER = frozenset({"ja", "ko"})
 
 
 def dots(
@@ -43,9 +43,10 @@ def dots(
     places = list(_places(shaped, accents))
     if not places:
         return readings
-    over = shaped.vertical or shaped.lang in _OVER
+    own = language(shaped.lang)
+    over = shaped.vertical or own.dots_over
     over ^= over and not readings.over.isdisjoint(places)
-    dot = _SESAME if shaped.vertical and shaped.lang == "ja" else _ROUND
+    dot = _SESAME if shaped.vertical and own.sesame_in_columns else _ROUND
     room = Room(_LEADING, before=_REACH * over, after=_REACH * (not over))
     notes = tuple(_set(shaped, dot, at, readings, setter, over=over) for at in places)
     return readings._replace(notes=readings.notes + notes, room=readings.room.also(room))

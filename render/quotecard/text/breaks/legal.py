@@ -10,35 +10,11 @@ from unicodedata import category
 
 from icu4py.breakers import LineBreaker
 
-from quotecard.errors import UsageError
-from quotecard.languages.tags import NoLanguageError, canonical
-from quotecard.text.breaks.kinsoku import POSTFIXES, PREFIXES, not_at_end, not_at_start
-
-# ICU tailors by language and CSS level; Korean breaks at spaces (CSS word-break: keep-all).
-_LOCALES = {
-    "ja": "ja-u-lb-strict",
-    "ko": "ko-u-lb-strict-lw-phrase",
-    "zh-Hans": "zh-Hans-u-lb-strict",
-}
-_HAN_LOCALE = "zh-Hant-u-lb-strict"
-_HAN_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh"})
+from quotecard.languages.kinsoku import POSTFIXES, PREFIXES
+from quotecard.languages.known import DEFAULT_TAG, checked_tag, language
 
 
-def _locale(lang: str) -> str:
-    if lang in _HAN_LANGS:
-        return _HAN_LOCALE
-    return _LOCALES.get(lang, f"{lang}-u-lb-strict")
-
-
-def language(tag: str) -> str:
-    """Return the language that rules and fonts know by a caller's `tag`; raises UsageError."""
-    try:
-        return canonical(tag) or "zh-Hant"
-    except NoLanguageError as error:
-        raise UsageError(str(error), hint=error.hint) from None
-
-
-def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
+def legal_breaks(text: str, lang: str = DEFAULT_TAG) -> set[int]:
     """Return the code-point offsets before which a line may start, 0 and the end left out.
 
     ICU `lb=strict` without the breaks that UAX #14 allows and a compositor does not: before an
@@ -47,10 +23,10 @@ def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
     breaks at spaces only. An offset after a line feed is always legal. Raises UsageError for a `lang`
     that is no language tag.
     """
-    lang = language(lang)
-    starts, ends = not_at_start(lang), not_at_end(lang)
-    offsets = unicode_breaks(text, lang)
-    if lang == "ko":
+    own = language(checked_tag(lang))
+    _, starts, ends = own.kinsoku
+    offsets = unicode_breaks(text, own.tag)
+    if own.only_at_spaces:
         # ICU also breaks beside some marks; a Korean line ends where a space stands (KLREQ #line-break).
         offsets = {at for at in offsets if text[at - 1] in " \n"}
     return {at for at in offsets if text[at - 1] == "\n" or _allowed(text, at, starts, ends)}
@@ -59,7 +35,7 @@ def legal_breaks(text: str, lang: str = "zh-Hant") -> set[int]:
 def unicode_breaks(text: str, lang: str) -> set[int]:
     """Return the offsets, the end left out, that ICU's strict line breaker (UAX #14) allows."""
     # The segments as strings: icu4py counts offsets in UTF-16.
-    offsets = set(accumulate(map(len, LineBreaker(text, _locale(lang)))))
+    offsets = set(accumulate(map(len, LineBreaker(text, language(lang).line_locale))))
     offsets.discard(len(text))
     return offsets
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from quotecard.languages.known import language
 from quotecard.text.breaks import segment, words
-from quotecard.text.chars import ASCII_CLOSING, ASCII_OPENING, CENTRED_LANGS, CLOSING, OPENING, is_hangul
+from quotecard.text.chars import ASCII_CLOSING, ASCII_OPENING, CLOSING, OPENING, is_hangul
 
 LEAST = 0.02
 
@@ -76,11 +77,12 @@ def costs(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
 
 
 def _by_language(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
-    if lang == "ja":
-        return _japanese(text, offsets)
-    if lang == "ko":
+    model = language(lang).break_model
+    if model == "japanese":
+        return _japanese(text, lang, offsets)
+    if model == "korean":
         return {at: _korean(text, at) for at in offsets}
-    if lang == "zh-Hans" or lang in CENTRED_LANGS:
+    if model == "chinese":
         return _chinese(text, lang, offsets)
     return {at: _latin(text, at) for at in offsets}
 
@@ -156,15 +158,15 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
+def _japanese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
     from quotecard.text.breaks.verse import verse_breaks
 
     # Classical てふ (と言ふ) is one word; the model, trained on today's, cuts it.
-    bunsetsu = {
-        at for at in segment.budoux_phrases(text, "ja") if not text.startswith("\u3066\u3075", at - 1)
-    }
-    pieces = segment.icu_words(text, "ja")
-    verse = verse_breaks(text, bunsetsu, pieces)
+    own = language(lang)
+    phrases = segment.budoux_phrases(text, own.phrase_model)
+    bunsetsu = {at for at in phrases if not text.startswith("\u3066\u3075", at - 1)}
+    pieces = segment.icu_words(text, lang)
+    verse = verse_breaks(text, own.verse_forms, bunsetsu, pieces)
     found = {}
     for at in offsets:
         if at in verse:

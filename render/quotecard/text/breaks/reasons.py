@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from quotecard.text.breaks.kinsoku import POSTFIXES, PREFIXES, not_at_end, not_at_start
+from quotecard.languages.kinsoku import POSTFIXES, PREFIXES
+from quotecard.languages.known import language
 from quotecard.text.breaks.legal import unicode_breaks
-from quotecard.text.chars import CJK_LANGS, is_east_asian
+from quotecard.text.chars import is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEVELS = {"ja": "JLREQ very strict", "ko": "KLREQ"}
 _UNICODE = "UAX #14"
 
 
@@ -27,17 +27,17 @@ def _rules(text: str, at: int, lang: str) -> Iterator[str]:
     level = _level(text, at, lang)
     if _in_number(text, at):
         yield f"a number is not divided ({_UNICODE}, class NU)"
-    if after in not_at_start(lang):
+    if after in language(lang).kinsoku.not_at_start:
         yield f"{describe_char(after)} may not start a line ({level})"
-    if before in not_at_end(lang):
+    if before in language(lang).kinsoku.not_at_end:
         yield f"{describe_char(before)} may not end a line ({level})"
     if after == "\u200d" or category(after)[0] == "M":
         yield f"{describe_char(after)} is part of the character before it (UAX #29)"
     if (before in PREFIXES and after.isdecimal()) or (before.isdecimal() and after in POSTFIXES):
         yield f"{before}{after}: a sign stays with its numeral (JLREQ cl-12, cl-13)"
-    if before == " " and text[at - 2 : at - 1] in not_at_end(lang):
+    if before == " " and text[at - 2 : at - 1] in language(lang).kinsoku.not_at_end:
         yield f"{describe_char(text[at - 2])} may not end a line, nor the space behind it ({level})"
-    if lang == "ko" and before not in " \n":
+    if language(lang).only_at_spaces and before not in " \n":
         yield "Korean breaks at spaces only (KLREQ #line-break)"
     if before.isalpha() and after.isalpha() and not (is_east_asian(before) or is_east_asian(after)):
         yield f"a word is not divided ({_UNICODE}, class AL; cards do not hyphenate)"
@@ -54,9 +54,9 @@ def _in_number(text: str, at: int) -> bool:
 
 def _level(text: str, at: int, lang: str) -> str:
     """Name the source of a table's rule; Latin marks are Unicode's before they are the tables' of Han."""
-    if lang not in CJK_LANGS and at not in unicode_breaks(text, lang):
+    if not language(lang).is_cjk and at not in unicode_breaks(text, lang):
         return _UNICODE
-    return _LEVELS.get(lang, "CLREQ strict")
+    return language(lang).kinsoku.level
 
 
 def describe_char(char: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.text.breaks import segment
 from quotecard.text.breaks.costs import Break
 from quotecard.text.breaks.legal import legal_breaks
 from quotecard.text.breaks.reasons import why_not
-from quotecard.text.chars import CENTRED_LANGS
 from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.fit import Space, display_shape
 
@@ -123,9 +123,10 @@ class _Ruler:
 
 def _word_ends(text: str, lang: str) -> frozenset[int]:
     """Return where the segmenters of a language see a word end; of the three for Chinese, two."""
-    if lang == "ja":
-        return segment.budoux_phrases(text, "ja") | segment.icu_words(text, "ja")
-    if lang in CENTRED_LANGS or lang == "zh-Hans":
+    own = language(lang)
+    if own.break_model == "japanese":
+        return segment.budoux_phrases(text, own.phrase_model) | segment.icu_words(text, lang)
+    if own.break_model == "chinese":
         votes = segment.ballots(text, lang).votes
         return frozenset(at for at, count in enumerate(votes) if count > 1)
     return segment.icu_words(text, lang)

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import category, east_asian_width
 
+from quotecard.languages.kinsoku import POSTFIXES, PREFIXES
+from quotecard.languages.known import language
 from quotecard.text.annotate.notes import NO_NOTES
-from quotecard.text.breaks.kinsoku import POSTFIXES, PREFIXES
-from quotecard.text.chars import CENTRED_LANGS, CLOSING, OPENING, is_ideograph
+from quotecard.text.chars import CLOSING, OPENING, is_ideograph
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
@@ -23,15 +24,12 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
 _EXCLAMATIONS = frozenset("\uff01\uff1f")
-TRAILING = CLOSING | _STOPS | _EXCLAMATIONS
-"""Marks that hang below the last character of a column."""
 # Brackets that annotate or title are set half-width inside a line too: their blank tears a display line.
 _TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
 _TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
 _TIGHT_REST = 0.03
-_HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
-"""Quotation marks; a bracket outside the edge looks like a mistake."""
-_LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
+_PROPORTIONAL_QUOTES = frozenset("\u201c\u2018\u00ab")
+"""Opening marks of Latin faces, which hang by their whole width."""
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
 _MIDDLE_DOT = "\u30fb"
 """A quarter of blank on either side (CSS Text 4: a middle dot mark)."""
@@ -131,14 +129,15 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
 def _at_edges(shaped: Shaped, kinds: list[str], *, hang: bool) -> Edges:
     """Return start_trim, start_hang, end_trim and pull_in of each cluster: those of Han are none."""
     start_trim, start_hang, end_trim, pull_in = ([0.0] * len(kinds) for _ in range(4))
-    centred = shaped.lang in CENTRED_LANGS
+    own = language(shaped.lang)
+    hanging, centred = own.hanging_quotes if hang else frozenset(), own.centred_stops
     for at, kind in enumerate(kinds):
         if kind == "han":
             continue
         char = shaped.text[shaped.starts[at]]
         if kind == "open":
             start_trim[at] = _BLANK
-        if hang and (kind == "open" or char in _LATIN_HANGING):
+        if char in hanging:
             start_hang[at] = _hang(shaped, at, kind)
         if kind in _END_TRIMS:
             end_trim[at] = _END_TRIMS[kind]
@@ -161,7 +160,7 @@ def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
         return "other" if shaped.vertical and not shaped.turned[at] else "latin"
     if shaped.advances[at] > _FULL_WIDTH:
         return _mark_kind(shaped, at, book)
-    if char in _INTERPUNCTS and shaped.lang != "ko" and _between_han(shaped, at):
+    if char in _INTERPUNCTS and language(shaped.lang).interpunct_box and _between_han(shaped, at):
         return "interpunct"
     return "other"
 
@@ -179,7 +178,8 @@ def _mark_kind(shaped: Shaped, at: int, book: FontBook) -> str:
         return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
     if char == _MIDDLE_DOT:
         return "mid"
-    return "interpunct" if char in _INTERPUNCTS and shaped.lang != "ko" else "other"
+    boxed = char in _INTERPUNCTS and language(shaped.lang).interpunct_box
+    return "interpunct" if boxed else "other"
 
 
 def _ink(shaped: Shaped, at: int, book: FontBook) -> tuple[float, float]:
@@ -215,10 +215,9 @@ def _is_latin(text: str, at: int) -> bool:
 
 def _hang(shaped: Shaped, at: int, kind: str) -> float:
     """Return what of an opening mark stands outside the text's edge, so that first strokes line up."""
-    char = shaped.text[shaped.starts[at]]
     if kind == "open":
-        return _BLANK if char in _HANGING else 0.0
-    return shaped.advances[at] if char in _LATIN_HANGING else 0.0
+        return _BLANK
+    return shaped.advances[at] if shaped.text[shaped.starts[at]] in _PROPORTIONAL_QUOTES else 0.0
 
 
 def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner) -> float:
@@ -276,7 +275,7 @@ def _box_interpunct(shaped: Shaped, at: int, book: FontBook) -> None:
         return
     glyph, x, y = shaped.glyphs[at][0]
     first, last = _ink(shaped, at, book)
-    box = 0.5 if shaped.lang == "zh-Hans" else 1.0
+    box = language(shaped.lang).interpunct_box
     off = box / 2 - (first + last) / 2
     shaped.glyphs[at] = [(glyph, x, y - off) if shaped.vertical else (glyph, x + off, y)]
     shaped.advances[at] = box

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icu4py.breakers import CharacterBreaker
 
-from quotecard.text.chars import CJK_LANGS, is_east_asian, is_hangul
+from quotecard.languages.known import language
+from quotecard.text.chars import is_east_asian, is_hangul
 from quotecard.text.shape.voice import NO_STRONG_PARTS
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _SHARED_MARKS = frozenset("\u201c\u201d\u2018\u2019\u2014\u2026\u00b7\u2022\u2027\u2013\u2015\u22ef\u203b")
 # Signs that belong to the word or numeral that follows them.
 _SIGNS = frozenset("$#@+-~")
+
+
+_ANY_LOCALE = "root"
+"""Clusters are the same in every language."""
 
 
 class FaceRun(NamedTuple):
@@ -39,7 +44,7 @@ def clusters(text: str) -> list[tuple[int, int]]:
     if all(map(_is_simple, text)):
         return [(at, at + 1) for at in range(len(text))]
     # The clusters as strings: icu4py counts offsets in UTF-16.
-    ends = list(accumulate(map(len, CharacterBreaker(text, "en"))))
+    ends = list(accumulate(map(len, CharacterBreaker(text, _ANY_LOCALE))))
     return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
@@ -80,7 +85,7 @@ def itemise(
         if not pieces or new_line or pieces[-1][1] is not face or pieces[-1][2] != script:
             pieces.append((start, face, script))
     ends = [*(start for start, _, _ in pieces[1:]), len(text)][: len(pieces)]
-    beside_han = voice.lang in CJK_LANGS
+    beside_han = language(voice.lang).is_cjk
     items = [
         FaceRun(start, end, face, script, script == "Latn" and beside_han)
         for (start, face, script), end in zip(pieces, ends, strict=True)
@@ -121,9 +126,10 @@ def _own_side(char: str, lang: str) -> str:
         return "hangul"
     if is_east_asian(char):
         return "han"
-    if char in _SHARED_MARKS and lang in CJK_LANGS:
+    is_cjk = language(lang).is_cjk
+    if char in _SHARED_MARKS and is_cjk:
         return ""
-    if char.isalnum() or lang not in CJK_LANGS:
+    if char.isalnum() or not is_cjk:
         return "latin"
     # ASCII marks and spaces go with what they stand beside; other symbols with Han.
     return "" if char.isascii() or unicodedata.category(char)[0] in "MPZ" else "han"
@@ -132,7 +138,7 @@ def _own_side(char: str, lang: str) -> str:
 def _shared_side(char: str, own: list[str], sides: list[str], at: int, lang: str) -> str:
     before = sides[-1] if sides else ""
     after = next((side for side in own[at + 1 :] if side), "")
-    if char in _SHARED_MARKS and lang != "ko":
+    if char in _SHARED_MARKS and language(lang).full_width:
         # An apostrophe or a dash between Latin letters is Latin; every other such mark is the text's.
         close = own[at - 1] == "latin" and at + 1 < len(own) and own[at + 1] == "latin" if at else False
         return "latin" if close else "han"
