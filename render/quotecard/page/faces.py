@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.fontbook.clusters import is_word_part, needs_glyph
 from quotecard.languages.known import language
-from quotecard.text.breaks.reasons import describe_char
+from quotecard.text.chars import describe_char
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

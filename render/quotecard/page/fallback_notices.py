@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.fontbook.clusters import needs_glyph
 from quotecard.model import Notice
-from quotecard.text.breaks.reasons import describe_char
+from quotecard.text.chars import describe_char
 from quotecard.text.shape.itemise import sides
 
 if TYPE_CHECKING:

@@ -66,3 +66,8 @@ def is_kana(char: str) -> bool:
 def is_east_asian(char: str) -> bool:
     """Tell whether `char` is Han, kana, hangul or a mark that only their text uses."""
     return is_ideograph(char) or is_hangul(char) or _within(char, _MARKS)
+
+
+def describe_char(char: str) -> str:
+    """Return a character with its code point, as messages show it."""
+    return f"U+{ord(char):04X} {char}" if char.isprintable() and char != " " else f"U+{ord(char):04X}"

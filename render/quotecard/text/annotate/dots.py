@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.shape.shaped import Shaped
     from quotecard.text.shape.voice import Voice
 
 

@@ -20,7 +20,7 @@ from quotecard.text.chars import CLOSING, OPENING, is_ideograph
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
     from quotecard.text.annotate.notes import Notes
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.shape.shaped import Shaped
 
 _STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
 _EXCLAMATIONS = frozenset("\uff01\uff1f")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quotecard.text.shape.dashes import draw_dashes
 from quotecard.text.shape.harfbuzz import shape_run
 from quotecard.text.shape.itemise import itemise
 from quotecard.text.shape.orientation import CELL, PAIR, TURNED, UPRIGHT, oriented_runs
+from quotecard.text.shape.shaped import Shaped
 from quotecard.text.shape.voice import NO_STRONG_PARTS
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.dashes import Dash
     from quotecard.text.shape.itemise import FaceRun
     from quotecard.text.shape.voice import StrongParts, Voice
 
@@ -23,38 +23,6 @@ _LATIN_SCALE, _CAPITALS_SCALE, _CAPITALS_TRACKING = 1.12, 1.04, 0.02
 # In a column: where the middle of a run lies above its baseline, em. Words are centred a little low,
 # on their small letters; Han on its em box, whose top is 0.88 em above the baseline.
 _WORD_CENTRE, _HAN_CENTRE = 0.30, 0.38
-
-
-class Shaped(NamedTuple):
-    """A text as glyph clusters, in parallel lists; lengths in em of the text's size."""
-
-    text: str
-    lang: str
-    vertical: bool
-    starts: list[int]
-    """First code point of each cluster, and the text's length at the end."""
-    advances: list[float]
-    """along the line: to the right, or down"""
-    glyphs: list[list[tuple[int, float, float]]]
-    """(glyph, x, y) from the cluster's pen, y up; the pen of a column stands on its axis"""
-    faces: list[str]
-    scales: list[float]
-    """px of the run's em for one px of the text's"""
-    turned: list[bool]
-    """whether the cluster lies on its side in a column"""
-    missing: list[str]
-    """Characters that no bundled face sets."""
-    dashes: dict[int, Dash]
-    """cluster → what is drawn there in place of glyphs"""
-
-    def begin(self, start: int, face: str, scale: float, *, turned: bool = False) -> None:
-        """Add a cluster without glyphs."""
-        self.starts.append(start)
-        self.advances.append(0.0)
-        self.glyphs.append([])
-        self.faces.append(face)
-        self.scales.append(scale)
-        self.turned.append(turned)
 
 
 def shape(
