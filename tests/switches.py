@@ -63,7 +63,7 @@ def _without(device: str) -> Callable[[Theme], Theme]:
 
 
 # The rules that have no number or table to change are replaced by what would be done without them.
-_space, _face, _glyphs = layout.space, itemise._face, parts.glyphs
+_space, _choice, _glyphs = layout.space, itemise._choice, parts.glyphs
 
 
 class _Position(NamedTuple):
@@ -166,7 +166,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "latin-face": Switch(
         lambda card: signs.faces(card) == {"latin:440"},
-        {"quotecard.text.shape.itemise:_face": lambda cluster, _, *rest: _face(cluster, "han", *rest)},
+        {"quotecard.text.shape.itemise:_choice": lambda cluster, _, *rest: _choice(cluster, "han", *rest)},
     ),
     "emoji": Switch(
         lambda card: "emoji" in signs.faces(card),

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotecard.errors import FontError, nearest
+from quotecard.fontbook.choice import FaceChoice, FaceReason
 from quotecard.fontbook.clusters import is_word_part, may_be_emoji, wants_emoji
 from quotecard.fontbook.face import Face
 from quotecard.fontbook.listing import FontFile, bundled_folder, check_hash, face_language, read_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quotecard.fontbook.own import Family, OwnFonts
     from quotecard.fontbook.ownface import OwnFace
 
@@ -49,7 +52,7 @@ class FontBook:
         """The user's fonts, and those of them that are left out."""
         self._faces: dict[str, Face] = {}
         self._chains: dict[tuple[str, str, int | None], tuple[Face, ...]] = {}
-        self._found: dict[tuple[str, str, str, int | None, Prefer], Face | None] = {}
+        self._found: dict[tuple[str, str, str, int | None, Prefer], FaceChoice] = {}
         self.masks: dict[Any, Any] = {}
         """Glyph coverage, kept here by paint so that its life is the book's."""
         self._latin = latin
@@ -120,12 +123,6 @@ class FontBook:
             return self.bundled(role, lang, weight, italic)
         return self.bundled("latin", lang, None, italic)
 
-    def own_first(self, role: str, lang: str, weight: int | None, prefer: Prefer) -> OwnFace | None:
-        """Return the user's face that is asked before all bundled ones, or None."""
-        if prefer == "latin":
-            return self._own_latin(lang, weight)
-        return self._own_face(role, lang, weight)
-
     def _named(self, name: str, *, italic: bool = False) -> Family | None:
         return self.own.named(name, italic=italic) if self.own else None
 
@@ -193,10 +190,16 @@ class FontBook:
     def find(
         self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: Prefer = "han"
     ) -> Face | None:
-        """Return the face that sets every character of a grapheme cluster, or of a whole word.
+        """Return the face that `choose` chooses; None where no bundled face has all of the cluster."""
+        return self.choose(cluster, role, lang, weight, prefer).face
+
+    def choose(
+        self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: Prefer = "han"
+    ) -> FaceChoice:
+        """Choose the face that sets every character of a grapheme cluster, or of a whole word.
 
         `prefer` says whose glyphs a character takes that both Han and Latin faces have (quotation
-        marks, dashes, digits). None where no bundled face has it all.
+        marks, dashes, digits).
         """
         asked = (cluster, role, lang, weight, prefer)
         found = self._found
@@ -206,16 +209,18 @@ class FontBook:
             found[asked] = self._search(*asked)
         return found[asked]
 
-    def _search(self, cluster: str, role: str, lang: str, weight: int | None, prefer: Prefer) -> Face | None:
+    def _search(self, cluster: str, role: str, lang: str, weight: int | None, prefer: Prefer) -> FaceChoice:
         faces = self.chain(role, lang, weight)
+        own = first = faces[0]
         if prefer == "latin":
             latin = (self.latin_beside(role, lang, weight), self.bundled_latin(role, lang, weight))
-            faces = (*latin, *faces)
+            faces, first = (*latin, *faces), latin[0]
         if not may_be_emoji(cluster):
             faces = tuple(face for face in faces if not face.colour)
         elif wants_emoji(cluster):
             faces = tuple(sorted(faces, key=lambda face: not face.colour))
-        return next((face for face in faces if face.sets(cluster)), None)
+        face = next((face for face in faces if face.sets(cluster)), None)
+        return FaceChoice(face, _reason(face, own, first), first)
 
     def whole_quote_role(self, text: str, role: str, lang: str) -> str:
         """Return the role for a quote: Kai and round give way to Ming for one missing letter.
@@ -223,12 +228,17 @@ class FontBook:
         Latin letters are asked of the face that would set them; symbols, marks of punctuation
         and emoji do not count, for they fall back one by one; so does all that a user's face lacks.
         """
+        return role if next(self.whole_quote_lacks(text, role, lang), None) is None else "ming"
+
+    def whole_quote_lacks(self, text: str, role: str, lang: str) -> Iterator[str]:
+        """Yield the characters of a quote for which Kai or round gives way to Ming, each once."""
         if role not in WHOLE_QUOTE_ROLES or self._own_face(role, lang, None):
-            return role
+            return
         face = self.pick(role, lang)
         latin = self.latin_beside(role, lang)
-        whole = all(face.covers(char) or latin.covers(char) for char in frozenset(text) if is_word_part(char))
-        return role if whole else "ming"
+        for char in dict.fromkeys(text):
+            if is_word_part(char) and not (face.covers(char) or latin.covers(char)):
+                yield char
 
     def _file(self, role: str) -> FontFile:
         for file in self.files:
@@ -245,6 +255,16 @@ class FontBook:
         raise FontError(
             f"no font has the role or name {role!r}", hint=nearest(role, [*roles, *families], hint)
         )
+
+
+def _reason(face: Face | None, own: Face, first: Face) -> FaceReason:
+    if face is None:
+        return FaceReason.MISSING
+    if face is own:
+        return FaceReason.ROLE
+    if face.colour:
+        return FaceReason.EMOJI
+    return FaceReason.LATIN if face is first else FaceReason.FALLBACK
 
 
 def _unique(faces: tuple[Face, ...]) -> tuple[Face, ...]:

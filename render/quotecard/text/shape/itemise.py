@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icu4py.breakers import CharacterBreaker
 
+from quotecard.fontbook.choice import FaceChoice, FaceReason
 from quotecard.languages.known import language
 from quotecard.text.chars import is_east_asian, is_hangul
 from quotecard.text.shape.voice import NO_STRONG_PARTS
@@ -25,6 +26,15 @@ _SIGNS = frozenset("$#@+-~")
 
 _ANY_LOCALE = "root"
 """Clusters are the same in every language."""
+
+
+class ClusterChoice(NamedTuple):
+    """The face that a cluster takes."""
+
+    cluster: str
+    side: str
+    """han, hangul or latin: whose faces are asked first"""
+    choice: FaceChoice
 
 
 class FaceRun(NamedTuple):
@@ -63,6 +73,14 @@ def sides(text: str, lang: str) -> list[tuple[str, str]]:
     return [(text[a:b], side) for (a, b), side in zip(spans, _sides(text, spans, lang), strict=True)]
 
 
+def face_choices(text: str, voice: Voice, book: FontBook) -> list[ClusterChoice]:
+    """Return the face of each cluster with the reason why it was taken, as `itemise` takes them."""
+    return [
+        ClusterChoice(cluster, side, _choice(cluster, side, voice, book))
+        for cluster, side in sides(text, voice.lang)
+    ]
+
+
 def itemise(
     text: str, voice: Voice, book: FontBook, strong: StrongParts = NO_STRONG_PARTS
 ) -> tuple[list[FaceRun], list[str]]:
@@ -75,7 +93,7 @@ def itemise(
     pieces: list[tuple[int, Face, str]] = []
     for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
         own = (strong.voice(start) or voice) if strong.ranges else voice
-        face = _face(text[start:end], side, own, book)
+        face = _choice(text[start:end], side, own, book).face
         if face is None:
             missing += _lacking(text[start:end], voice, book)
             face = book.bundled(own.role, own.lang, own.weight)
@@ -102,13 +120,16 @@ def _lacking(cluster: str, voice: Voice, book: FontBook) -> list[str]:
 _SCRIPTS = {"han": "Hani", "hangul": "Hang", "latin": "Latn"}
 
 
-def _face(cluster: str, side: str, voice: Voice, book: FontBook) -> Face | None:
+def _choice(cluster: str, side: str, voice: Voice, book: FontBook) -> FaceChoice:
     if cluster == "\n":
-        return book.pick(voice.role, voice.lang, voice.weight)
-    face = book.find(cluster, voice.role, voice.lang, voice.weight, "latin" if side == "latin" else "han")
-    if face is not None and voice.italic and face.role == "latin":
-        return book.pick("latin", voice.lang, None, italic=True)
-    return face
+        own = book.pick(voice.role, voice.lang, voice.weight)
+        return FaceChoice(own, FaceReason.ROLE, own)
+    choice = book.choose(cluster, voice.role, voice.lang, voice.weight, "latin" if side == "latin" else "han")
+    if voice.italic and choice.face is not None and choice.face.role == "latin":
+        slanted = book.pick("latin", voice.lang, None, italic=True)
+        # A user's family may have no italic: its upright face is taken for what it is.
+        return choice if slanted is choice.face else FaceChoice(slanted, FaceReason.ITALIC, choice.first)
+    return choice
 
 
 def _sides(text: str, spans: list[tuple[int, int]], lang: str) -> list[str]:
