@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from quotecard import render_card
 from quotecard.fontbook import default_book
+from quotecard.page import typeset
+from quotecard.page.layout import lay_out
 from quotecard.scene import dump
 from quotecard.style.theme_lookup import theme
+from quotecard.text.line.fit import Space
 
 from tests.switches import SWITCHES, Switch
 from tests.test_golden import CASES, FOLDER, SMALL
@@ -55,6 +59,9 @@ def _patch(monkeypatch: pytest.MonkeyPatch, switch: Switch) -> None:
         kept = default_book().__dict__[name] if name == "_faces" else {}
         monkeypatch.setattr(default_book(), name, dict(kept))
     _forget()
+    # What a card is laid out and fitted by.
+    monkeypatch.setattr(typeset, "lay_out", partial(lay_out, rules=switch.rules))
+    monkeypatch.setattr(typeset, "Space", partial(Space, rules=switch.rules))
     for name, value in switch.patches.items():
         module, _, path = name.partition(":")
         *owners, last = path.split(".")

@@ -3,4 +3,4 @@
 from quotecard.images.decode import cut
 from quotecard.images.load import load_picture, picture_from_bytes, picture_in
 
-__all__ = ["cut", "load_picture", "picture_in", "picture_from_bytes"]
+__all__ = ["cut", "load_picture", "picture_from_bytes", "picture_in"]

@@ -16,10 +16,12 @@ from quotecard.languages.kinsoku import POSTFIXES, PREFIXES
 from quotecard.languages.known import language
 from quotecard.text.annotate.notes import NO_NOTES
 from quotecard.text.chars import CLOSING, OPENING, is_ideograph
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
     from quotecard.text.annotate.notes import Notes
+    from quotecard.text.rules import TypesettingRules
     from quotecard.text.shape.shaped import Shaped
 
 _STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
@@ -68,9 +70,13 @@ class Manner(NamedTuple):
     """whose blank goes beside another mark: none, brackets, all; auto: as the language does"""
     solid: bool = False
     """whether each cluster keeps its advance, and lines their blanks: characters in cells"""
+    end_trim: bool = True
+    """whether the blank of a line's last mark is no part of the line"""
+    box_interpuncts: bool = True
+    """whether an interpunct stands in the middle of its box"""
 
 
-DISPLAY = Manner(0.14, hang=True, tight=True)
+DISPLAY = Manner(RULES.autospace, hang=RULES.hang, tight=True)
 SMALL = Manner(0.2, hang=False, tight=True)
 CELLS = Manner(0.0, hang=False, tight=False, trim="none", solid=True)
 PLAIN = Manner(0.125, hang=False, tight=False)
@@ -95,11 +101,25 @@ class Spaced(NamedTuple):
     """Readings and dots beside the clusters."""
 
 
+def display(rules: TypesettingRules, *, hang: bool = True, trim: str = "auto") -> Manner:
+    """Return how a quote is spaced; `hang` says whether the margin has room for what hangs."""
+    return Manner(
+        rules.autospace,
+        hang=rules.hang and hang,
+        tight=True,
+        trim=trim,
+        end_trim=rules.end_trim,
+        box_interpuncts=rules.box_interpuncts,
+    )
+
+
 def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes = NO_NOTES) -> Spaced:
     """Return the pens and edge trims of a shaped text."""
     # Widths of spaces and interpuncts change: the shaped text itself may be spaced again in another manner.
     shaped = shaped._replace(advances=list(shaped.advances), glyphs=list(shaped.glyphs))
     text, starts = shaped.text, shaped.starts
+    if not language(shaped.lang).autospace:
+        manner = manner._replace(autospace=0.0)
     coloured = {face for face in set(shaped.faces) if book.face(face).colour}
     kinds = [
         "han" if is_ideograph(text[start]) and face not in coloured else _kind(shaped, at, book)
@@ -111,7 +131,7 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
             pen += _gap(text, starts, kinds, at, manner)
         if gaps:
             pen += gaps.get(at, 0.0)
-        if kind == "interpunct" and not manner.solid:
+        if kind == "interpunct" and manner.box_interpuncts and not manner.solid:
             _box_interpunct(shaped, at, book)
         elif kind == "space" and not manner.solid:
             cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
@@ -123,14 +143,14 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     if manner.solid:
         none = [0.0] * len(kinds)
         return Spaced(shaped, pens, none, none, none, none, notes)
-    return Spaced(shaped, pens, *_at_edges(shaped, kinds, hang=manner.hang), notes)
+    return Spaced(shaped, pens, *_at_edges(shaped, kinds, manner), notes)
 
 
-def _at_edges(shaped: Shaped, kinds: list[str], *, hang: bool) -> Edges:
+def _at_edges(shaped: Shaped, kinds: list[str], manner: Manner) -> Edges:
     """Return start_trim, start_hang, end_trim and pull_in of each cluster: those of Han are none."""
     start_trim, start_hang, end_trim, pull_in = ([0.0] * len(kinds) for _ in range(4))
     own = language(shaped.lang)
-    hanging, centred = own.hanging_quotes if hang else frozenset(), own.centred_stops
+    hanging, centred = own.hanging_quotes if manner.hang else frozenset(), own.centred_stops
     for at, kind in enumerate(kinds):
         if kind == "han":
             continue
@@ -139,7 +159,7 @@ def _at_edges(shaped: Shaped, kinds: list[str], *, hang: bool) -> Edges:
             start_trim[at] = _BLANK
         if char in hanging:
             start_hang[at] = _hang(shaped, at, kind)
-        if kind in _END_TRIMS:
+        if kind in _END_TRIMS and manner.end_trim:
             end_trim[at] = _END_TRIMS[kind]
         if centred:
             pull_in[at] = _PULL_IN.get(char, 0.0)

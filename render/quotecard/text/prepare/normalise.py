@@ -15,11 +15,13 @@ from quotecard.languages.known import language
 from quotecard.model import Notice
 from quotecard.text.chars import is_east_asian, is_hangul, is_ideograph
 from quotecard.text.prepare import punctuation
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quotecard.text.prepare.punctuation import Edit
+    from quotecard.text.rules import TypesettingRules
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -67,9 +69,9 @@ def normalise(
 _CLOSE = {"\u201c": "\u201d", "\u2018": "\u2019"}
 
 
-def for_columns(norm: Normalised, lang: str) -> Normalised:
+def for_columns(norm: Normalised, lang: str, rules: TypesettingRules = RULES) -> Normalised:
     """Return a text with the quotation marks, and in Korean the stops, of vertical writing."""
-    table = language(lang).column_marks
+    table = language(lang).column_marks if rules.column_marks else {}
     latin = _of_latin(norm.text)
     text = "".join(char if at in latin else char.translate(table) for at, char in enumerate(norm.text))
     if text == norm.text:

@@ -12,10 +12,13 @@ from icu4py.breakers import CharacterBreaker
 from quotecard.fontbook.choice import FaceChoice, FaceReason
 from quotecard.languages.known import language
 from quotecard.text.chars import is_east_asian, is_hangul
+from quotecard.text.rules import RULES
 from quotecard.text.shape.voice import NO_STRONG_PARTS
 
 if TYPE_CHECKING:
     from quotecard.fontbook import Face, FontBook
+    from quotecard.fontbook.book import Prefer
+    from quotecard.text.rules import TypesettingRules
     from quotecard.text.shape.voice import StrongParts, Voice
 
 # Marks that exist in Han and in Latin faces; what they stand in decides whose glyph is drawn.
@@ -67,17 +70,17 @@ def _is_simple(char: str) -> bool:
 _SIMPLE = frozenset({"Lu", "Ll", "Lo", "Lt", "Nd", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Zs"})
 
 
-def sides(text: str, lang: str) -> list[tuple[str, str]]:
+def sides(text: str, lang: str, rules: TypesettingRules = RULES) -> list[tuple[str, str]]:
     """Return each cluster with the side whose faces it takes: han, hangul or latin."""
     spans = clusters(text)
-    return [(text[a:b], side) for (a, b), side in zip(spans, _sides(text, spans, lang), strict=True)]
+    return [(text[a:b], side) for (a, b), side in zip(spans, _sides(text, spans, lang, rules), strict=True)]
 
 
 def face_choices(text: str, voice: Voice, book: FontBook) -> list[ClusterChoice]:
     """Return the face of each cluster with the reason why it was taken, as `itemise` takes them."""
     return [
         ClusterChoice(cluster, side, _choice(cluster, side, voice, book))
-        for cluster, side in sides(text, voice.lang)
+        for cluster, side in sides(text, voice.lang, voice.rules)
     ]
 
 
@@ -91,7 +94,7 @@ def itemise(
     missing: list[str] = []
     spans = clusters(text)
     pieces: list[tuple[int, Face, str]] = []
-    for (start, end), side in zip(spans, _sides(text, spans, voice.lang), strict=True):
+    for (start, end), side in zip(spans, _sides(text, spans, voice.lang, voice.rules), strict=True):
         own = (strong.voice(start) or voice) if strong.ranges else voice
         face = _choice(text[start:end], side, own, book).face
         if face is None:
@@ -124,7 +127,10 @@ def _choice(cluster: str, side: str, voice: Voice, book: FontBook) -> FaceChoice
     if cluster == "\n":
         own = book.pick(voice.role, voice.lang, voice.weight)
         return FaceChoice(own, FaceReason.ROLE, own)
-    choice = book.choose(cluster, voice.role, voice.lang, voice.weight, "latin" if side == "latin" else "han")
+    prefer: Prefer = "latin" if side == "latin" and voice.rules.latin_face else "han"
+    choice = book.choose(cluster, voice.role, voice.lang, voice.weight, prefer)
+    if not voice.rules.emoji and choice.reason is FaceReason.EMOJI:
+        return FaceChoice(None, FaceReason.MISSING, choice.first)
     if voice.italic and choice.face is not None and choice.face.role == "latin":
         slanted = book.pick("latin", voice.lang, None, italic=True)
         # A user's family may have no italic: its upright face is taken for what it is.
@@ -132,12 +138,13 @@ def _choice(cluster: str, side: str, voice: Voice, book: FontBook) -> FaceChoice
     return choice
 
 
-def _sides(text: str, spans: list[tuple[int, int]], lang: str) -> list[str]:
+def _sides(text: str, spans: list[tuple[int, int]], lang: str, rules: TypesettingRules) -> list[str]:
     """Return han, hangul or latin for each cluster: its own, or for shared marks its neighbours'."""
     own = [_own_side(text[start], lang) for start, _ in spans]
+    wide = bool(language(lang).full_width)
     sides: list[str] = []
     for at, side in enumerate(own):
-        sides.append(side or _shared_side(text[spans[at][0]], own, sides, at, lang))
+        sides.append(side or _shared_side(text[spans[at][0]], own, sides, at, wide=wide, rules=rules))
     return sides
 
 
@@ -156,13 +163,15 @@ def _own_side(char: str, lang: str) -> str:
     return "" if char.isascii() or unicodedata.category(char)[0] in "MPZ" else "han"
 
 
-def _shared_side(char: str, own: list[str], sides: list[str], at: int, lang: str) -> str:
+def _shared_side(
+    char: str, own: list[str], sides: list[str], at: int, *, wide: bool, rules: TypesettingRules
+) -> str:
     before = sides[-1] if sides else ""
     after = next((side for side in own[at + 1 :] if side), "")
-    if char in _SHARED_MARKS and language(lang).full_width:
+    if char in _SHARED_MARKS and wide:
         # An apostrophe or a dash between Latin letters is Latin; every other such mark is the text's.
         close = own[at - 1] == "latin" and at + 1 < len(own) and own[at + 1] == "latin" if at else False
-        return "latin" if close else "han"
+        return "latin" if close or not rules.wide_marks else "han"
     if char in "([{\u201c\u2018":
         return after or before or "han"
     if char in _SIGNS and own[at + 1 : at + 2] == ["latin"]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.fontbook.book import OWN_LATIN_ROLES
 from quotecard.languages.known import language
+from quotecard.text.rules import RULES, TypesettingRules
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
@@ -33,6 +34,8 @@ class Voice(NamedTuple):
     weight: int | None = None
     italic: bool = False
     columns: Columns = Columns()
+    rules: TypesettingRules = RULES
+    """What a text in this voice is set by."""
 
 
 class StrongParts(NamedTuple):
