@@ -51,7 +51,7 @@ def test_an_empty_tag_is_the_default():
 
 
 def test_a_word_that_is_no_tag_is_refused():
-    with pytest.raises(UsageError, match="is no language tag"):
+    with pytest.raises(UsageError, match="is not a language tag"):
         checked_tag("chinese!")
 
 

@@ -71,11 +71,11 @@ class Space(NamedTuple):
     gap_least: float
     """px that the gap takes at least"""
     largest: float
-    """px an em"""
+    """px per em"""
     smallest: float
-    """px an em"""
+    """px per em"""
     comfort: float
-    """px an em below which a quote looks small on the card"""
+    """px per em below which a quote looks small on the card"""
     letters: str
     """han, hangul or latin: whose lengths of line are liked"""
     breadth: float = 1.0
@@ -99,7 +99,7 @@ class FittedLines(NamedTuple):
 
     lines: Lines
     size: float
-    """px an em"""
+    """px per em"""
     score: float
     """Lower is better."""
     space: Space
