@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotecard import legal_breaks
-from quotecard.attribution import columns
-from quotecard.model import ASCENT
-from quotecard.page import layout
 from quotecard.style.theme_lookup import load_theme
-from quotecard.text.annotate import dots
-from quotecard.text.annotate.notes import Room
-from quotecard.text.shape import harfbuzz, itemise, orientation, shape
+from quotecard.text.rules import RULES, TypesettingRules
 
 from tests import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
     from quotecard import Card
+    from quotecard.model import Blocks, Job
     from quotecard.theme import Theme
 
     Quote = dict[str, Any]
@@ -32,11 +27,13 @@ class Switch(NamedTuple):
     """
 
     sign: Callable[[Card], object]
-    patches: Mapping[str, object] = {}
-    """module:name → what stands there instead"""
+    rules: TypesettingRules = RULES
+    """the rules without the one"""
     quote: Callable[[Quote], Quote] = dict
     """the quote that asks for the opposite, where a key or a mark is the rule"""
     theme: Callable[[Theme], Theme] = lambda one: one
+    job: Callable[[Job], Job] = lambda one: one
+    blocks: Callable[[Blocks], Blocks] = lambda one: one
     size: str = ""
 
 
@@ -63,53 +60,12 @@ def _without(device: str) -> Callable[[Theme], Theme]:
     return lambda one: one._replace(devices={key: own for key, own in one.devices.items() if key != device})
 
 
-# The rules that have no number or table to change are replaced by what would be done without them.
-_space, _face, _glyphs = layout.space, itemise._face, columns.glyphs
+def _role_stands_higher(blocks: Blocks) -> Blocks:
+    """Blocks of which the role's says that it reaches further down than it does."""
+    assert blocks.role
+    return blocks._replace(role=blocks.role._replace(height=1.5 * blocks.role.height))
 
 
-class _Position(NamedTuple):
-    x_offset: float
-    y_offset: float
-    x_advance: float
-    y_advance: float
-
-
-def _lying(text: str, item: itemise.FaceRun, lang: str, direction: str = "ltr") -> Iterator[tuple[Any, Any]]:
-    """The forms of a line, each upright in the column."""
-    for info, place in harfbuzz.shape_run(text, item, lang):
-        width = place.x_advance
-        down = _Position(-width / 2, -ASCENT * item.face.upem, width, -width)
-        yield info, (down if direction == "ttb" else place)
-
-
-def _wide_spaces(shaped: shape.Shaped, item: itemise.FaceRun, scale: float, tracking: float) -> None:
-    """Word spaces of a whole em, as faces have them in a column."""
-    first = len(shaped.advances)
-    shape._upright(shaped, item, scale, tracking)
-    for at in range(first, len(shaped.advances)):
-        if shaped.text[shaped.starts[at]] == " ":
-            shaped.advances[at] = 1.0
-
-
-def _untrimmed(*given: Any) -> Any:
-    """Lines that end with the blank of their last mark."""
-    spaced = _space(*given)
-    return spaced._replace(end_trim=[0.0] * len(spaced.end_trim))
-
-
-def _heads_level(job: Any, block: Any, x: float, y: float) -> Any:
-    """Columns of an attribution that begin at one height."""
-    signed = block.lines[0].runs[0].ink == "quiet"
-    return _glyphs(job, block, x, job.frame.top if signed else y)
-
-
-def _over_readings(shaped: Any, accents: Any, notes: Any, *rest: Any) -> Any:
-    """Dots that know of no readings."""
-    dotted = dots.dots(shaped, accents, notes._replace(over=frozenset()), *rest)
-    return dotted._replace(over=notes.over)
-
-
-_PLAIN = layout.DISPLAY._replace(autospace=0.0)
 _READING = r"\{([^|]*)\|[^}]*\}"
 _STOPS = "\uff0c\u3002\u3001"
 _BRACKETS = "\uff08\uff09\u300a\u300b"
@@ -118,64 +74,40 @@ SWITCHES: dict[str, Switch] = {
     # size and lines
     "large": Switch(
         lambda card: card.blocks.quote.size > 0.9 * card.job.largest,
-        {"quotecard.page.fit_quote:_SHORT_QUOTE": 0, "quotecard.page.fit_quote:_LONG_QUOTE": 1},
+        RULES._replace(short_quote=0, long_quote=1),
     ),
     "halves": Switch(
-        lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1,
-        {"quotecard.text.breaks.phrases:_HALVES": 0.0, "quotecard.text.line.fit:_ALONE": 0.0},
+        lambda card: len(card.lines) == 2 and len(set(signs.widths(card))) == 1, RULES._replace(halves=False)
     ),
-    "clauses": Switch(signs.ends_at_clauses, {"quotecard.text.breaks.costs:_clause": lambda *_: None}),
-    "legible": Switch(
-        lambda card: card.blocks.quote.size >= 24, {"quotecard.style.resolve:_LEGIBLE_FLOOR": 12.0}
-    ),
+    "clauses": Switch(signs.ends_at_clauses, RULES._replace(clauses=False)),
+    "legible": Switch(lambda card: card.blocks.quote.size >= 24, job=lambda job: job._replace(smallest=12.0)),
     "hard-break": Switch(lambda card: [len(line) for line in card.lines] == [5] * 4, quote=_text("\n")),
-    "phrases": Switch(
-        lambda card: "紅葉踏み分け" in card.lines,
-        {"quotecard.text.breaks.phrases:_by_language": lambda *given: dict.fromkeys(given[-1], 0.02)},
-    ),
+    "phrases": Switch(lambda card: "紅葉踏み分け" in card.lines, RULES._replace(phrases=False)),
     "korean-spaces": Switch(
-        lambda card: " ".join(card.lines) == card.blocks.text,
-        {"quotecard.text.breaks.costs:legal_breaks": lambda text, _: legal_breaks(text, "zh-Hant")},
+        lambda card: " ".join(card.lines) == card.blocks.text, RULES._replace(whole_words=False)
     ),
     "stanza-gap": Switch(
         lambda card: len(signs.pitches(card)) == 2,
-        {"quotecard.page.quote_block:STANZA_GAP": 0.0, "quotecard.text.line.fit:STANZA_GAP": 0.0},
+        RULES._replace(stanza_gap=0.0),
     ),
     # marks and spaces
-    "hang": Switch(
-        lambda card: signs.hangs(card, "「"),
-        {"quotecard.page.layout:DISPLAY": layout.DISPLAY._replace(hang=False)},
-    ),
+    "hang": Switch(lambda card: signs.hangs(card, "「"), RULES._replace(hang=False)),
     "strip": Switch(lambda card: "「" not in card.blocks.text, quote=_keys(marks="keep")),
-    "two-em": Switch(
-        signs.marks_take_two_em, {"quotecard.text.shape.itemise:_shared_side": lambda *_: "latin"}
-    ),
+    "two-em": Switch(signs.marks_take_two_em, RULES._replace(wide_marks=False)),
     "wide-quotes": Switch(
-        lambda card: signs.faces(card, "\u201c\u201d") == {"ming:zh-Hans"},
-        {"quotecard.text.shape.itemise:_shared_side": lambda *_: "latin"},
+        lambda card: signs.faces(card, "\u201c\u201d") == {"ming:zh-Hans"}, RULES._replace(wide_marks=False)
     ),
     "repair": Switch(lambda card: not set(card.blocks.text) & set(",!"), quote=_keys(punctuation="keep")),
-    "autospace": Switch(lambda card: signs.step(card, "時F"), {"quotecard.page.layout:DISPLAY": _PLAIN}),
-    "end-trim": Switch(
-        lambda card: max(signs.widths(card)) == 8.5, {"quotecard.page.layout:space": _untrimmed}
-    ),
+    "autospace": Switch(lambda card: signs.step(card, "時F"), RULES._replace(autospace=0.0)),
+    "end-trim": Switch(lambda card: max(signs.widths(card)) == 8.5, RULES._replace(end_trim=False)),
     # faces
     "hong-kong": Switch(signs.glyphs, quote=_keys(lang="zh-Hant")),
-    "classical": Switch(
-        lambda card: signs.faces(card) == {"ming:zh-Hant"},
-        {"quotecard.fontbook.book:face_language": lambda lang: lang},
-    ),
-    "latin-face": Switch(
-        lambda card: signs.faces(card) == {"latin:440"},
-        {"quotecard.text.shape.itemise:_face": lambda cluster, _, *rest: _face(cluster, "han", *rest)},
-    ),
-    "emoji": Switch(
-        lambda card: "emoji" in signs.faces(card),
-        {"quotecard.fontbook.book:may_be_emoji": lambda _: False},
-    ),
+    "classical": Switch(lambda card: signs.faces(card) == {"ming:zh-Hant"}, quote=_keys(lang="zh-Hans")),
+    "latin-face": Switch(lambda card: signs.faces(card) == {"latin:440"}, RULES._replace(latin_face=False)),
+    "emoji": Switch(lambda card: "emoji" in signs.faces(card), RULES._replace(emoji=False)),
     "astral": Switch(
-        lambda card: signs.step(card, "の𠮷") == 1.0,
-        {"quotecard.text.chars:_IDEOGRAPHS": ((0x3041, 0x9FFF),)},
+        lambda card: signs.step(card, "の𠮷" if "の𠮷" in card.blocks.text else "のY") == 1.0,
+        quote=_text("の𠮷", "のY"),
     ),
     # card
     "below": Switch(lambda card: card.blocks.place != "side", theme=_shapes(signature="side")),
@@ -217,121 +149,65 @@ SWITCHES: dict[str, Switch] = {
     "portrait": Switch(signs.has_image, quote=_keys(portrait=None)),
     # columns
     "columns": Switch(signs.right_to_left, quote=_keys(direction="horizontal")),
-    "standing": Switch(
-        lambda card: signs.upright(card, "\uff1a\uff1b"),
-        {"quotecard.text.shape.orientation:_STANDING": "\n "},
-    ),
+    "standing": Switch(lambda card: signs.upright(card, "\uff1a\uff1b"), RULES._replace(colons_stand=False)),
     "interpunct": Switch(
         lambda card: signs.in_cell(card, "·", 2) and signs.on_axis(card, "·"),
-        {"quotecard.text.line.spacing:_box_interpunct": lambda *_: None},
+        RULES._replace(box_interpuncts=False),
     ),
-    "column-quotes": Switch(
-        lambda card: "『" in card.blocks.text, {"quotecard.text.prepare.normalise:_COLUMN_MARKS": {}}
-    ),
+    "column-quotes": Switch(lambda card: "『" in card.blocks.text, RULES._replace(column_marks=False)),
     "column-stops": Switch(
-        lambda card: not set(card.blocks.text) & set(",."),
-        {"quotecard.text.prepare.normalise:_COLUMN_MARKS": {}},
+        lambda card: not set(card.blocks.text) & set(",."), RULES._replace(column_marks=False)
     ),
     "stops-right": Switch(
-        lambda card: signs.right_of_axis(card, _STOPS), {"quotecard.text.shape.shape:shape_run": _lying}
+        lambda card: signs.right_of_axis(card, _STOPS), RULES._replace(vertical_forms=False)
     ),
-    "upright-bars": Switch(
-        lambda card: signs.upright(card, "ー〜"),
-        {"quotecard.text.shape.orientation:has_vertical_form": lambda *_: False},
-    ),
+    "upright-bars": Switch(lambda card: signs.upright(card, "ー〜"), RULES._replace(forms_stand=False)),
     "word-space": Switch(
-        lambda card: signs.step(card, " 하") < 0.5,
-        {"quotecard.text.shape.shape:_VERTICAL": {**shape._VERTICAL, orientation.UPRIGHT: _wide_spaces}},
+        lambda card: signs.step(card, " 하") < 0.5, RULES._replace(column_word_spaces=False)
     ),
-    "two-digits": Switch(
-        lambda card: signs.upright(card, "25"),
-        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: len(word) == 1},
-    ),
+    "two-digits": Switch(lambda card: signs.upright(card, "25"), RULES._replace(tate_chu_yoko=False)),
     "three-digits": Switch(lambda card: signs.upright(card, "119"), quote=_keys(digits="2")),
     "long-numbers": Switch(
-        lambda card: signs.turned(card, "2026"),
-        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
+        lambda card: signs.turned(card, "2026"), RULES._replace(long_numbers_turned=False)
     ),
     "acronyms": Switch(lambda card: signs.upright(card, "AILM"), quote=_keys(capitals="turned")),
     "pairs": Switch(
         lambda card: signs.upright(card, "\uff01") and len(signs.of(card, "\uff01\uff1f")) == 1,
-        {"quotecard.text.shape.orientation:_PAIR": re.compile("(?!)")},
+        RULES._replace(pair_marks=False),
     ),
-    "axis": Switch(
-        lambda card: signs.on_axis(card, "2026"), {"quotecard.text.shape.shape:_middle": lambda *_: 0.0}
-    ),
-    "turned-words": Switch(
-        lambda card: signs.turned(card, "Facebook"),
-        {"quotecard.text.shape.orientation:_fits_a_cell": lambda *_: True},
-    ),
-    "capital": Switch(
-        lambda card: signs.upright(card, "AB"),
-        {"quotecard.text.shape.orientation:_fits_a_cell": lambda word, _: word.isdecimal()},
-    ),
+    "axis": Switch(lambda card: signs.on_axis(card, "2026"), RULES._replace(centred_on_axis=False)),
+    "turned-words": Switch(lambda card: signs.turned(card, "Facebook"), RULES._replace(words_turned=False)),
+    "capital": Switch(lambda card: signs.upright(card, "AB"), RULES._replace(capitals_stand=False)),
     "dash-down": Switch(
-        lambda card: signs.stand(card, "—"),
-        {
-            "quotecard.text.shape.orientation:_way": lambda *_: orientation.UPRIGHT,
-            "quotecard.text.shape.shape:shape_run": _lying,
-        },
+        lambda card: signs.stand(card, "—"), RULES._replace(turning=False, vertical_forms=False)
     ),
-    "dots-down": Switch(
-        lambda card: signs.stand(card, "…"), {"quotecard.text.shape.shape:shape_run": _lying}
-    ),
-    "brackets-across": Switch(
-        lambda card: signs.lie(card, _BRACKETS), {"quotecard.text.shape.shape:shape_run": _lying}
-    ),
-    "feet": Switch(signs.feet_level, {"quotecard.attribution.columns:glyphs": _heads_level}),
+    "dots-down": Switch(lambda card: signs.stand(card, "…"), RULES._replace(vertical_forms=False)),
+    "brackets-across": Switch(lambda card: signs.lie(card, _BRACKETS), RULES._replace(vertical_forms=False)),
+    "feet": Switch(signs.feet_level, blocks=_role_stands_higher),
     "rule": Switch(signs.rule_between, theme=_without("rule")),
     "weight": Switch(lambda card: "latin:740" in signs.faces(card), quote=_keys(emphasis="colour")),
     # readings
-    "spread-121": Switch(
-        signs.leads,
-        {"quotecard.text.annotate.ruby:_shares": lambda spare, count: (0.0, spare / max(count - 1, 1))},
-    ),
+    "spread-121": Switch(signs.leads, RULES._replace(ruby_edges=False)),
     "readings": Switch(lambda card: signs.noted(card) > 0 and signs.over(card), quote=_text(_READING, r"\1")),
-    "spread-base": Switch(
-        lambda card: signs.step(card, "時鳥") > 1.0,
-        {"quotecard.text.annotate.ruby:_Sheet._spread": lambda *_: None},
-    ),
-    "apart": Switch(signs.leads, {"quotecard.text.annotate.ruby:_APART": 0.0}),
-    "overhang": Switch(
-        lambda card: signs.step(card, "の志"), {"quotecard.text.annotate.ruby:_OVERHANG": 0.0}
-    ),
-    "unspaced-words": Switch(signs.leads, {"quotecard.text.annotate.ruby:_is_word": lambda _: False}),
-    "readings-right": Switch(signs.beside, {"quotecard.text.annotate.ruby:_BESIDE": -0.765}),
-    "reading-room": Switch(signs.inside_margin, {"quotecard.text.annotate.ruby:_OVER_ROOM": Room(0.24)}),
-    "zhuyin-right": Switch(
-        lambda card: signs.sides(card) == {"beside"},
-        {"quotecard.text.annotate.ruby:is_zhuyin": lambda _: False},
-    ),
-    "zhuyin-solid": Switch(
-        lambda card: signs.step(card, "千里") == 1.0,
-        {"quotecard.text.annotate.ruby:is_zhuyin": lambda _: False},
-    ),
+    "spread-base": Switch(lambda card: signs.step(card, "時鳥") > 1.0, RULES._replace(ruby_spread=False)),
+    "apart": Switch(signs.leads, RULES._replace(ruby_apart=0.0)),
+    "overhang": Switch(lambda card: signs.step(card, "の志"), RULES._replace(ruby_overhang=0.0)),
+    "unspaced-words": Switch(signs.leads, RULES._replace(ruby_words_whole=False)),
+    "readings-right": Switch(signs.beside, RULES._replace(notes_right=False)),
+    "reading-room": Switch(signs.inside_margin, RULES._replace(ruby_room=False)),
+    "zhuyin-right": Switch(lambda card: signs.sides(card) == {"beside"}, RULES._replace(zhuyin=False)),
+    "zhuyin-solid": Switch(lambda card: signs.step(card, "千里") == 1.0, RULES._replace(zhuyin=False)),
     "tones": Switch(
-        lambda card: signs.tones_beside(card, "\u02ca\u02c7\u02cb"),
-        {
-            "quotecard.text.annotate.ruby:is_zhuyin": lambda _: True,
-            "quotecard.text.annotate.zhuyin:_TONES": frozenset(),
-        },
+        lambda card: signs.tones_beside(card, "\u02ca\u02c7\u02cb"), RULES._replace(zhuyin_tones=False)
     ),
-    "light-tone": Switch(signs.light_above, {"quotecard.text.annotate.zhuyin:_LIGHT": "none"}),
+    "light-tone": Switch(signs.light_above, RULES._replace(light_tone_first=False)),
     # emphasis dots
-    "dots-under": Switch(signs.under, {"quotecard.text.annotate.dots:_OVER": frozenset({"zh-Hant"})}),
-    "dots-over": Switch(signs.over, {"quotecard.text.annotate.dots:_OVER": frozenset()}),
-    "dots-right": Switch(signs.beside, {"quotecard.text.annotate.dots:_OFF": -1 - dots._OFF}),
+    "dots-under": Switch(signs.under, RULES._replace(dots_by_language=False)),
+    "dots-over": Switch(signs.over, RULES._replace(dots_by_language=False)),
+    "dots-right": Switch(signs.beside, RULES._replace(notes_right=False)),
     "dots-skip": Switch(
-        lambda card: signs.noted(card) == len("情に棹させば流される"),
-        {
-            "quotecard.text.annotate.dots:_places": lambda shaped, accents: [
-                at for at, start in enumerate(shaped.starts[:-1]) if accents[0][0] <= start < accents[0][1]
-            ]
-        },
+        lambda card: signs.noted(card) == len("情に棹させば流される"), RULES._replace(dots_skip_marks=False)
     ),
-    "sesame": Switch(
-        lambda card: max(signs.note_heights(card)) > 0.15,
-        {"quotecard.text.annotate.dots:_SESAME": dots._ROUND},
-    ),
-    "dots-yield": Switch(signs.under, {"quotecard.page.layout:dots": _over_readings}),
+    "sesame": Switch(lambda card: max(signs.note_heights(card)) > 0.15, RULES._replace(sesame=False)),
+    "dots-yield": Switch(signs.under, RULES._replace(dots_yield=False)),
 }

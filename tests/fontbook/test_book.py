@@ -4,6 +4,7 @@ import pickle
 import random
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from quotecard.errors import FontError
@@ -212,3 +213,22 @@ def test_what_was_found_is_forgotten_before_it_fills_the_memory(
     chars = [chr(code) for code in random.Random(3).sample(range(0x4E00, 0x9F00), 50)]
     assert all(small.find(char, "ming", "ja") is small.pick("ming", "ja") for char in chars + chars)
     assert len(small._found) <= 10
+
+
+@pytest.mark.parametrize(
+    ("cluster", "prefer", "key", "reason"),
+    [
+        ("骨", "han", "ming:zh-Hant", "ROLE"),
+        ("a", "latin", "latin:440", "LATIN"),
+        ("\u20b9", "han", "latin:440", "FALLBACK"),
+        ("\U0001f600", "han", "emoji", "EMOJI"),
+        (CUNEIFORM, "han", None, "MISSING"),
+    ],
+)
+def test_a_face_is_chosen_for_a_reason(
+    book: FontBook, cluster: str, prefer: Any, key: str | None, reason: str
+):
+    choice = book.choose(cluster, "ming", "zh-Hant", None, prefer)
+    assert (choice.face and choice.face.key, choice.reason.name) == (key, reason)
+    assert choice.face is book.find(cluster, "ming", "zh-Hant", None, prefer)
+    assert bool(choice.lacking(cluster)) == (reason in ("FALLBACK", "MISSING", "EMOJI"))

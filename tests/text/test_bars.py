@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from quotecard import render_card
 from quotecard.fontbook import default_book
 from quotecard.scene import Rect
 from quotecard.style import load_theme
-from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.shape import shape
 from quotecard.text.shape.voice import Voice
+
+if TYPE_CHECKING:
+    from quotecard.text.shape.shaped import Shaped
 
 DASH = "\u2014\u2014"
 

@@ -78,3 +78,10 @@ def test_translation_and_attribution_are_told_too(direction: str):
     found = told(quote)
     assert any("密斯" in key and "訪談" in key for key in found)
     assert found["Less is more."].why == "Latin goes with ming"
+
+
+def test_another_weight_of_a_face_is_still_its_role():
+    quote = {"text": "好", "author": "密斯", "emphasis": "weight"}
+    found = told(quote, theme="press")
+    assert {use.why for use in found.values()} == {"hei is the face of the theme press"}
+    assert len({use.face for use in found.values()}) == 2, "the name has a weight of its own"

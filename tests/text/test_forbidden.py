@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from quotecard.card import Card, render_card
 from quotecard.errors import CardError
 from quotecard.fontbook import default_book
+from quotecard.languages.known import language
 from quotecard.page.account import account
-from quotecard.text.breaks.kinsoku import not_at_end, not_at_start
-from quotecard.text.breaks.legal import legal_breaks, unicode_breaks
-from quotecard.text.breaks.reasons import why_not
+from quotecard.text.breaks.legal import forbids, legal_breaks, unicode_breaks
 
 if TYPE_CHECKING:
     from quotecard.text.explain.forbidden import Forbidden
@@ -35,6 +34,12 @@ TEXT = st.text(
 def places(text: str, **extra: str) -> tuple[Card, tuple[Forbidden, ...]]:
     card = render_card({"text": text} | extra)
     return card, account(card.job, default_book()).forbidden
+
+
+def why_not(text: str, at: int, lang: str) -> str:
+    rule = forbids(text, at, language(lang), unicode_breaks(text, lang))
+    assert rule is not None
+    return rule.explain(text, at)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +74,12 @@ def test_a_rule_is_never_claimed_in_vain(text: str, lang: str):
     for at in set(range(1, len(text))) - legal:
         rule = why_not(text, at, lang)
         if "may not start" in rule:
-            assert text[at] in not_at_start(lang)
+            assert text[at] in language(lang).kinsoku.not_at_start
         elif "may not end" in rule:
-            assert text[at - 1] in not_at_end(lang) or text[at - 2] in not_at_end(lang)
+            assert (
+                text[at - 1] in language(lang).kinsoku.not_at_end
+                or text[at - 2] in language(lang).kinsoku.not_at_end
+            )
         elif "stay together" in rule or "a word is not" in rule:
             assert at not in allowed
         if "(UAX #14)" in rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from itertools import pairwise, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from quotecard import legal_breaks, render_card, set_lines
@@ -12,10 +12,13 @@ from quotecard.fontbook import default_book
 from quotecard.text.line.spacing import DISPLAY, PLAIN, Spaced, space
 from quotecard.text.prepare.normalise import for_columns, normalise
 from quotecard.text.shape.orientation import vertical_orientation
-from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.shape import shape
 from quotecard.text.shape.voice import Columns, Voice
 
 from bench.corpora import DATA, pairs
+
+if TYPE_CHECKING:
+    from quotecard.text.shape.shaped import Shaped
 
 LANGS = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
 FACES = [*product(("ming", "hei"), LANGS), ("kai", "zh-Hant"), ("round", "zh-Hant")]

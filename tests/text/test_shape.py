@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quotecard.fontbook import default_book
-from quotecard.text.shape.shape import Shaped, shape
+from quotecard.text.shape.shape import shape
 from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
+    from quotecard.text.shape.shaped import Shaped
 
 LANGS = ("zh-Hant", "zh-Hans", "ja", "ko", "en")
 MIXED = st.text(

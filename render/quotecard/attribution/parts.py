@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.devices.cells import Cells
 from quotecard.devices.masthead import Masthead
-from quotecard.text.chars import CJK_LANGS, is_east_asian
+from quotecard.languages.known import language
+from quotecard.languages.language import LATIN_NAME_DASH, LATIN_SOURCE_COMMA
+from quotecard.text.chars import is_east_asian
 from quotecard.text.line.small import SmallText, small_text
 from quotecard.text.prepare.normalise import normalise
 
@@ -86,12 +88,11 @@ def _words(written: tuple[str, str, str, str], lang: str, *, dash: bool, repair:
 
     author, role, origin, date = written
     name = clean(author).lstrip(_DASHES + " ")
-    east = lang in CJK_LANGS
-    wide = "\u3001" if lang == "ja" else "\uff0c"
-    comma = wide if east and lang != "ko" and any(map(is_east_asian, origin)) else ", "
+    own = language(lang)
+    comma = own.source_comma if any(map(is_east_asian, origin)) else LATIN_SOURCE_COMMA
     source = comma.join(part for part in (clean(origin), clean(date)) if part)
     if dash and name:
-        name = f"\u2014\u2014{name}" if east and lang != "ko" and is_east_asian(name[0]) else f"\u2014 {name}"
+        name = (own.name_dash if is_east_asian(name[0]) else LATIN_NAME_DASH) + name
     return Words(name, clean(role), source)
 
 
@@ -119,7 +120,7 @@ def shape_parts(job: Job, voice: Voice, book: FontBook, *, down: bool) -> Shaped
         own,
         part(own.name, 0.0 if cells else tracked(own.name, job.theme.tracking)),
         part(own.role),
-        part(own.source, italic=job.lang not in CJK_LANGS),
+        part(own.source, italic=language(job.lang).italic_titles),
     )
 
 

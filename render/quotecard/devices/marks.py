@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from quotecard.devices.base import NOTHING, Device
 from quotecard.devices.bubble import LEAST_WIDTH
 from quotecard.devices.shapes import within
+from quotecard.languages.known import language
 from quotecard.model import Box, Measured
 from quotecard.scene import Outline, Rect
 
@@ -32,7 +33,6 @@ _TALLEST_ARM = 0.62
 """of the box's height"""
 _FINE = 0.0002
 """em that chords may stray from a curve drawn at 800 px per em"""
-_CORNER_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class LargeMarks(Device):
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:
         """Return the contours of a pair of curly marks, where the language has those."""
-        if job.lang in _CORNER_LANGS or job.vertical:
+        if language(job.lang).corner_quotes or job.vertical:
             return NOTHING
         face = book.pick("latin", "en")
         return Measured(contours=tuple(face.outline(face.glyph(mark), _FINE) for mark in "\u201c\u201d"))

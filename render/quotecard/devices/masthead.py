@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quotecard.devices.base import NOTHING, Device
 from quotecard.devices.shapes import glyphs, rule
+from quotecard.languages.known import language
 from quotecard.model import Measured
-from quotecard.text.chars import CJK_LANGS
 from quotecard.text.line.small import small_text
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _LEADING = 1.4
 """em, of a kicker in several lines"""
 _NEAR = 0.8
 """of the gap: from the rule at the head to the kicker, and from the attribution to the rule at the foot"""
-_KICKERS = {"zh-Hans": "语录", "ja": "名言", "ko": "어록"}
-_HAN_KICKER, _LATIN_KICKER = "語錄", "Quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Masthead(Device):
             return ""
         if quote.source:
             return quote.source
-        return _KICKERS.get(lang, _HAN_KICKER) if lang in CJK_LANGS else _LATIN_KICKER
+        return language(lang).kicker
 
     def reserve(self, job: Job, box: Box) -> Box:
         """Leave the rule at the head, and the kicker."""

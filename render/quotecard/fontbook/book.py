@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotecard.errors import FontError, did_you_mean
+from quotecard.fontbook.choice import FaceChoice, FaceReason
 from quotecard.fontbook.clusters import is_word_part, may_be_emoji, wants_emoji
 from quotecard.fontbook.face import Face
 from quotecard.fontbook.listing import FontFile, bundled_folder, check_hash, face_language, read_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quotecard.fontbook.own_face import OwnFace
     from quotecard.fontbook.own_fonts import OwnFamily, OwnFonts
 
@@ -50,7 +53,7 @@ class FontBook:
         """The user's fonts, including those that were left out; None if there are none."""
         self._faces: dict[str, Face] = {}
         self._chains: dict[tuple[str, str, int | None], tuple[Face, ...]] = {}
-        self._found: dict[tuple[str, str, str, int | None, PreferredScript], Face | None] = {}
+        self._found: dict[tuple[str, str, str, int | None, PreferredScript], FaceChoice] = {}
         self.masks: dict[Any, Any] = {}
         """Caches of the paint stage, kept here so that they live as long as the book."""
         self._latin = latin
@@ -121,12 +124,6 @@ class FontBook:
             return self.bundled(role, lang, weight, italic)
         return self.bundled("latin", lang, None, italic)
 
-    def own_first(self, role: str, lang: str, weight: int | None, prefer: PreferredScript) -> OwnFace | None:
-        """Return the user's face that is tried before all bundled ones, or None."""
-        if prefer == "latin":
-            return self._own_latin(lang, weight)
-        return self._own_face(role, lang, weight)
-
     def _named(self, name: str, *, italic: bool = False) -> OwnFamily | None:
         return self.own.named(name, italic=italic) if self.own else None
 
@@ -194,9 +191,16 @@ class FontBook:
     def find(
         self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: PreferredScript = "han"
     ) -> Face | None:
-        """Return the face that has every character of a grapheme cluster or a whole word, or None.
+        """Return the face that `choose` chooses; None where no bundled face has all of the cluster."""
+        return self.choose(cluster, role, lang, weight, prefer).face
 
-        `prefer` decides between Han and Latin glyphs for characters that both have: quotation marks, dashes, digits.
+    def choose(
+        self, cluster: str, role: str, lang: str, weight: int | None = None, prefer: PreferredScript = "han"
+    ) -> FaceChoice:
+        """Choose the face that sets every character of a grapheme cluster, or of a whole word.
+
+        `prefer` says whose glyphs a character takes that both Han and Latin faces have (quotation
+        marks, dashes, digits).
         """
         asked = (cluster, role, lang, weight, prefer)
         found = self._found
@@ -208,16 +212,18 @@ class FontBook:
 
     def _search(
         self, cluster: str, role: str, lang: str, weight: int | None, prefer: PreferredScript
-    ) -> Face | None:
+    ) -> FaceChoice:
         faces = self.chain(role, lang, weight)
+        own = first = faces[0]
         if prefer == "latin":
             latin = (self.latin_beside(role, lang, weight), self.bundled_latin(role, lang, weight))
-            faces = (*latin, *faces)
+            faces, first = (*latin, *faces), latin[0]
         if not may_be_emoji(cluster):
             faces = tuple(face for face in faces if not face.colour)
         elif wants_emoji(cluster):
             faces = tuple(sorted(faces, key=lambda face: not face.colour))
-        return next((face for face in faces if face.sets(cluster)), None)
+        face = next((face for face in faces if face.sets(cluster)), None)
+        return FaceChoice(face, _reason(face, own, first), first)
 
     def whole_quote_role(self, text: str, role: str, lang: str) -> str:
         """Return the role for a whole quote: Ming instead of Kai or round if these lack a single letter.
@@ -225,12 +231,17 @@ class FontBook:
         Latin letters are looked up in the face that would set them. Symbols, punctuation and emoji do not count,
         since they fall back one by one, as do all characters that a user's face lacks.
         """
+        return role if next(self.whole_quote_lacks(text, role, lang), None) is None else "ming"
+
+    def whole_quote_lacks(self, text: str, role: str, lang: str) -> Iterator[str]:
+        """Yield the characters of a quote for which Kai or round gives way to Ming, each once."""
         if role not in WHOLE_QUOTE_ROLES or self._own_face(role, lang, None):
-            return role
+            return
         face = self.pick(role, lang)
         latin = self.latin_beside(role, lang)
-        whole = all(face.covers(char) or latin.covers(char) for char in frozenset(text) if is_word_part(char))
-        return role if whole else "ming"
+        for char in dict.fromkeys(text):
+            if is_word_part(char) and not (face.covers(char) or latin.covers(char)):
+                yield char
 
     def _file(self, role: str) -> FontFile:
         for file in self.files:
@@ -247,6 +258,16 @@ class FontBook:
         raise FontError(
             f"no font has the role or name {role!r}", hint=did_you_mean(role, [*roles, *families], hint)
         )
+
+
+def _reason(face: Face | None, own: Face, first: Face) -> FaceReason:
+    if face is None:
+        return FaceReason.MISSING
+    if face is own:
+        return FaceReason.ROLE
+    if face.colour:
+        return FaceReason.EMOJI
+    return FaceReason.LATIN if face is first else FaceReason.FALLBACK
 
 
 def _unique_faces(faces: tuple[Face, ...]) -> tuple[Face, ...]:

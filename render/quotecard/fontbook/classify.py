@@ -5,6 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.chinese import HONG_KONG, TRADITIONAL
+from quotecard.languages.japanese import JAPANESE
+from quotecard.languages.known import WITH_FACES
+from quotecard.languages.korean import KOREAN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,8 +30,8 @@ _ALIKE = 0.85
 """The same for a language if OS/2 names none. A full JIS face has 0.82 of the common Traditional characters, a full
 GB 2312 one 0.62."""
 
-# OS/2 ulCodePageRange1
-_BITS = {"ja": 1 << 17, "zh-Hans": 1 << 18, "zh-Hant": 1 << 20}
+_BITS = {row.tag: row.code_page for row in WITH_FACES if row.code_page}
+"""Languages in ideographs with their bits of OS/2 ulCodePageRange1."""
 
 
 class FontUse(NamedTuple):
@@ -43,14 +48,13 @@ def classify(font: ValidFont) -> FontUse:
     chars = font.characters
     latin = len(_LETTERS & chars) >= _LEAST_LETTERS
     found = set(_han_languages(font))
-    if len(_common_characters()["ko"] & chars) >= _LEAST:
-        found.add("ko")
-    if len(_KANA & chars) >= _WRITES_KANA * len(_KANA) and not found & {"ja", "zh-Hant", "zh-Hans"}:
-        found.add("ja")  # a kana font, used beside another font's kanji
-    if "zh-Hant" in found:
-        found.add("zh-HK")
-    order = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko")
-    return FontUse(tuple(lang for lang in order if lang in found), latin)
+    if len(_common_characters()[KOREAN.tag] & chars) >= _LEAST:
+        found.add(KOREAN.tag)
+    if len(_KANA & chars) >= _WRITES_KANA * len(_KANA) and not found & _BITS.keys():
+        found.add(JAPANESE.tag)  # kana to stand beside another's kanji
+    if TRADITIONAL.tag in found:
+        found.add(HONG_KONG.tag)
+    return FontUse(tuple(row.tag for row in WITH_FACES if row.tag in found), latin)
 
 
 def _han_languages(font: ValidFont) -> Iterable[str]:
@@ -59,7 +63,7 @@ def _han_languages(font: ValidFont) -> Iterable[str]:
     if max(len(_common_characters()[lang] & font.characters) for lang in _BITS) < _LEAST:
         return []
     if len(_KANA & font.characters) < _WRITES_KANA * len(_KANA):
-        del shares["ja"]
+        del shares[JAPANESE.tag]
     best = max(shares.values())
     stated = [
         lang for lang, part in shares.items() if font.code_pages & _BITS[lang] and part >= _STATED * best
@@ -69,7 +73,7 @@ def _han_languages(font: ValidFont) -> Iterable[str]:
 
 def character_share(characters: frozenset[int], lang: str) -> float:
     """Return the share (0 to 1) of a language's common characters that are among `characters`."""
-    common = _common_characters()["zh-Hant" if lang == "zh-HK" else lang]
+    common = _common_characters()[lang]
     return len(common & characters) / len(common)
 
 
@@ -80,17 +84,18 @@ _KANA = frozenset((*range(0x3041, 0x3094), *range(0x30A1, 0x30F7)))
 @lru_cache(maxsize=1)
 def _common_characters() -> dict[str, frozenset[int]]:
     """Return the common characters of each language: the first levels of Big5, GB 2312, JIS X 0208, KS X 1001."""
-    high = range(0xA1, 0xFF)
-    return {
-        "zh-Hant": _double_byte_characters("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high)),
-        "zh-Hans": _double_byte_characters("gb2312", range(0xB0, 0xD8), high),
-        "ja": _double_byte_characters("euc_jp", range(0xB0, 0xD0), high),
-        "ko": _double_byte_characters("euc_kr", range(0xB0, 0xC9), high),
-    }
+    cells = {row.common: _double_byte_characters(*row.common) for row in WITH_FACES if row.common}
+    return {row.tag: cells[row.common] for row in WITH_FACES if row.common}
 
 
-def _double_byte_characters(codec: str, rows: Iterable[int], columns: Iterable[int]) -> frozenset[int]:
-    """Return the ideographs and syllables in part of a double-byte encoding, without its empty cells."""
-    columns = tuple(columns)
-    chars = (bytes((row, column)).decode(codec, "ignore") for row in rows for column in columns)
+_TRAIL_BYTES = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+
+
+def _double_byte_characters(codec: str, first: int, last: int) -> frozenset[int]:
+    """Return the ideographs and syllables in a part of a double-byte table; empty cells are left out."""
+    chars = (
+        bytes((row, column)).decode(codec, "ignore")
+        for row in range(first, last + 1)
+        for column in _TRAIL_BYTES
+    )
     return frozenset(ord(char) for char in chars if len(char) == 1 and char >= "\u4e00")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecard.errors import FontError, did_you_mean
+from quotecard.languages.known import WITH_FACES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 LIST_NAME = "fonts.toml"
 ROLES = ("han", "ming", "hei", "kai", "round", "latin", "latin-italic")
 """`han` replaces each of the four roles after it."""
-LANGUAGES = ("zh-Hant", "zh-HK", "zh-Hans", "ja", "ko", "und-Latn")
+LANGUAGES = (*(row.tag for row in WITH_FACES), "und-Latn")
 _IGNORED = {"bytes", "licence", "names", "wght", "range"}
 """Keys of the bundled list that are ignored: the files state the same themselves."""
 _KEYS = {"file", "family", "role", "faces", "sha256"} | _IGNORED

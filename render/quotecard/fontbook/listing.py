@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quotecard.errors import FontError
+from quotecard.languages.known import DEFAULT, language
+from quotecard.languages.tags import NoLanguageError, canonical
 
 LIST_NAME = "fonts.toml"
 REINSTALL = "install quotecard again, or restore its fonts folder"
-
-# Language tags and the language whose face they use; a tag not listed here is looked up by its first parts.
-_ALIASES = {
-    "zh-mo": "zh-HK",
-    "zh-hant-hk": "zh-HK",
-    "zh-hant-mo": "zh-HK",
-    "yue": "zh-HK",
-    "zh-cn": "zh-Hans",
-    "zh-sg": "zh-Hans",
-    "zh-hk": "zh-HK",
-    "zh-hans": "zh-Hans",
-    "ja": "ja",
-    "ko": "ko",
-}
 
 
 class FontFile(NamedTuple):
@@ -60,12 +48,10 @@ def face_language(lang: str) -> str:
 
     Classical Chinese uses the Traditional faces, and so does Han in a text of any other language.
     """
-    parts = lang.lower().replace("_", "-").split("-")
-    for length in range(len(parts), 0, -1):
-        tag = "-".join(parts[:length])
-        if tag in _ALIASES:
-            return _ALIASES[tag]
-    return "zh-Hant"
+    try:
+        return language(canonical(lang)).face
+    except NoLanguageError:
+        return DEFAULT.face
 
 
 @lru_cache(maxsize=1)

@@ -26,8 +26,8 @@ _OWN_SCRIPTS = {
     "ja": frozenset({"", "Jpan", "Hani", "Hira", "Kana", "Hrkt"}),
     "ko": frozenset({"", "Kore", "Hang", "Hani"}),
 }
-# Country codes that are taken for languages, and are no language's code.
-_NO_LANGUAGE = {"cn": "zh-Hans", "jp": "ja"}
+# Country codes that are mistaken for languages and are not codes of any language.
+_COUNTRIES = {"cn": "zh-Hans", "jp": "ja"}
 
 
 _SHOWN = 40
@@ -35,10 +35,10 @@ _SHOWN = 40
 
 
 class NoLanguageError(ValueError):
-    """A tag is none."""
+    """A word is not a language tag."""
 
     def __init__(self, tag: str, hint: str) -> None:
-        super().__init__(f"lang {tag[:_SHOWN]!r} is no language tag")
+        super().__init__(f"lang {tag[:_SHOWN]!r} is not a language tag")
         self.hint = hint
         """What to write instead."""
 
@@ -49,13 +49,13 @@ def canonical(tag: str) -> str:
 
     Other languages keep their script and region, in the letter case of BCP 47 (RFC 5646 §2.1.1). The
     empty string stands for Chinese of no known script, and for an empty tag: the text decides. Raises
-    NoLanguageError.
+    NoLanguageError if `tag` is not a language tag.
     """
     if not tag:
         return ""
     lower = tag.replace("_", "-").lower()
     found = re.fullmatch(_TAG, lower) if tag.isascii() else None
-    if meant := _NO_LANGUAGE.get(lower.partition("-")[0]):
+    if meant := _COUNTRIES.get(lower.partition("-")[0]):
         raise NoLanguageError(tag, f"did you mean {meant}?")
     if not found:
         raise NoLanguageError(tag, "write it as zh-Hant, zh-Hans, ja, ko, en or vi")

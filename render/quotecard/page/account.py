@@ -1,6 +1,6 @@
 """The account of a quote's lines: what each cost, and which tempting breaks a rule forbade.
 
-The prices are the optimiser's own: its line_table of lines is asked for with and without each part of a cost.
+The prices are the optimiser's own: it prices every line with and without each part of a cost.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 ALTERNATIVES = 4
-"""Settings told of, with the chosen one."""
+"""Settings that are listed, the chosen one included."""
 _PHRASE = 0.45
 """A break that costs less stands between phrases: one between words that all segmenters see costs 0.57."""
 

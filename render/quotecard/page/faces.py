@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.fontbook.clusters import is_word_part, needs_glyph
-from quotecard.text.breaks.reasons import describe_char
-from quotecard.text.chars import CJK_LANGS
+from quotecard.fontbook.choice import FaceReason
+from quotecard.languages.known import language
+from quotecard.text.chars import describe_char
+from quotecard.text.shape.itemise import face_choices
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotecard.fontbook import Face, FontBook
+    from quotecard.fontbook.choice import FaceChoice
     from quotecard.model import Block, Blocks, Job
 
 
@@ -65,36 +68,42 @@ class _Why(NamedTuple):
 
     def of(self, text: str, face: Face) -> str:
         """Say why `face` sets a run."""
-        role, weight = self.role, self.job.theme.weight
-        first = self.book.latin_beside(role, self.lang, weight)
-        own = self.book.pick(role, self.lang, weight)
         boxes = [char for char in dict.fromkeys(text) if char in self.missing]
         if boxes:
             return f"no bundled face has {_listed(boxes)}: drawn as a box"
-        if face is own:
-            return f"{own.family} is a font of yours, in the place of {role}" if own.own else self._own(role)
-        if face.colour:
+        role, choice = self.role, self._choice(text, face)
+        if choice.reason is FaceReason.ROLE:
+            return (
+                f"{face.family} is a font of yours, in the place of {role}" if face.own else self._own(role)
+            )
+        if choice.reason is FaceReason.EMOJI:
             return "emoji are set in it"
-        if face.role == "latin-italic" and face is not first:
+        if choice.reason is FaceReason.ITALIC:
             return "italics, for a title in Latin letters"
-        lacking = [char for char in dict.fromkeys(text) if needs_glyph(char) and not own.covers(char)]
-        if first.own and face is not first and face is self.book.bundled_latin(role, self.lang, weight):
-            lost = [char for char in dict.fromkeys(text) if needs_glyph(char) and not first.covers(char)]
-            return f"fallback: {first.family} lacks {_listed(lost)}"
-        if face is first and (not lacking or any(map(str.isalnum, text))):
-            return f"Latin beside {role}" if self.lang in CJK_LANGS else f"Latin goes with {role}"
-        if lacking:
-            return f"fallback: {own.family} lacks {_listed(lacking)}"
-        return f"the first face that sets these characters as one, which {own.family} does not"
+        if choice.reason is FaceReason.LATIN:
+            return f"Latin beside {role}" if language(self.lang).is_cjk else f"Latin goes with {role}"
+        if lacking := choice.lacking(text):
+            return f"fallback: {choice.first.family} lacks {_listed(lacking)}"
+        return f"the first face that sets these characters as one, which {choice.first.family} does not"
+
+    def _choice(self, text: str, face: Face) -> FaceChoice:
+        """Return the choice of a run in `face`, whatever its weight, which is the style's."""
+        voice = Voice(self.role, self.lang, self.job.theme.weight, italic=face.role == "latin-italic")
+        found = [one.choice for one in face_choices(text or " ", voice, self.book)]
+        matching = [one for one in found if one.face and one.face.file == face.file]
+        if not matching:
+            # Cut out of its line, a run of marks does not tell that it stood among Latin letters.
+            beside = self.book.choose(text or " ", voice.role, voice.lang, voice.weight, "latin")
+            matching = [beside if beside.face and beside.face.file == face.file else found[0]]
+        return min(matching, key=lambda one: one.reason)
 
     def _own(self, role: str) -> str:
         """Say why a text's own face is what it is."""
-        wanted = self.job.theme.face
-        if role == wanted:
-            return f"{role} is the face of the theme {self.job.theme.id}"
-        asked, latin = self.book.pick(wanted, self.lang), self.book.latin_beside(wanted, self.lang)
-        chars = filter(is_word_part, dict.fromkeys(self.words))
-        lacking = [char for char in chars if not (asked.covers(char) or latin.covers(char))]
+        theme = self.job.theme
+        lacking = list(self.book.whole_quote_lacks(self.words, theme.face, self.lang))
+        if not lacking:
+            return f"{role} is the face of the theme {theme.id}"
+        asked = self.book.pick(theme.face, self.lang)
         return f"{asked.family}, the theme's, lacks {_listed(lacking)}: the whole text is set in {role}"
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.fontbook.clusters import needs_glyph
 from quotecard.model import Notice
-from quotecard.text.breaks.reasons import describe_char
-from quotecard.text.shape.itemise import sides
+from quotecard.text.chars import describe_char
+from quotecard.text.shape.itemise import face_choices
+from quotecard.text.shape.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotecard.fontbook import FontBook
-    from quotecard.fontbook.book import PreferredScript
     from quotecard.model import Blocks, Job
 
 _MOST_NAMED = 40
@@ -33,16 +32,14 @@ def fallback_notices(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, 
     unmeant: dict[str, str] = {}
     for text in filter(None, _texts(job, blocks)):
         role = book.whole_quote_role(text.words, job.theme.face, text.lang)
-        for cluster, side in sides(text.words, text.lang):
-            prefer: PreferredScript = "latin" if side == "latin" else "han"
-            face = book.find(cluster, role, text.lang, job.theme.weight, prefer)
+        for cluster, side, choice in face_choices(text.words, Voice(role, text.lang, job.theme.weight), book):
+            face, first = choice.face, choice.first
             if face is None or face.own or face.colour:
                 continue
-            first = book.own_first(role, text.lang, job.theme.weight, prefer)
-            chars = [char for char in cluster if needs_glyph(char) and not (first and first.covers(char))]
-            if first is not None and not cluster.isspace():
-                lacks.setdefault((first.family, face.family), {}).update(dict.fromkeys(chars or cluster))
-            elif first is None and side != "latin" and book.own.writes_han and cluster.isalnum():
+            if first.own and not cluster.isspace():
+                chars = choice.lacking(cluster) or cluster
+                lacks.setdefault((first.family, face.family), {}).update(dict.fromkeys(chars))
+            elif not first.own and side != "latin" and book.own.writes_han and cluster.isalnum():
                 unmeant[text.lang] = face.family
     said = [f"{own} lacks {_listed(list(chars))}: set in {other}" for (own, other), chars in lacks.items()]
     said += [f"no font of yours is for {lang}: Han is set in {family}" for lang, family in unmeant.items()]

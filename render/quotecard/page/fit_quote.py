@@ -9,9 +9,8 @@ from quotecard.attribution.gap import attribution_gap
 from quotecard.devices.divider import translation_gap
 from quotecard.devices.ruled_sheet import ruled_sheet, sheet_pitch
 from quotecard.errors import DoesNotFit
-from quotecard.page.layout import letters
+from quotecard.languages.known import language
 from quotecard.page.quote_block import leading, may_gap, quote_block
-from quotecard.text.chars import CJK_LANGS
 from quotecard.text.line.fit import Space, fit
 from quotecard.text.line.optimise import fewest_lines
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
     from quotecard.page.translation import ShapedTranslation
     from quotecard.text.line.fit import FittedLines
 
-_SHORT_QUOTE = 11
-"""Characters up to which a quote is set at the largest size"""
-_LONG_QUOTE = 17
-"""Characters from which on a quote is set calmly"""
 _CALM = 0.77
 """of the largest size, for a long quote"""
 _LATIN_LETTER = 0.45
@@ -127,11 +122,12 @@ def _space(
         largest=largest,
         smallest=job.smallest,
         comfort=_COMFORT * sqrt(job.size.width * job.size.height),
-        letters=letters(job.lang),
+        letters=language(job.lang).script,
         breadth=1.0 if job.vertical and not celled else job.proportions.breadth,
         beside=text.room.before + text.room.after + _sheet_columns(job, signed),
         worth=job.proportions.worth,
         gaps=may_gap(job),
+        rules=text.rules,
     )
 
 
@@ -155,10 +151,13 @@ def _too_long(text: QuoteLayout, within: Space) -> DoesNotFit:
 
 def _largest(job: Job, text: QuoteLayout) -> float:
     """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
-    count = sum(map(str.isalnum, text.spaced.shaped.text)) * (1.0 if job.lang in CJK_LANGS else _LATIN_LETTER)
+    count = sum(map(str.isalnum, text.spaced.shaped.text)) * (
+        1.0 if language(job.lang).is_cjk else _LATIN_LETTER
+    )
     if job.proportions.worth > 1:
         return max(job.largest, job.smallest)  # what is set as large as it goes is not calm
-    over = (count - _SHORT_QUOTE) / (_LONG_QUOTE - _SHORT_QUOTE)
+    rules = text.rules
+    over = (count - rules.short_quote) / (rules.long_quote - rules.short_quote)
     most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
     # On a very small card what is legible is larger than what is calm.
     return max(min(most, job.largest), job.smallest)

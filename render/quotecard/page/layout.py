@@ -9,10 +9,10 @@ from quotecard.model import Notice
 from quotecard.text.annotate.dots import dots
 from quotecard.text.annotate.ruby import moved, readings
 from quotecard.text.breaks.costs import breaks
-from quotecard.text.chars import CJK_LANGS
 from quotecard.text.line.break_map import map_breaks
-from quotecard.text.line.spacing import CELLS, DISPLAY, space
+from quotecard.text.line.spacing import CELLS, display, space
 from quotecard.text.prepare.normalise import for_columns, normalise
+from quotecard.text.rules import RULES
 from quotecard.text.shape.cells import in_cells
 from quotecard.text.shape.shape import shape
 from quotecard.text.shape.voice import NO_STRONG_PARTS, Columns, StrongParts, Voice, heavier
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quotecard.text.line.break_map import BreakMap
     from quotecard.text.line.spacing import Manner, Spaced
     from quotecard.text.prepare.normalise import Normalised
+    from quotecard.text.rules import TypesettingRules
 
 
 class QuoteLayout(NamedTuple):
@@ -38,17 +39,19 @@ class QuoteLayout(NamedTuple):
     """set in the accent colour"""
     room: Room
     """what readings and dots ask for beside the lines"""
+    rules: TypesettingRules
+    """what it is set by"""
 
 
-def lay_out(job: Job, book: FontBook) -> QuoteLayout:
+def lay_out(job: Job, book: FontBook, rules: TypesettingRules = RULES) -> QuoteLayout:
     """Lay a quote out, in one face for all of it where a face has all of it."""
     quote = job.quote
     repair = quote.punctuation == "repair"
     ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
     norm = normalise(quote.text, ranges, job.lang, repair=repair, keep_marks=job.keep_marks)
-    voice = _voice(job, norm.text, book)
+    voice = _voice(job, norm.text, book, rules)
     if job.vertical and repair:
-        norm = for_columns(norm, job.lang)
+        norm = for_columns(norm, job.lang, rules)
     accents, rest = norm.ranges[: len(quote.accents)], norm.ranges[len(quote.accents) :]
     strong = (
         StrongParts(accents, heavier(voice, book))
@@ -67,36 +70,29 @@ def lay_out(job: Job, book: FontBook) -> QuoteLayout:
     if quote.emphasis == "dots":
         notes = dots(shaped, accents, notes, voice, book)
     coloured = () if quote.emphasis == "dots" or strong.heavier else accents
-    spaced = space(shaped, book, CELLS if in_grid else _manner(job), notes)
-    legal = [one for one in breaks(norm.text, voice.lang) if not _inside_base(one.offset, rubies)]
-    return QuoteLayout(norm, voice, spaced, map_breaks(spaced, legal), coloured, notes.room)
+    spaced = space(shaped, book, CELLS if in_grid else _manner(job, rules), notes)
+    legal = [one for one in breaks(norm.text, voice.lang, rules) if not _inside_base(one.offset, rubies)]
+    return QuoteLayout(norm, voice, spaced, map_breaks(spaced, legal), coloured, notes.room, rules)
 
 
-def _manner(job: Job) -> Manner:
+def _manner(job: Job, rules: TypesettingRules) -> Manner:
     """Return how a quote is spaced: marks hang where the margin is wide enough for the largest of them."""
     room = job.frame.top if job.vertical else job.frame.left
-    return DISPLAY._replace(trim=job.quote.trim, hang=DISPLAY.hang and job.largest / 2 <= room)
+    return display(rules, hang=job.largest / 2 <= room, trim=job.quote.trim)
 
 
-def _voice(job: Job, text: str, book: FontBook) -> Voice:
+def _voice(job: Job, text: str, book: FontBook, rules: TypesettingRules) -> Voice:
     role = book.whole_quote_role(text, job.theme.face, job.lang)
     columns = Columns(
         int(job.quote.digits), job.quote.capitals == "upright", job.theme.device(Cells) is not None
     )
-    return Voice(role, job.lang, job.theme.weight, columns=columns)
+    return Voice(role, job.lang, job.theme.weight, columns=columns, rules=rules)
 
 
 def _no_weight(voice: Voice) -> Notice:
     return Notice(
         "emphasis", f"the {voice.role} face has no heavier weight: ==words== are in the accent colour"
     )
-
-
-def letters(lang: str) -> str:
-    """Return whose lengths of line a language likes: `han`, `hangul` or `latin`."""
-    if lang == "ko":
-        return "hangul"
-    return "han" if lang in CJK_LANGS else "latin"
 
 
 def _inside_base(offset: int, rubies: list[Ruby]) -> bool:

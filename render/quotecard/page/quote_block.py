@@ -6,10 +6,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from quotecard.devices.ruled_sheet import ruled_sheet, sheet_pitch
+from quotecard.languages.known import language
 from quotecard.text.breaks.costs import sentence_ends
-from quotecard.text.chars import CJK_LANGS
 from quotecard.text.line.block import BlockStyle, build_block
-from quotecard.text.line.fit import STANZA_GAP, STANZA_LINES, snap
+from quotecard.text.line.fit import STANZA_LINES, snap
 
 if TYPE_CHECKING:
     from quotecard.model import Block, Job
@@ -47,7 +47,7 @@ def leading(job: Job, text: QuoteLayout) -> float:
     more = text.room.leading
     if job.vertical:
         return (sheet_pitch(job) or job.proportions.pitch) + more
-    return more + (job.proportions.leading if job.lang in CJK_LANGS else job.proportions.latin_leading)
+    return more + (job.proportions.leading if language(job.lang).is_cjk else job.proportions.latin_leading)
 
 
 def _set_leading(job: Job, text: QuoteLayout, fitted: FittedLines, others: int, size: float) -> float:
@@ -94,4 +94,6 @@ def _stanza_gaps(text: QuoteLayout, words: str, fitted: FittedLines) -> tuple[fl
     ]
     off = min((abs(line - count / 2) for line in near), default=0.0)
     chosen_lines = [line for line in near if abs(line - count / 2) == off]
-    return tuple(STANZA_GAP / (1 + len(chosen_lines)) * 2 * (line in chosen_lines) for line in range(count))
+    return tuple(
+        text.rules.stanza_gap / (1 + len(chosen_lines)) * 2 * (line in chosen_lines) for line in range(count)
+    )

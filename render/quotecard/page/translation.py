@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.text.chars import CJK_LANGS
+from quotecard.languages.known import language
 from quotecard.text.line.small import SmallText, small_text
 from quotecard.text.prepare.normalise import for_columns, normalise
 from quotecard.text.shape.voice import Voice
@@ -52,5 +52,5 @@ def shape_translation(job: Job, book: FontBook) -> ShapedTranslation | None:
         norm = for_columns(norm, lang)
     role = book.whole_quote_role(norm.text, job.theme.face, lang)
     voice = Voice(role, lang, job.theme.weight)
-    leading = _PITCH if job.vertical else _LEADING if lang in CJK_LANGS else _LATIN_LEADING
+    leading = _PITCH if job.vertical else _LEADING if language(lang).is_cjk else _LATIN_LEADING
     return ShapedTranslation(small_text(norm.text, voice, book, leading, vertical=job.vertical), norm.notices)

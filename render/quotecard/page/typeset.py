@@ -13,6 +13,7 @@ from quotecard.page.fit_quote import fit_together
 from quotecard.page.layout import QuoteLayout, lay_out
 from quotecard.page.translation import ShapedTranslation, shape_translation
 from quotecard.text.breaks.costs import INSIDE_WORD
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from quotecard.attribution.parts import ShapedParts, Signed
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from quotecard.model import Job
     from quotecard.text.line.break_map import BreakMap
     from quotecard.text.line.fit import FittedLines
+    from quotecard.text.rules import TypesettingRules
 
 _ROUNDING = 1e-6
 """px by which a line of the attribution may exceed its room"""
 _NOTHING = Measured()
 
 
-def typeset(job: Job, book: FontBook) -> Blocks:
-    """Set all texts of a card. Raises DoesNotFit where the quote is too long at the smallest legible size."""
-    text = lay_out(job, book)
+def typeset(job: Job, book: FontBook, rules: TypesettingRules = RULES) -> Blocks:
+    """Set all texts of a card. Raises DoesNotFit if the quote is too long at the smallest legible size."""
+    text = lay_out(job, book, rules)
     other = shape_translation(job, book)
     card = _set(job, text, other, book)
     signed = card.signed

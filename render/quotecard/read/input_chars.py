@@ -94,7 +94,7 @@ def count_clusters(text: str) -> int:
     """Return the number of grapheme clusters (UAX #29) in `text`: what a reader would count as characters."""
     from icu4py.breakers import CharacterBreaker
 
-    return sum(1 for _ in CharacterBreaker(text, "en"))
+    return sum(1 for _ in CharacterBreaker(text, "root"))
 
 
 def is_too_long(text: str) -> bool:

@@ -6,23 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotecard.fontbook import default_book
+from quotecard.languages.known import CJK, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LANGUAGES = ("zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko")
+LANGUAGES = tuple(row.tag for row in CJK)
 LATIN = "latin"
 _WIDE_MARKS = (*range(0x2010, 0x2028), 0x22EF, *range(0x3000, 0x3040), *range(0xFF01, 0xFF66))
 _LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))
-_COMMON = {
-    "zh-Hant": ("big5", 0xA4, 0xC6),
-    "zh-HK": ("big5", 0xA4, 0xC6),
-    "lzh": ("big5", 0xA4, 0xC6),
-    "zh-Hans": ("gb2312", 0xB0, 0xD7),
-    "ja": ("euc_jp", 0xA4, 0xCF),
-    "ko": ("euc_kr", 0xB0, 0xC8),
-}
-"""A legacy encoding of each language, and the first and last lead byte of its common characters."""
 
 
 @lru_cache(maxsize=16)
@@ -43,7 +35,10 @@ def page_font(lang: str, more: frozenset[str] = frozenset()) -> bytes:
 
 
 def _charset_characters(lang: str) -> Iterator[int]:
-    charset, first, last = _COMMON[lang]
+    common = language(language(lang).face).common
+    if common is None:
+        return
+    charset, first, last = common
     for lead in range(first, last + 1):
         row = b"".join(bytes((lead, trail)) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
         yield from map(ord, set(row.decode(charset, "ignore")))

@@ -10,6 +10,7 @@ from quotecard.devices import devices_of
 from quotecard.devices.portrait import Portrait, unshown
 from quotecard.errors import UsageError
 from quotecard.languages.detect import guess
+from quotecard.languages.known import language
 from quotecard.model import Job, Notice, Size
 from quotecard.style import sizes as size_names
 from quotecard.style import theme_lookup as theme_names
@@ -21,14 +22,9 @@ if TYPE_CHECKING:
     from quotecard.model import Quote
     from quotecard.theme import Palette, Proportions
 
-_LEGIBLE_HAN = 36.0
-"""px per em: the smallest quote in Han, kana or hangul, on a card with a short side of 1080"""
-_LEGIBLE_LATIN = 30.0
-"""px per em: the smallest in Latin letters"""
 _LEGIBLE_FLOOR = 24.0
 """px per em: the smallest on any card"""
 
-_CJK = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
 _SHORT_SIDE = 1080
 """px of a card that theme files are written for"""
 _WIDE = 1200
@@ -169,7 +165,7 @@ def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> b
     """Tell whether a quote is set in columns: where it asks for it, or where it is Han and the theme prefers columns."""
     if quote.direction != "auto":
         return quote.direction == "vertical"
-    if lang not in _CJK or lang == "ko":
+    if not language(lang).columns:
         return False
     letters = [char for char in quote.text if char.isalnum()]
     latin = sum(map(str.isascii, letters))
@@ -190,6 +186,6 @@ def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -
 
 
 def _smallest(card: Size, lang: str) -> float:
-    least = _LEGIBLE_HAN if lang in _CJK else _LEGIBLE_LATIN
+    least = language(lang).legible
     short = min(card.width, card.height) / card.scale
     return max(least * short / _SHORT_SIDE, _LEGIBLE_FLOOR) * card.scale

@@ -1,1 +1,1 @@
-"""Text: Job → Blocks, and lines without a card. Knows no colour and no Pillow."""
+"""Text in, lines out: no card, no theme, no colour."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-CJK_LANGS = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja", "ko"})
-CENTRED_LANGS = frozenset({"zh-Hant", "zh-HK", "lzh"})
-"""Languages whose stops stand in the middle of their em (CLREQ #glyphs_sizes_and_positions)."""
+from quotecard.languages.known import CJK
+
+CJK_LANGS = frozenset(row.tag for row in CJK)
+"""Ask `language(tag).is_cjk` instead."""
 
 OPENING = frozenset(
     "\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014\uff3b\uff5b\u3018\u301a\u301d"
@@ -65,3 +66,8 @@ def is_kana(char: str) -> bool:
 def is_east_asian(char: str) -> bool:
     """Tell whether `char` is Han, kana, hangul or a mark that only their text uses."""
     return is_ideograph(char) or is_hangul(char) or _within(char, _MARKS)
+
+
+def describe_char(char: str) -> str:
+    """Return a character with its code point, as messages show it."""
+    return f"U+{ord(char):04X} {char}" if char.isprintable() and char != " " else f"U+{ord(char):04X}"

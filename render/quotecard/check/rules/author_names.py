@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotecard.text.chars import CJK_LANGS, is_hangul, is_ideograph
+from quotecard.languages.known import language
+from quotecard.text.chars import is_hangul, is_ideograph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ def find_foreign_author(item: CheckedQuote) -> Iterator[Finding]:
     author = item.part("author")
     letters = [char for char in author if char.isalpha()]
     if letters and not any(_is_in_script_of(char, item.lang) for char in letters):
-        script = "Han, kana or hangul" if item.lang in CJK_LANGS else "an alphabet"
+        script = "Han, kana or hangul" if language(item.lang).is_cjk else "an alphabet"
         yield item.finding(
             f"the name {author} is not in the script of the text (lang: {item.lang})",
             f"write the name in {script}, as readers of the text know it",
@@ -28,4 +29,4 @@ def find_foreign_author(item: CheckedQuote) -> Iterator[Finding]:
 
 def _is_in_script_of(char: str, lang: str) -> bool:
     east = is_ideograph(char) or is_hangul(char)
-    return east if lang in CJK_LANGS else not east
+    return east if language(lang).is_cjk else not east

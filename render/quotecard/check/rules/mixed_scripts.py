@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.chinese import SIMPLIFIED as SIMPLIFIED_CHINESE
+from quotecard.languages.chinese import TRADITIONAL as TRADITIONAL_CHINESE
+from quotecard.languages.known import CJK
 from quotecard.languages.script_variants import SIMPLIFIED, TRADITIONAL
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_STRAY_CHARS = 5
 """Characters of the other script that count as mistakes; a text with more is in that script."""
-OPENCC_CONFIG = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
+OPENCC_CONFIG = {row.tag: row.conversion for row in CJK if row.conversion and row is not SIMPLIFIED_CHINESE}
 """OpenCC's conversion from Simplified for each language tag of Traditional Chinese."""
 _LAST_COMMON_IDEOGRAPH = "\u9fff"
 """The last code point of CJK Unified Ideographs, the block with all characters in common use."""
@@ -42,7 +45,7 @@ def find_simplified(item: CheckedQuote) -> Iterator[Finding]:
 def find_traditional(item: CheckedQuote) -> Iterator[Finding]:
     """Find Traditional characters in Simplified Chinese."""
     for part in item.parts:
-        if part.lang == "zh-Hans":
+        if part.lang == SIMPLIFIED_CHINESE.tag:
             yield from _find_other_script(item, part, _TRADITIONAL)
 
 
@@ -52,8 +55,8 @@ class _Script(NamedTuple):
     chars: frozenset[str]
 
 
-_SIMPLIFIED = _Script("Simplified", "zh-Hans", SIMPLIFIED - _OLD_FORMS)
-_TRADITIONAL = _Script("Traditional", "zh-Hant", TRADITIONAL)
+_SIMPLIFIED = _Script("Simplified", SIMPLIFIED_CHINESE.tag, SIMPLIFIED - _OLD_FORMS)
+_TRADITIONAL = _Script("Traditional", TRADITIONAL_CHINESE.tag, TRADITIONAL)
 
 
 def _find_other_script(item: CheckedQuote, part: TextPart, script: _Script) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quotecard.check.rules.typed_marks import repairs_of
+from quotecard.languages.known import language
 from quotecard.text.chars import is_east_asian, is_hangul
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ _FULL_MARKS = frozenset(
     "\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u300b\u3009\u3011"
 )
 _HALF_MARKS = re.compile(r"[,.;:!?]+(?=\s|$)")
-_SPACED_MARKS = frozenset({"fr"})
-"""Languages that put a space before high marks such as ! and ?."""
 _LEADING_SPACE = "a space at the beginning of a line"
 
 
@@ -44,9 +43,9 @@ def _problem_with(text: str, start: int, end: int, lang: str) -> str:
     before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
     if "\n" in (before, after):
         return "a space at the end of a line" if after == "\n" else _LEADING_SPACE
-    if after in _FULL_MARKS or (_HALF_MARKS.match(text, end) and lang not in _SPACED_MARKS):
+    if after in _FULL_MARKS or (_HALF_MARKS.match(text, end) and not language(lang).space_before_marks):
         return f"a space before {after}"
-    if lang != "ko" and (_is_wide(before) and _is_wide(after)):
+    if language(lang).script != "hangul" and (_is_wide(before) and _is_wide(after)):
         return f"a space between {before} and {after}"
     return "more than one space" if end - start > 1 else ""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecard.text.chars import CENTRED_LANGS, is_east_asian
+from quotecard.languages.known import CJK, language
+from quotecard.text.chars import is_east_asian
 from quotecard.text.prepare import punctuation as repairs
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def find_quotation_marks(item: CheckedQuote) -> Iterator[Finding]:
     """Find straight quotation marks, and curly ones in languages with corner brackets."""
     yield from _find_repairs(item, "quotation_marks", "straight quotation mark {old}")
     for field, text, lang in item.parts if item.repairs else ():
-        for at, new in _curly_marks(text) if lang in CENTRED_LANGS else ():
+        for at, new in _curly_marks(text) if language(lang).centred_stops else ():
             yield item.finding(f"{text[at]} in Traditional Chinese", f"write {new}", field, at)
 
 
@@ -92,7 +93,7 @@ def _beside_han(text: str, at: int) -> bool:
 
 _KIND_OF_MARK = {"\u300c": "corner", "\u300e": "corner", "\u201c": "curly", "\u2018": "curly"}
 _MARKS_OF_KIND = {"corner": "\u300c \u300d", "curly": "\u201c \u201d"}
-_USUAL_KIND = {"zh-Hans": "curly", "ja": "corner", "ko": "curly"}
+_USUAL_KIND = {row.tag: _KIND_OF_MARK[row.quotes.outer_open] for row in CJK if not row.centred_stops}
 """Languages that use either kind, and the kind that is kept if both are as frequent."""
 
 

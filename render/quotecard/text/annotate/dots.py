@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.model import ASCENT
 from quotecard.text.annotate.notes import Note, Notes, Room, Setter
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.rules import TypesettingRules
+    from quotecard.text.shape.shaped import Shaped
     from quotecard.text.shape.voice import Voice
 
 
@@ -29,7 +31,6 @@ _ROUND, _SESAME = _Dot("\u25cf", 0.12), _Dot("\ufe45", 0.21)
 _OFF = 0.14
 """em from the em box to the middle of a dot"""
 _LEADING, _REACH = 0.12, 0.24
-_OVER = frozenset({"ja", "ko"})
 
 
 def dots(
@@ -40,29 +41,32 @@ def dots(
     Where one of them has a reading on the side of the dots, all go to the other side.
     """
     setter = Setter(voice, book, shaped.missing)
-    places = list(_places(shaped, accents))
+    rules = voice.rules
+    places = list(_places(shaped, accents, rules))
     if not places:
         return readings
-    over = shaped.vertical or shaped.lang in _OVER
-    over ^= over and not readings.over.isdisjoint(places)
-    dot = _SESAME if shaped.vertical and shaped.lang == "ja" else _ROUND
+    own = language(shaped.lang)
+    over = shaped.vertical or own.dots_over == rules.dots_by_language
+    over ^= over and rules.dots_yield and not readings.over.isdisjoint(places)
+    dot = _SESAME if shaped.vertical and own.sesame_in_columns and rules.sesame else _ROUND
     room = Room(_LEADING, before=_REACH * over, after=_REACH * (not over))
     notes = tuple(_set(shaped, dot, at, readings, setter, over=over) for at in places)
     return readings._replace(notes=readings.notes + notes, room=readings.room.also(room))
 
 
-def _places(shaped: Shaped, accents: Iterable[tuple[int, int]]) -> Iterator[int]:
+def _places(shaped: Shaped, accents: Iterable[tuple[int, int]], rules: TypesettingRules) -> Iterator[int]:
     """Yield the clusters that get a dot."""
     for start, end in accents:
         for at, offset in enumerate(shaped.starts[:-1]):
-            if start <= offset < end and shaped.text[offset].isalnum():
+            if start <= offset < end and (shaped.text[offset].isalnum() or not rules.dots_skip_marks):
                 yield at
 
 
 def _set(shaped: Shaped, dot: _Dot, at: int, readings: Notes, setter: Setter, *, over: bool) -> Note:
     middle = (shaped.advances[at] - readings.trails.get(at, 0.0)) / 2
     if shaped.vertical:
-        place = ((0.5 + _OFF) * (1 if over else -1), -middle)
+        is_right = over == setter.voice.rules.notes_right
+        place = ((0.5 + _OFF) * (1 if is_right else -1), -middle)
     else:
         place = (middle, ASCENT + _OFF if over else ASCENT - 1 - _OFF)
     face = setter.face(dot.char)

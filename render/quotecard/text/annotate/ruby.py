@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.rules import TypesettingRules
+    from quotecard.text.shape.shaped import Shaped
     from quotecard.text.shape.voice import Voice
 
 
@@ -37,12 +38,8 @@ class _Manner(NamedTuple):
 # and readings of neighbours stand apart. Latin is set larger beside Han (`shape`), so smaller here.
 _KANA = _Manner(0.45, ASCENT + 0.08)
 _WORD = _Manner(0.42, ASCENT + 0.14)
-_APART = 0.12
-"""em kept between readings that would touch (CLREQ: a quarter of the reading's em, as between words)"""
 _BESIDE = 0.5 + 0.04 + _KANA.scale / 2
 """em from a column's axis to the reading's"""
-_OVERHANG = _KANA.scale / 2
-"""em that a reading may hang over kana beside its base: half a character of its own"""
 _FLUSH = 0.2
 """em of blank before a base that a line's start does without; a base much narrower than its reading stays
 under the middle of it (JLREQ), as the whole blank behind it would look like a lost character"""
@@ -61,10 +58,9 @@ class _Reading(NamedTuple):
     ruby: int
     """which of the text's rubies it is of"""
 
-    @property
-    def beside(self) -> bool:
-        """Whether it stands right of its character in lines too."""
-        return len(self.base) == 1 and is_zhuyin(self.text)
+    def beside(self, rules: TypesettingRules) -> bool:
+        """Tell whether it stands right of its character in lines too."""
+        return rules.zhuyin and len(self.base) == 1 and is_zhuyin(self.text)
 
 
 def moved(rubies: Sequence[Ruby], spans: Sequence[tuple[int, int]], text: str) -> list[Ruby]:
@@ -84,25 +80,25 @@ def moved(rubies: Sequence[Ruby], spans: Sequence[tuple[int, int]], text: str) -
 
 def readings(shaped: Shaped, rubies: Iterable[Ruby], voice: Voice, book: FontBook) -> Notes:
     """Return the readings of a text; bases that are narrower than theirs are spread in `shaped`."""
-    every = [one for at, ruby in enumerate(rubies) for one in _parts(ruby, at, shaped.starts)]
+    every = [one for at, ruby in enumerate(rubies) for one in _parts(ruby, at, shaped.starts, voice.rules)]
     if not every:
         return NO_NOTES
     setter = Setter(voice, book, shaped.missing)
     sheet = _Sheet(shaped, setter, {at: one.ruby for one in every for at in one.base})
     for one in every:
-        if one.beside:
+        if one.beside(voice.rules):
             sheet.set_beside(one)
         else:
             sheet.set_over(one)
     return Notes(tuple(sheet.notes), sheet.gaps, sheet.leads, sheet.trails, frozenset(sheet.over), sheet.room)
 
 
-def _parts(ruby: Ruby, number: int, starts: list[int]) -> Iterator[_Reading]:
+def _parts(ruby: Ruby, number: int, starts: list[int], rules: TypesettingRules) -> Iterator[_Reading]:
     """Yield each reading with its base: whole clusters, as a ligature cannot be parted."""
     base = range(bisect_right(starts, ruby.start) - 1, bisect_left(starts, ruby.end))
     words = [unicodedata.normalize("NFC", reading) for reading in ruby.readings]
     syllables = words[0].split()
-    if len(words) == 1 and len(syllables) == len(base) and all(map(is_zhuyin, syllables)):
+    if rules.zhuyin and len(words) == 1 and len(syllables) == len(base) and all(map(is_zhuyin, syllables)):
         words = syllables
     if len(words) != len(base):
         yield _Reading(base, "".join(words), number)
@@ -117,6 +113,7 @@ class _Sheet:
     def __init__(self, shaped: Shaped, setter: Setter, annotated: dict[int, int]) -> None:
         self._shaped = shaped
         self._setter = setter
+        self._rules = setter.voice.rules
         self._annotated = annotated
         self.notes: list[Note] = []
         self.gaps: dict[int, float] = {}
@@ -143,19 +140,24 @@ class _Sheet:
         shaped, setter = self._shaped, self._setter
         small = shape(one.text, setter.voice, setter.book, vertical=shaped.vertical)
         setter.missing.extend(small.missing)
-        manner = _WORD if _is_word(one.text) else _KANA
+        manner = _WORD if self._is_word(one.text) else _KANA
         spare = sum(shaped.advances[at] for at in one.base) - sum(small.advances) * manner.scale
-        apart = _APART if manner is _WORD or self._meets(one) else 0.0
+        apart = self._rules.ruby_apart if manner is _WORD or self._meets(one) else 0.0
         if spare < apart and (spare < 0 or manner is _WORD):
-            self._spread(one.base, apart - spare)
+            if self._rules.ruby_spread:
+                self._spread(one.base, apart - spare)
             edge, step = apart / 2, 0.0
         elif manner is _WORD or len(one.base) == 1:
             edge, step = spare / 2, 0.0
         else:
-            edge, step = _shares(spare, len(small.advances))
-        self.notes += _along(small, one.base.start, manner, edge, step)
+            edge, step = _shares(spare, len(small.advances), edges=self._rules.ruby_edges)
+        beside = _BESIDE if self._rules.notes_right else -_BESIDE
+        self.notes += _along(small, one.base.start, manner, (edge, beside), step)
         self.over.update(one.base)
-        self.room = self.room.also(_OVER_ROOM)
+        self.room = self.room.also(_OVER_ROOM if self._rules.ruby_room else _OVER_ROOM._replace(before=0.0))
+
+    def _is_word(self, text: str) -> bool:
+        return self._rules.ruby_words_whole and _is_word(text)
 
     def _meets(self, one: _Reading) -> bool:
         """Tell whether another word's reading stands beside this one; those of one word may touch."""
@@ -165,7 +167,7 @@ class _Sheet:
     def _spread(self, base: range, excess: float) -> None:
         """Give each character of a base its part of the excess, half on each side; a word stays one."""
         shaped = self._shaped
-        word = _is_word(shaped.text[shaped.starts[base.start] : shaped.starts[base.stop]])
+        word = self._is_word(shaped.text[shaped.starts[base.start] : shaped.starts[base.stop]])
         part = excess / (1 if word else len(base))
         for at in base:
             lead = part / 2 if not word or at == base.start else 0.0
@@ -185,17 +187,17 @@ class _Sheet:
             if neighbour in self._annotated or not 0 <= neighbour < len(shaped.advances):
                 continue
             if is_kana(shaped.text[shaped.starts[neighbour]]):
-                self.gaps[after] = self.gaps.get(after, 0.0) - min(edge, _OVERHANG)
+                self.gaps[after] = self.gaps.get(after, 0.0) - min(edge, self._rules.ruby_overhang)
 
 
-def _shares(spare: float, count: int) -> tuple[float, float]:
+def _shares(spare: float, count: int, *, edges: bool) -> tuple[float, float]:
     """Return what is put at the edges of a reading and between its characters: 1:2:1.
 
     At the edges no more than one character of the reading (JIS X 4051).
     """
     if count == 1:
         return spare / 2, 0.0
-    edge = min(spare / (2 * count), _KANA.scale)
+    edge = min(spare / (2 * count), _KANA.scale) if edges else 0.0
     return edge, (spare - 2 * edge) / (count - 1)
 
 
@@ -204,12 +206,14 @@ def _is_word(text: str) -> bool:
     return any(char.isalnum() and not is_east_asian(char) for char in text)
 
 
-def _along(small: Shaped, cluster: int, manner: _Manner, pen: float, step: float) -> Iterator[Note]:
-    """Yield the glyphs of a reading from `pen`, em from its base's pen."""
-    scale = manner.scale
+def _along(
+    small: Shaped, cluster: int, manner: _Manner, place: tuple[float, float], step: float
+) -> Iterator[Note]:
+    """Yield the glyphs of a reading; `place` is em from its base's pen, and from a column's axis."""
+    scale, (pen, beside) = manner.scale, place
     for at, advance in enumerate(small.advances):
         placed = tuple(
-            (glyph, _BESIDE + x * scale, y * scale - pen)
+            (glyph, beside + x * scale, y * scale - pen)
             if small.vertical
             else (glyph, pen + x * scale, manner.baseline + y * scale)
             for glyph, x, y in small.glyphs[at]

@@ -41,9 +41,11 @@ def zhuyin(reading: str, setter: Setter, beside: tuple[float, float], cluster: i
     The symbols stand in a column of their own, centred on the character; the tone at the upper
     right of the last, half above its top; the light tone over the first.
     """
-    symbols = [char for char in reading if char not in _TONES]
-    tone = next((char for char in reading if char in _TONES), "")
-    light = _LIGHT_STEP if tone == _LIGHT else 0.0
+    rules = setter.voice.rules
+    tones = _TONES if rules.zhuyin_tones else frozenset()
+    symbols = [char for char in reading if char not in tones]
+    tone = next((char for char in reading if char in tones), "")
+    light = _LIGHT_STEP if tone == _LIGHT and rules.light_tone_first else 0.0
     step = min(_STEP, (1.0 - light) / len(symbols))
     scale = min(_INK, step) / _width(_WIDEST, setter)
     across = beside[0] + _OFF

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import DEFAULT_TAG
 from quotecard.text import chars
 from quotecard.text.breaks import phrases
 from quotecard.text.breaks.legal import legal_breaks
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from quotecard.text.rules import TypesettingRules
 
 SENTENCE_MARKS = frozenset("\u3002\uff01\uff1f.!?\u203c\u2047\u2048\u2049\uff0e\uff61")
 CLAUSE_MARKS = frozenset("\uff0c\uff1b\uff1a,;:\u2014\u2026\u22ef\uff64")
@@ -45,13 +49,13 @@ class Break(NamedTuple):
     mandatory: bool = False
 
 
-def breaks(text: str, lang: str) -> list[Break]:
+def breaks(text: str, lang: str, rules: TypesettingRules = RULES) -> list[Break]:
     """Return the legal breaks of `text` in order, each with its costs; the end is not one of them."""
-    offsets = sorted(legal_breaks(text, lang))
+    offsets = sorted(legal_breaks(text, lang if rules.whole_words else DEFAULT_TAG))
     if not offsets:
         return []
-    clauses = {at: clause for at in offsets if (clause := _clause(text, at)) is not None}
-    inner = phrases.costs(text, lang, [at for at in offsets if at not in clauses])
+    clauses = {at: clause for at in offsets if (clause := _clause(text, at)) is not None and rules.clauses}
+    inner = phrases.costs(text, lang, [at for at in offsets if at not in clauses], rules)
     return [
         Break(at, *clauses[at], mandatory=text[at - 1] == "\n")
         if at in clauses

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from quotecard.languages.known import language
 from quotecard.text.breaks import segment, words
-from quotecard.text.chars import ASCII_CLOSING, ASCII_OPENING, CENTRED_LANGS, CLOSING, OPENING, is_hangul
+from quotecard.text.chars import ASCII_CLOSING, ASCII_OPENING, CLOSING, OPENING, is_hangul
+from quotecard.text.rules import RULES
+
+if TYPE_CHECKING:
+    from quotecard.text.rules import TypesettingRules
 
 LEAST = 0.02
 
@@ -64,28 +70,29 @@ _FINAL_NIEUN, _FINAL_RIEUL = 4, 8
 _LATIN_SPACE, _LATIN_LEANS, _LATIN_OPENS, _LATIN_HYPHEN = 0.5, 0.7, -0.3, 1.2
 
 
-def costs(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
+def costs(text: str, lang: str, offsets: list[int], rules: TypesettingRules = RULES) -> dict[int, float]:
     """Return the cost of a break at each of `offsets`, which are legal and end no clause.
 
     The segmenters of a language are loaded only when this finds offsets to choose among.
     """
     if not offsets:
         return {}
-    found = _by_language(text, lang, offsets)
+    found = _by_language(text, lang, offsets, rules) if rules.phrases else dict.fromkeys(offsets, LEAST)
     return {at: cost + _VERSE for at, cost in found.items()} if "\n" in text.strip() else found
 
 
-def _by_language(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
-    if lang == "ja":
-        return _japanese(text, offsets)
-    if lang == "ko":
+def _by_language(text: str, lang: str, offsets: list[int], rules: TypesettingRules) -> dict[int, float]:
+    model = language(lang).break_model
+    if model == "japanese":
+        return _japanese(text, lang, offsets)
+    if model == "korean":
         return {at: _korean(text, at) for at in offsets}
-    if lang == "zh-Hans" or lang in CENTRED_LANGS:
-        return _chinese(text, lang, offsets)
+    if model == "chinese":
+        return _chinese(text, lang, offsets, rules)
     return {at: _latin(text, at) for at in offsets}
 
 
-def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
+def _chinese(text: str, lang: str, offsets: list[int], rules: TypesettingRules) -> dict[int, float]:
     said = segment.ballots(text, lang)
     edges = [-1, *(at for at, char in enumerate(text) if char in _CLAUSE_EDGES), len(text)]
     brackets = _bracketed(text)
@@ -98,7 +105,7 @@ def _chinese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
         right = edges[bisect_left(edges, at)] - at
         if min(left, right) < 3:
             cost += _SHORT_REST
-        elif left == right > 3:
+        elif left == right > 3 and rules.halves:
             cost += _HALVES
         if brackets and any(start < at <= end for start, end in brackets):
             cost += _INSIDE_BRACKETS
@@ -156,15 +163,15 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _japanese(text: str, offsets: list[int]) -> dict[int, float]:
+def _japanese(text: str, lang: str, offsets: list[int]) -> dict[int, float]:
     from quotecard.text.breaks.verse import verse_breaks
 
     # Classical てふ (と言ふ) is one word; the model, trained on today's, cuts it.
-    bunsetsu = {
-        at for at in segment.budoux_phrases(text, "ja") if not text.startswith("\u3066\u3075", at - 1)
-    }
-    pieces = segment.icu_words(text, "ja")
-    verse = verse_breaks(text, bunsetsu, pieces)
+    own = language(lang)
+    phrases = segment.budoux_phrases(text, own.phrase_model)
+    bunsetsu = {at for at in phrases if not text.startswith("\u3066\u3075", at - 1)}
+    pieces = segment.icu_words(text, lang)
+    verse = verse_breaks(text, own.verse_forms, bunsetsu, pieces)
     found = {}
     for at in offsets:
         if at in verse:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from icu4py.breakers import WordBreaker
 
+from quotecard.languages.known import DEFAULT_TAG, language
 from quotecard.text.breaks.simplified import simplified
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _offsets(pieces: Iterable[str]) -> frozenset[int]:
 
 def icu_words(text: str, lang: str) -> frozenset[int]:
     """Return the offsets between words by ICU's dictionary."""
-    return _offsets(WordBreaker(text, lang or "zh"))
+    return _offsets(WordBreaker(text, lang or DEFAULT_TAG))
 
 
 @lru_cache
@@ -43,9 +44,9 @@ def _budoux(model: str) -> Any:
     import budoux
 
     return {
-        "ja": budoux.load_default_japanese_parser,
-        "zh-Hans": budoux.load_default_simplified_chinese_parser,
-        "zh-Hant": budoux.load_default_traditional_chinese_parser,
+        "japanese": budoux.load_default_japanese_parser,
+        "simplified_chinese": budoux.load_default_simplified_chinese_parser,
+        "traditional_chinese": budoux.load_default_traditional_chinese_parser,
     }[model]()
 
 
@@ -126,6 +127,6 @@ def ballots(text: str, lang: str) -> Ballots:
     offsets = range(len(text) + 1)
     if len(text) <= SHORT:
         return Ballots([3 * (at in icu) for at in offsets], {})
-    phrases = budoux_phrases(text, "zh-Hans" if lang == "zh-Hans" else "zh-Hant")
+    phrases = budoux_phrases(text, language(lang).phrase_model)
     kinds = jieba_words(text)
     return Ballots([(at in icu) + (at in phrases) + (at in kinds) for at in offsets], kinds)

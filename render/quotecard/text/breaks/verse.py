@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from quotecard.text.chars import is_ideograph, is_kana
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
-
-FORMS = ((5, 7, 5), (5, 7, 5, 7, 7))
 
 _SMALL = frozenset(
     "\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u308e\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30ee"
@@ -28,12 +27,14 @@ Morae = tuple[float, float, float]
 """The least, the usual and the most morae."""
 
 
-def verse_breaks(text: str, phrases: AbstractSet[int], words: AbstractSet[int]) -> frozenset[int]:
+def verse_breaks(
+    text: str, forms: Iterable[tuple[int, ...]], phrases: AbstractSet[int], words: AbstractSet[int]
+) -> frozenset[int]:
     """Return where the lines of the verse start, or nothing where `text` is not one."""
     if not 9 <= len(text) <= 31 or not all(map(is_ideograph, text)):
         return frozenset()
     sums = _sums(text)
-    found = [cut for form in FORMS if (cut := _cut(text, form, sums, phrases, words))]
+    found = [cut for form in forms if (cut := _cut(text, form, sums, phrases, words))]
     cost, breaks = min(found, default=(_NO_VERSE, ()))
     return frozenset(breaks) if cost < _NO_VERSE else frozenset()
 

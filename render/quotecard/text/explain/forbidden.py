@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.text.breaks import segment
 from quotecard.text.breaks.costs import Break
-from quotecard.text.breaks.legal import legal_breaks
-from quotecard.text.breaks.reasons import why_not
-from quotecard.text.chars import CENTRED_LANGS
+from quotecard.text.breaks.legal import ONE_READING, forbids, unicode_breaks
 from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.fit import Space, display_shape
 
@@ -23,7 +22,6 @@ _GAIN, _GAIN_INSIDE = 0.05, 0.1
 _ROUNDING = 1e-6
 _AROUND = 4
 """Characters of the text shown on each side of a place"""
-_ONE_BASE = "characters with one reading stay together (JLREQ #ruby_and_emphasis_dots, group ruby)"
 
 
 class Forbidden(NamedTuple):
@@ -62,14 +60,14 @@ def forbidden(spaced: Spaced, whole: BreakMap, nodes: Sequence[int], space: Spac
     ruler = _Ruler(spaced, whole, nodes, space)
     if not ruler.open:
         return
-    legal, ends = legal_breaks(text, lang), _word_ends(text, lang)
+    own, allowed, ends = language(lang), unicode_breaks(text, lang), _word_ends(text, lang)
     found: dict[int, Forbidden] = {}
     for line, node in enumerate(nodes[1:-1]):
         if node in whole.table.paragraph_ends:
             continue
         for at, gain in _tempting(ruler, line, ends):
-            rule = _ONE_BASE if at in legal else why_not(text, at, lang)
-            one = Forbidden(line, at, gain, at in ends, rule)
+            rule = forbids(text, at, own, allowed) or ONE_READING
+            one = Forbidden(line, at, gain, at in ends, rule.explain(text, at))
             found[at] = max(found.get(at, one), one, key=lambda place: place.gain)
     yield from sorted(found.values())
 
@@ -123,9 +121,10 @@ class _Ruler:
 
 def _word_ends(text: str, lang: str) -> frozenset[int]:
     """Return where the segmenters of a language see a word end; of the three for Chinese, two."""
-    if lang == "ja":
-        return segment.budoux_phrases(text, "ja") | segment.icu_words(text, "ja")
-    if lang in CENTRED_LANGS or lang == "zh-Hans":
+    own = language(lang)
+    if own.break_model == "japanese":
+        return segment.budoux_phrases(text, own.phrase_model) | segment.icu_words(text, lang)
+    if own.break_model == "chinese":
         votes = segment.ballots(text, lang).votes
         return frozenset(at for at, count in enumerate(votes) if count > 1)
     return segment.icu_words(text, lang)

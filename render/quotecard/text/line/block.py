@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.model import ASCENT, Block, GlyphRun, SetLine, Stroke
+from quotecard.text.chars import CLOSING
 from quotecard.text.line.break_map import last_drawn
-from quotecard.text.line.spacing import TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +130,8 @@ def _line(spaced: Spaced, span: tuple[int, int], empty: SetLine, base: float, se
 def _body(spaced: Spaced, first: int, last: int, origin: float) -> float:
     """Return em from a line's edge to the end of its last character that is no trailing mark."""
     shaped = spaced.shaped
-    while last > first and shaped.text[shaped.starts[last]] in TRAILING:
+    stops = language(shaped.lang).hanging_stops
+    while last > first and ((char := shaped.text[shaped.starts[last]]) in stops or char in CLOSING):
         last -= 1
     return spaced.pens[last] + shaped.advances[last] - origin
 

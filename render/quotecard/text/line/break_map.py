@@ -66,7 +66,7 @@ def _right(spaced: Spaced, cluster: int) -> float:
 
 
 def last_drawn(spaced: Spaced, first: int, end: int) -> int:
-    """Return the last cluster of the range that is no space or line feed; `first` - 1 where there is none."""
+    """Return the last cluster of the range that is not a space or line feed, or `first` - 1 if there is none."""
     text, starts = spaced.shaped.text, spaced.shaped.starts
     last = end - 1
     while last >= first and text[starts[last]] in " \n\u3000":

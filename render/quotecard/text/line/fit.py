@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.text.breaks.costs import INSIDE_WORD
 from quotecard.text.line.optimise import INFINITE, Lines, Solutions, fewest_lines, rows
+from quotecard.text.rules import RULES, TypesettingRules
 
 if TYPE_CHECKING:
     from quotecard.text.line.break_map import BreakMap
@@ -48,7 +49,7 @@ _STEP = 1.03
 in the cache, and Han stands on whole pixels."""
 STANZA_LINES = 5
 """Over so many lines a sentence end gets a gap."""
-STANZA_GAP = 0.45
+STANZA_GAP = RULES.stanza_gap
 """em where there is one gap; two take two thirds of it each"""
 
 
@@ -70,11 +71,11 @@ class Space(NamedTuple):
     gap_least: float
     """px that the gap takes at least"""
     largest: float
-    """px an em"""
+    """px per em"""
     smallest: float
-    """px an em"""
+    """px per em"""
     comfort: float
-    """px an em below which a quote looks small on the card"""
+    """px per em below which a quote looks small on the card"""
     letters: str
     """han, hangul or latin: whose lengths of line are liked"""
     breadth: float = 1.0
@@ -85,10 +86,11 @@ class Space(NamedTuple):
     """what a larger size is worth beside better lines, times the usual"""
     gaps: bool = True
     """whether a sentence end near the middle of many lines gets a gap"""
+    rules: TypesettingRules = RULES
 
     def block_height(self, count: int) -> float:
         """Return the height in em of `count` lines, from the first em box or its notes to the foot of the last."""
-        gap = STANZA_GAP * 4 / 3 if self.gaps and count > STANZA_LINES else 0.0
+        gap = self.rules.stanza_gap * 4 / 3 if self.gaps and count > STANZA_LINES else 0.0
         return (count - 1) * self.leading + 1 + gap + self.beside
 
 
@@ -97,7 +99,7 @@ class FittedLines(NamedTuple):
 
     lines: Lines
     size: float
-    """px an em"""
+    """px per em"""
     score: float
     """Lower is better."""
     space: Space
@@ -202,7 +204,7 @@ def _many(count: int) -> float:
 def _alone(count: int, longest: float, space: Space) -> float:
     """Return what a long line costs that stands alone, where two halves would make a block."""
     long = space.letters == "han" and longest > _LONG_ALONE and space.breadth <= _ALONE_BREADTH
-    return _ALONE if count == 1 and long else 0.0
+    return _ALONE if count == 1 and long and space.rules.halves else 0.0
 
 
 def _worth(size: float, space: Space) -> float:

@@ -6,8 +6,8 @@ import itertools
 
 from quotecard.errors import UsageError
 from quotecard.fontbook import default_book
+from quotecard.languages.known import DEFAULT_TAG, checked_tag
 from quotecard.text.breaks.costs import breaks
-from quotecard.text.breaks.legal import language
 from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.fit import fixed_measure
 from quotecard.text.line.optimise import fewest_lines
@@ -20,7 +20,7 @@ _ROUNDING = 0.1
 
 
 def set_lines(
-    text: str, lang: str = "zh-Hant", measure: float = 12.0, direction: str = "horizontal"
+    text: str, lang: str = DEFAULT_TAG, measure: float = 12.0, direction: str = "horizontal"
 ) -> list[str]:
     """Return the best lines of `text` for a measure in em of Ming.
 
@@ -39,7 +39,7 @@ def set_lines(
         raise UsageError(f"the measure {measure!r} cannot be set", hint="give a width in em, as 12")
     if not text.strip():
         return []
-    lang, book = language(lang), default_book()
+    lang, book = checked_tag(lang), default_book()
     shaped = shape(text, Voice("ming", lang), book, vertical=direction == "vertical")
     places = breaks(text, lang)
     whole = map_breaks(space(shaped, book, PLAIN), places)

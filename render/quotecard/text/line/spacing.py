@@ -12,26 +12,26 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import category, east_asian_width
 
+from quotecard.languages.kinsoku import POSTFIXES, PREFIXES
+from quotecard.languages.known import language
 from quotecard.text.annotate.notes import NO_NOTES
-from quotecard.text.breaks.kinsoku import POSTFIXES, PREFIXES
-from quotecard.text.chars import CENTRED_LANGS, CLOSING, OPENING, is_ideograph
+from quotecard.text.chars import CLOSING, OPENING, is_ideograph
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
     from quotecard.text.annotate.notes import Notes
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.rules import TypesettingRules
+    from quotecard.text.shape.shaped import Shaped
 
 _STOPS = frozenset("\u3001\u3002\uff0c\uff0e\uff1a\uff1b")
 _EXCLAMATIONS = frozenset("\uff01\uff1f")
-TRAILING = CLOSING | _STOPS | _EXCLAMATIONS
-"""Marks that hang below the last character of a column."""
 # Brackets that annotate or title are set half-width inside a line too: their blank tears a display line.
 _TIGHT_OPENING = frozenset("\uff08\u300a\u3008")
 _TIGHT_CLOSING = frozenset("\uff09\u300b\u3009")
 _TIGHT_REST = 0.03
-_HANGING = frozenset("\u300c\u300e\u201c\u2018\u301d")
-"""Quotation marks; a bracket outside the edge looks like a mistake."""
-_LATIN_HANGING = frozenset("\u201c\u2018\u00ab")
+_PROPORTIONAL_QUOTES = frozenset("\u201c\u2018\u00ab")
+"""Opening marks of Latin faces, which hang by their whole width."""
 _INTERPUNCTS = frozenset("\u00b7\u2022\u2027")
 _MIDDLE_DOT = "\u30fb"
 """A quarter of blank on either side (CSS Text 4: a middle dot mark)."""
@@ -70,9 +70,13 @@ class Manner(NamedTuple):
     """whose blank goes beside another mark: none, brackets, all; auto: as the language does"""
     solid: bool = False
     """whether each cluster keeps its advance, and lines their blanks: characters in cells"""
+    end_trim: bool = True
+    """whether the blank of a line's last mark is no part of the line"""
+    box_interpuncts: bool = True
+    """whether an interpunct stands in the middle of its box"""
 
 
-DISPLAY = Manner(0.14, hang=True, tight=True)
+DISPLAY = Manner(RULES.autospace, hang=RULES.hang, tight=True)
 SMALL = Manner(0.2, hang=False, tight=True)
 CELLS = Manner(0.0, hang=False, tight=False, trim="none", solid=True)
 PLAIN = Manner(0.125, hang=False, tight=False)
@@ -97,11 +101,25 @@ class Spaced(NamedTuple):
     """Readings and dots beside the clusters."""
 
 
+def display(rules: TypesettingRules, *, hang: bool = True, trim: str = "auto") -> Manner:
+    """Return how a quote is spaced; `hang` says whether the margin has room for what hangs."""
+    return Manner(
+        rules.autospace,
+        hang=rules.hang and hang,
+        tight=True,
+        trim=trim,
+        end_trim=rules.end_trim,
+        box_interpuncts=rules.box_interpuncts,
+    )
+
+
 def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes = NO_NOTES) -> Spaced:
     """Return the pens and edge trims of a shaped text."""
     # Widths of spaces and interpuncts change: the shaped text itself may be spaced again in another manner.
     shaped = shaped._replace(advances=list(shaped.advances), glyphs=list(shaped.glyphs))
     text, starts = shaped.text, shaped.starts
+    if not language(shaped.lang).autospace:
+        manner = manner._replace(autospace=0.0)
     coloured = {face for face in set(shaped.faces) if book.face(face).colour}
     kinds = [
         "han" if is_ideograph(text[start]) and face not in coloured else _kind(shaped, at, book)
@@ -113,7 +131,7 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
             pen += _gap(text, starts, kinds, at, manner)
         if gaps:
             pen += gaps.get(at, 0.0)
-        if kind == "interpunct" and not manner.solid:
+        if kind == "interpunct" and manner.box_interpuncts and not manner.solid:
             _box_interpunct(shaped, at, book)
         elif kind == "space" and not manner.solid:
             cell = shaped.vertical and "latin" not in kinds[max(at - 1, 0) : at + 2]
@@ -125,22 +143,23 @@ def space(shaped: Shaped, book: FontBook, manner: Manner = DISPLAY, notes: Notes
     if manner.solid:
         none = [0.0] * len(kinds)
         return Spaced(shaped, pens, none, none, none, none, notes)
-    return Spaced(shaped, pens, *_at_edges(shaped, kinds, hang=manner.hang), notes)
+    return Spaced(shaped, pens, *_at_edges(shaped, kinds, manner), notes)
 
 
-def _at_edges(shaped: Shaped, kinds: list[str], *, hang: bool) -> Edges:
+def _at_edges(shaped: Shaped, kinds: list[str], manner: Manner) -> Edges:
     """Return start_trim, start_hang, end_trim and pull_in of each cluster: those of Han are none."""
     start_trim, start_hang, end_trim, pull_in = ([0.0] * len(kinds) for _ in range(4))
-    centred = shaped.lang in CENTRED_LANGS
+    own = language(shaped.lang)
+    hanging, centred = own.hanging_quotes if manner.hang else frozenset(), own.centred_stops
     for at, kind in enumerate(kinds):
         if kind == "han":
             continue
         char = shaped.text[shaped.starts[at]]
         if kind == "open":
             start_trim[at] = _BLANK
-        if hang and (kind == "open" or char in _LATIN_HANGING):
+        if char in hanging:
             start_hang[at] = _hang(shaped, at, kind)
-        if kind in _END_TRIMS:
+        if kind in _END_TRIMS and manner.end_trim:
             end_trim[at] = _END_TRIMS[kind]
         if centred:
             pull_in[at] = _PULL_IN.get(char, 0.0)
@@ -161,7 +180,7 @@ def _kind(shaped: Shaped, at: int, book: FontBook) -> str:
         return "other" if shaped.vertical and not shaped.turned[at] else "latin"
     if shaped.advances[at] > _FULL_WIDTH:
         return _mark_kind(shaped, at, book)
-    if char in _INTERPUNCTS and shaped.lang != "ko" and _between_han(shaped, at):
+    if char in _INTERPUNCTS and language(shaped.lang).interpunct_box and _between_han(shaped, at):
         return "interpunct"
     return "other"
 
@@ -179,7 +198,8 @@ def _mark_kind(shaped: Shaped, at: int, book: FontBook) -> str:
         return "full" if char in _EXCLAMATIONS and by_bounds != "close" else by_bounds
     if char == _MIDDLE_DOT:
         return "mid"
-    return "interpunct" if char in _INTERPUNCTS and shaped.lang != "ko" else "other"
+    boxed = char in _INTERPUNCTS and language(shaped.lang).interpunct_box
+    return "interpunct" if boxed else "other"
 
 
 def _ink(shaped: Shaped, at: int, book: FontBook) -> tuple[float, float]:
@@ -215,10 +235,9 @@ def _is_latin(text: str, at: int) -> bool:
 
 def _hang(shaped: Shaped, at: int, kind: str) -> float:
     """Return what of an opening mark stands outside the text's edge, so that first strokes line up."""
-    char = shaped.text[shaped.starts[at]]
     if kind == "open":
-        return _BLANK if char in _HANGING else 0.0
-    return shaped.advances[at] if char in _LATIN_HANGING else 0.0
+        return _BLANK
+    return shaped.advances[at] if shaped.text[shaped.starts[at]] in _PROPORTIONAL_QUOTES else 0.0
 
 
 def _gap(text: str, starts: list[int], kinds: list[str], at: int, manner: Manner) -> float:
@@ -276,7 +295,7 @@ def _box_interpunct(shaped: Shaped, at: int, book: FontBook) -> None:
         return
     glyph, x, y = shaped.glyphs[at][0]
     first, last = _ink(shaped, at, book)
-    box = 0.5 if shaped.lang == "zh-Hans" else 1.0
+    box = language(shaped.lang).interpunct_box
     off = box / 2 - (first + last) / 2
     shaped.glyphs[at] = [(glyph, x, y - off) if shaped.vertical else (glyph, x + off, y)]
     shaped.advances[at] = box

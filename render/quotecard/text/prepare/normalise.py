@@ -11,14 +11,17 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.languages.known import language
 from quotecard.model import Notice
-from quotecard.text.chars import CJK_LANGS, is_east_asian, is_hangul, is_ideograph
+from quotecard.text.chars import is_east_asian, is_hangul, is_ideograph
 from quotecard.text.prepare import punctuation
+from quotecard.text.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quotecard.text.prepare.punctuation import Edit
+    from quotecard.text.rules import TypesettingRules
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -63,18 +66,12 @@ def normalise(
     return Normalised(text, ranges, tuple(notices))
 
 
-# Marks that columns write otherwise (CLREQ, JLREQ, KLREQ #writing-dir-mark); one character for one.
 _CLOSE = {"\u201c": "\u201d", "\u2018": "\u2019"}
-_COLUMN_MARKS = {
-    "zh-Hans": str.maketrans("\u201c\u201d\u2018\u2019", "\u300e\u300f\u300c\u300d"),
-    "ja": str.maketrans("\u201c\u201d", "\u301d\u301f"),
-    "ko": str.maketrans("\u201c\u201d\u2018\u2019.,!?", "\u300e\u300f\u300c\u300d\u3002\u3001\uff01\uff1f"),
-}
 
 
-def for_columns(norm: Normalised, lang: str) -> Normalised:
+def for_columns(norm: Normalised, lang: str, rules: TypesettingRules = RULES) -> Normalised:
     """Return a text with the quotation marks, and in Korean the stops, of vertical writing."""
-    table = _COLUMN_MARKS.get(lang, {})
+    table = language(lang).column_marks if rules.column_marks else {}
     latin = _of_latin(norm.text)
     text = "".join(char if at in latin else char.translate(table) for at, char in enumerate(norm.text))
     if text == norm.text:
@@ -157,7 +154,7 @@ def _unwrap(text: str, accents: Ranges, lang: str) -> tuple[str, Ranges]:
     if close is None or not text[1:-1].strip() or text[-1] != close or _closes_early(text, close):
         return text, accents
     inner = text[1:-1]
-    if text[0] == "\u300c" and lang in CJK_LANGS:
+    if text[0] == "\u300c" and language(lang).is_cjk:
         inner = re.sub("[\u300e\u300f]", lambda mark: _INNER[mark[0]], inner)
     return inner, tuple((max(a - 1, 0), min(b - 1, len(inner))) for a, b in accents)
 

@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from quotecard.languages.known import language
 from quotecard.text.chars import is_east_asian, is_hangul, is_ideograph
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Edit = tuple[int, int, str]
 """(start, end, replacement)"""
 
-_FULL_WIDTH = {
-    ",": "\uff0c", ".": "\u3002", ":": "\uff1a", ";": "\uff1b", "!": "\uff01", "?": "\uff1f", "(": "\uff08", ")": "\uff09",
-}  # fmt: skip
-_JAPANESE = {**_FULL_WIDTH, ",": "\u3001"}
 _MARK = re.compile("[,.:;!?()]")
 _DOTS = re.compile(r"\.{3,}|\u3002{3,}|\u2026+")
 _HYPHENS = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ADDRESS = re.compile(r"[A-Za-z]+://[!#-&(-~]+")
-_FULL_WIDTH_LANGS = frozenset({"zh-Hant", "zh-HK", "zh-Hans", "lzh", "ja"})
 _ABBREVIATION = re.compile(
     r"(?:^|\W)(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|Vol|vs|etc|Inc|Co|Ltd|Jr|Sr|Prof)$|(?:^|\n) *[0-9]{1,2}$"
 )
 """What a full stop before Han does not end; the last is the number of an item in a list."""
 _DECADE = re.compile(r"[0-9]0s\b")
 
-# Opening and closing marks, outer and inner (CLREQ #indication_punctuation_marks, JLREQ, KLREQ, CLDR).
-_QUOTES = {
-    "zh-Hant": "\u300c\u300d\u300e\u300f",
-    "zh-HK": "\u300c\u300d\u300e\u300f",
-    "lzh": "\u300c\u300d\u300e\u300f",
-    "ja": "\u300c\u300d\u300e\u300f",
-    "de": "\u201e\u201c\u201a\u2018",
-    "cs": "\u201e\u201c\u201a\u2018",
-    "pl": "\u201e\u201d\u00ab\u00bb",
-    "fr": "\u00ab\u00bb\u201c\u201d",
-    "es": "\u00ab\u00bb\u201c\u201d",
-    "it": "\u00ab\u00bb\u201c\u201d",
-    "pt": "\u201c\u201d\u2018\u2019",
-    "ru": "\u00ab\u00bb\u201e\u201c",
-    "uk": "\u00ab\u00bb\u201e\u201c",
-}
 _BEFORE_OPENING = ' \n([,:;"\uff08\u300c\u201c\u2014\uff1a\uff0c\uff1b\u3001\u3002'
-_ENGLISH = "\u201c\u201d\u2018\u2019"
 
 
 def _outside_addresses(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
@@ -52,11 +35,11 @@ def _outside_addresses(pattern: re.Pattern[str], text: str) -> list[re.Match[str
 
 def ellipses(text: str, lang: str) -> list[Edit]:
     """Three dots or more, or full stops in a row, become the language's ellipsis (six dots in Chinese)."""
-    chinese = lang in _FULL_WIDTH_LANGS
+    own = language(lang)
     edits = []
     for match in _outside_addresses(_DOTS, text):
-        east = chinese and _in_han(text, *match.span())
-        new = "\u2026\u2026" if east else "\u2026"
+        east = bool(own.full_width) and _in_han(text, *match.span())
+        new = own.ellipsis if east else "\u2026"
         if match[0][0] == "\u2026" and (not east or len(match[0]) > 1):
             continue
         edits.append((*match.span(), new))
@@ -65,15 +48,16 @@ def ellipses(text: str, lang: str) -> list[Edit]:
 
 def dashes(text: str, lang: str) -> list[Edit]:
     """Two or three hyphens become the language's dash: two em in Chinese and Japanese, one elsewhere."""
+    own = language(lang)
     edits = []
     for match in _outside_addresses(_HYPHENS, text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        option = before in (" ", "") and after.isascii() and after.isalpha() and lang not in _FULL_WIDTH_LANGS
+        option = before in (" ", "") and after.isascii() and after.isalpha() and not own.full_width
         if before.isdigit() or after.isdigit() or (option and start > 0):
             continue
-        east = lang in _FULL_WIDTH_LANGS and _in_han(text, start, end)
-        edits.append((start, end, "\u2014\u2014" if east else "\u2014"))
+        east = bool(own.full_width) and _in_han(text, start, end)
+        edits.append((start, end, own.dash if east else "\u2014"))
     return edits
 
 
@@ -81,7 +65,8 @@ def quotation_marks(text: str, lang: str) -> list[Edit]:
     """Straight quotation marks become the language's own; a single one between letters an apostrophe."""
     if '"' not in text and "'" not in text:
         return []
-    outer_open, outer_close, inner_open, inner_close = tuple(_QUOTES.get(lang, _ENGLISH))
+    own = language(lang)
+    outer_open, outer_close, inner_open, inner_close = own.quotes
     edits: list[Edit] = []
     double_open = single_open = False
     for at, char in enumerate(text):
@@ -94,9 +79,7 @@ def quotation_marks(text: str, lang: str) -> list[Edit]:
         elif char == "'":
             single_open = not single_open
             pair = (
-                (inner_open, inner_close)
-                if double_open or lang not in _FULL_WIDTH_LANGS
-                else (outer_open, outer_close)
+                (inner_open, inner_close) if double_open or not own.full_width else (outer_open, outer_close)
             )
             edits.append((at, at + 1, pair[not single_open]))
     return edits
@@ -127,9 +110,9 @@ def full_width(text: str, lang: str) -> list[Edit]:
     bracket does, or where it parts Latin words without a space in a clause of Han. Not inside
     numbers (3.14, 12:30), nor in Latin of its own (`Alex (Wang)`).
     """
-    if lang not in _FULL_WIDTH_LANGS or not any(is_east_asian(char) and not is_hangul(char) for char in text):
+    forms = language(lang).full_width
+    if not forms or not any(is_east_asian(char) and not is_hangul(char) for char in text):
         return []
-    forms = _JAPANESE if lang == "ja" else _FULL_WIDTH
     partners = _brackets(text)
     marks = [match.start() for match in _outside_addresses(_MARK, text)]
     wide: set[int] = set()
@@ -200,7 +183,7 @@ def _next(text: str, at: int) -> int:
     return at
 
 
-def _widened(text: str, wide: list[int], forms: dict[str, str]) -> list[Edit]:
+def _widened(text: str, wide: list[int], forms: Mapping[str, str]) -> list[Edit]:
     """Return the edits, each with the spaces that a full-width mark's own blank replaces."""
     edits: list[Edit] = []
     done = 0

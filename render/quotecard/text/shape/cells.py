@@ -13,7 +13,7 @@ from quotecard.text.chars import OPENING
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.shape.shaped import Shaped
 
 _DOTS = frozenset("\u2026\u22ef")
 _DOT = "\u00b7"

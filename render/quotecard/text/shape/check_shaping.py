@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecard.errors import FontError
-from quotecard.text.breaks.reasons import describe_char
+from quotecard.text.chars import describe_char
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.shape.shaped import Shaped
 
 _FARTHEST = 8.0
 """em that one cluster may take, or its glyphs stand from their pen"""

@@ -6,11 +6,13 @@ glyphs, and where they meet a seam can show (CLREQ #h-unbreakable_marks_punctuat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from quotecard.text.shape.shaped import Dash
 
 if TYPE_CHECKING:
     from quotecard.fontbook import Face, FontBook
-    from quotecard.text.shape.shape import Shaped
+    from quotecard.text.shape.shaped import Shaped
 
 _DASHES = frozenset("\u2014\u2015")
 _LENGTH = 1.8
@@ -22,16 +24,6 @@ _NEARLY_TWO = 1.5
 """em: a dash of one em is a word's, and a Latin face's two are no Chinese one"""
 _BOLD = 500
 """wght from which on Hei's dash is too thin"""
-
-
-class Dash(NamedTuple):
-    """A drawn bar: em along and across the line from the cluster's pen, y up."""
-
-    along: float
-    length: float
-    middle: float
-    """from the baseline, or from a column's axis"""
-    thickness: float
 
 
 def draw_dashes(shaped: Shaped, book: FontBook) -> None:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 
-from quotecard.text.chars import CJK_LANGS
+from quotecard.languages.known import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotecard.fontbook import Face
     from quotecard.text.shape.itemise import FaceRun
-
-_LANGUAGES = {"lzh": "zh-hant"}
 
 
 def shape_run(text: str, item: FaceRun, lang: str, direction: str = "ltr") -> Iterator[tuple[Any, Any]]:
@@ -34,9 +32,8 @@ def shape_run(text: str, item: FaceRun, lang: str, direction: str = "ltr") -> It
 
 @lru_cache
 def _language(lang: str, script: str) -> str:
-    if script == "Latn" and lang in CJK_LANGS:
-        return "en"
-    return _LANGUAGES.get(lang, lang)
+    own = language(lang)
+    return own.harfbuzz_latin if script == "Latn" else own.harfbuzz
 
 
 @lru_cache(maxsize=1024)

@@ -8,12 +8,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotecard.text.rules import RULES
 from quotecard.text.shape.harfbuzz import has_vertical_form
 from quotecard.text.shape.itemise import clusters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotecard.text.rules import TypesettingRules
     from quotecard.text.shape.itemise import FaceRun
     from quotecard.text.shape.voice import Columns
 
@@ -78,20 +80,24 @@ class OrientedRun(NamedTuple):
     way: str
 
 
-def oriented_runs(text: str, item: FaceRun, columns: Columns) -> Iterator[OrientedRun]:
+def oriented_runs(
+    text: str, item: FaceRun, columns: Columns, rules: TypesettingRules = RULES
+) -> Iterator[OrientedRun]:
     """Yield the parts of an item with the way each stands in a column."""
     start, end = item.start, item.end
     if item.script == "Latn" and not item.face.colour:
-        yield from _words(text, start, end, columns)
+        yield from _words(text, start, end, columns, rules)
         return
     spans = [(start + first, start + last) for first, last in clusters(text[start:end])]
     if item.face.colour:
         yield from (OrientedRun(*span, CELL) for span in spans)
         return
     # A cluster stands as its base does: a mark or a variation selector never leaves it (UAX #50).
-    pairs = {match.start() for match in _PAIR.finditer(text, start, end)}
+    pairs = {match.start() for match in _PAIR.finditer(text, start, end)} if rules.pair_marks else set()
     paired = pairs | {at + 1 for at in pairs}
-    for way, group in groupby(spans, lambda span: PAIR if span[0] in paired else _way(text[span[0]], item)):
+    for way, group in groupby(
+        spans, lambda span: PAIR if span[0] in paired else _way(text[span[0]], item, rules)
+    ):
         found = list(group)
         yield OrientedRun(found[0][0], found[-1][1], way)
 
@@ -100,7 +106,9 @@ _PAIR = re.compile(r"(?<![!?\uff01\uff1f])[!?\uff01\uff1f]{2}(?![!?\uff01\uff1f]
 """Two marks that stand side by side in one em (JLREQ cl-04, GB/T 15834 5.1.2); three stand one by one."""
 
 
-def _words(text: str, start: int, end: int, columns: Columns) -> Iterator[OrientedRun]:
+def _words(
+    text: str, start: int, end: int, columns: Columns, rules: TypesettingRules
+) -> Iterator[OrientedRun]:
     """Yield a Latin run, on its side or across the column; spaces at its ends stay outside a cell."""
     word = text[start:end].strip(" ")
     first = text.index(word, start)
@@ -109,7 +117,7 @@ def _words(text: str, start: int, end: int, columns: Columns) -> Iterator[Orient
         across = [OrientedRun(at, at + 1, CELL) for at in range(first, last)]
     elif columns.paired and word.isdecimal():
         across = [OrientedRun(at, min(at + 2, last), CELL) for at in range(first, last, 2)]
-    elif _fits_a_cell(word, columns.digits):
+    elif _fits_a_cell(word, columns.digits, rules):
         across = [OrientedRun(first, last, CELL)]
     else:
         yield OrientedRun(start, end, TURNED)
@@ -119,9 +127,11 @@ def _words(text: str, start: int, end: int, columns: Columns) -> Iterator[Orient
             yield piece
 
 
-def _fits_a_cell(word: str, digits: int) -> bool:
+def _fits_a_cell(word: str, digits: int, rules: TypesettingRules) -> bool:
     """Tell whether a Latin run is set across the column: a few digits, or one capital."""
-    return (word.isdecimal() and len(word) <= digits) or (len(word) == 1 and word.isupper())
+    if word.isdecimal():
+        return len(word) <= (digits if rules.tate_chu_yoko else 1) or not rules.long_numbers_turned
+    return (len(word) == 1 and word.isupper() and rules.capitals_stand) or not rules.words_turned
 
 
 def _is_acronym(word: str) -> bool:
@@ -133,12 +143,15 @@ _ACRONYM = range(2, 4)
 """letters"""
 
 
-def _way(char: str, item: FaceRun) -> str:
+def _way(char: str, item: FaceRun, rules: TypesettingRules) -> str:
     """Turn what UAX #50 turns, unless the face has a vertical form of it (a dash, an ellipsis, a bracket)."""
-    if vertical_orientation(char) in ("U", "Tu") or char in _STANDING:
+    if vertical_orientation(char) in ("U", "Tu") or char in _BLANK or not rules.turning:
         return UPRIGHT
-    return UPRIGHT if has_vertical_form(item.face, char) else TURNED
+    if char in _COLONS and rules.colons_stand:
+        return UPRIGHT
+    return UPRIGHT if rules.forms_stand and has_vertical_form(item.face, char) else TURNED
 
 
-_STANDING = frozenset("\n \uff1a\uff1b")
+_BLANK = frozenset("\n ")
+_COLONS = frozenset("\uff1a\uff1b")
 """A colon and a semicolon stay upright where a face has no other form (CLREQ, as browsers set them)."""

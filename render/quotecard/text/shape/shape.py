@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quotecard.model import ASCENT
 from quotecard.text.shape.dashes import draw_dashes
 from quotecard.text.shape.harfbuzz import shape_run
 from quotecard.text.shape.itemise import itemise
 from quotecard.text.shape.orientation import CELL, PAIR, TURNED, UPRIGHT, oriented_runs
+from quotecard.text.shape.shaped import Shaped
 from quotecard.text.shape.voice import NO_STRONG_PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quotecard.fontbook import FontBook
-    from quotecard.text.shape.dashes import Dash
+    from quotecard.text.rules import TypesettingRules
     from quotecard.text.shape.itemise import FaceRun
     from quotecard.text.shape.voice import StrongParts, Voice
 
@@ -23,38 +27,6 @@ _LATIN_SCALE, _CAPITALS_SCALE, _CAPITALS_TRACKING = 1.12, 1.04, 0.02
 # In a column: where the middle of a run lies above its baseline, em. Words are centred a little low,
 # on their small letters; Han on its em box, whose top is 0.88 em above the baseline.
 _WORD_CENTRE, _HAN_CENTRE = 0.30, 0.38
-
-
-class Shaped(NamedTuple):
-    """A text as glyph clusters, in parallel lists; lengths in em of the text's size."""
-
-    text: str
-    lang: str
-    vertical: bool
-    starts: list[int]
-    """First code point of each cluster, and the text's length at the end."""
-    advances: list[float]
-    """along the line: to the right, or down"""
-    glyphs: list[list[tuple[int, float, float]]]
-    """(glyph, x, y) from the cluster's pen, y up; the pen of a column stands on its axis"""
-    faces: list[str]
-    scales: list[float]
-    """px of the run's em for one px of the text's"""
-    turned: list[bool]
-    """whether the cluster lies on its side in a column"""
-    missing: list[str]
-    """Characters that no bundled face sets."""
-    dashes: dict[int, Dash]
-    """cluster → what is drawn there in place of glyphs"""
-
-    def begin(self, start: int, face: str, scale: float, *, turned: bool = False) -> None:
-        """Add a cluster without glyphs."""
-        self.starts.append(start)
-        self.advances.append(0.0)
-        self.glyphs.append([])
-        self.faces.append(face)
-        self.scales.append(scale)
-        self.turned.append(turned)
 
 
 def shape(
@@ -68,8 +40,12 @@ def shape(
         if not vertical:
             _horizontal(shaped, item, scale, tracking)
             continue
-        for piece in oriented_runs(text, item, voice.columns):
-            _VERTICAL[piece.way](shaped, item._replace(start=piece.start, end=piece.end), scale, tracking)
+        for piece in oriented_runs(text, item, voice.columns, voice.rules):
+            _VERTICAL[piece.way](
+                shaped,
+                item._replace(start=piece.start, end=piece.end),
+                _Setting(scale, tracking, voice.rules),
+            )
     shaped.starts.append(len(text))
     if any(item.face.own for item in items):
         from quotecard.text.shape.check_shaping import check_shaping
@@ -98,11 +74,38 @@ def _horizontal(shaped: Shaped, item: FaceRun, scale: float, tracking: float) ->
             shaped.advances[-1] += position.x_advance * to_em
 
 
-def _upright(shaped: Shaped, item: FaceRun, scale: float, _tracking: float) -> None:
+class _Setting(NamedTuple):
+    """How a run is set in a column."""
+
+    scale: float
+    tracking: float
+    rules: TypesettingRules
+
+
+class _Position(NamedTuple):
+    x_offset: float
+    y_offset: float
+    y_advance: float
+
+
+def _shape_down(text: str, item: FaceRun, lang: str) -> Iterator[tuple[Any, Any]]:
+    return shape_run(text, item, lang, "ttb")
+
+
+def _shape_line_forms(text: str, item: FaceRun, lang: str) -> Iterator[tuple[Any, Any]]:
+    """Yield the forms of a line, placed in a column."""
+    for info, position in shape_run(text, item, lang):
+        width = position.x_advance
+        yield info, _Position(-width / 2, -ASCENT * item.face.upem, -width)
+
+
+def _upright(shaped: Shaped, item: FaceRun, setting: _Setting) -> None:
     """Shape top to bottom: HarfBuzz takes the vertical forms, and the pen stands over each body."""
+    scale, _, rules = setting
     to_em = scale / item.face.upem
+    shape_down = _shape_down if rules.vertical_forms else _shape_line_forms
     last = -1
-    for info, position in shape_run(shaped.text, item, shaped.lang, "ttb"):
+    for info, position in shape_down(shaped.text, item, shaped.lang):
         if info.cluster != last:
             last = info.cluster
             shaped.begin(last, item.face.key, scale)
@@ -112,14 +115,16 @@ def _upright(shaped: Shaped, item: FaceRun, scale: float, _tracking: float) -> N
             shaped.glyphs[-1].append((info.codepoint, position.x_offset * to_em, height - pen))
             width = item.face.font.get_glyph_h_advance(info.codepoint)
             # A word space is as wide as in a line; faces give it a whole em in a column.
-            shaped.advances[-1] += width * to_em if shaped.text[last] == " " else -step
+            narrow = shaped.text[last] == " " and rules.column_word_spaces
+            shaped.advances[-1] += width * to_em if narrow else -step
 
 
-def _turned(shaped: Shaped, item: FaceRun, scale: float, tracking: float) -> None:
+def _turned(shaped: Shaped, item: FaceRun, setting: _Setting) -> None:
     """Shape left to right and lay the run on its side, its baseline left of the axis (UAX #50, R)."""
     first = len(shaped.advances)
+    scale, tracking, rules = setting
     _horizontal(shaped, item, scale, tracking)
-    baseline = -_middle(shaped.text, item, scale)
+    baseline = -_middle(shaped.text, item, scale, rules)
     if item.script == "Latn":  # words stand on the axis wherever the Han of their face stands
         baseline -= item.face.baseline_shift * scale
     for at in range(first, len(shaped.advances)):
@@ -127,28 +132,28 @@ def _turned(shaped: Shaped, item: FaceRun, scale: float, tracking: float) -> Non
         shaped.glyphs[at] = [(glyph, baseline + y, -x) for glyph, x, y in shaped.glyphs[at]]
 
 
-def _cell(shaped: Shaped, item: FaceRun, scale: float, _tracking: float) -> None:
+def _cell(shaped: Shaped, item: FaceRun, setting: _Setting) -> None:
     """Set a short run across the column in one em: tate-chu-yoko (JLREQ #handling_of_tcy), an emoji, a capital."""
     glyphs, pen = [], 0.0
     for info, position in shape_run(shaped.text, item, shaped.lang):
         glyphs.append((info.codepoint, pen + position.x_offset, position.y_offset))
         pen += position.x_advance
-    to_em = scale / item.face.upem
+    to_em = setting.scale / item.face.upem
     fitted = to_em * min(1.0, 1 / max(pen * to_em, 1e-6))
     shaped.begin(item.start, item.face.key, fitted * item.face.upem)
-    baseline = 0.5 + _middle(shaped.text, item, fitted * item.face.upem)
+    baseline = 0.5 + _middle(shaped.text, item, fitted * item.face.upem, setting.rules)
     shaped.glyphs[-1] += [(glyph, (x - pen / 2) * fitted, y * fitted - baseline) for glyph, x, y in glyphs]
     shaped.advances[-1] = 1.0
 
 
-def _pair(shaped: Shaped, item: FaceRun, scale: float, _tracking: float) -> None:
+def _pair(shaped: Shaped, item: FaceRun, setting: _Setting) -> None:
     """Set two marks side by side in one em: the face's own glyph of the pair, else its two narrow marks."""
     marks = shaped.text[item.start : item.end].translate(_NARROW)
     face = item.face
     glyphs = [face.glyph(char) for char in (_PAIRS[marks] if face.covers(_PAIRS[marks]) else marks)]
     widths = [face.font.get_glyph_h_advance(glyph) / face.upem for glyph in glyphs]
     fitted = min(1.0, 1 / sum(widths))
-    shaped.begin(item.start, face.key, scale * fitted)
+    shaped.begin(item.start, face.key, setting.scale * fitted)
     pen = -sum(widths) * fitted / 2
     for glyph, width in zip(glyphs, widths, strict=True):
         shaped.glyphs[-1].append((glyph, pen, -0.5 - (_HAN_CENTRE - face.baseline_shift) * fitted))
@@ -160,8 +165,10 @@ _NARROW = str.maketrans("\uff01\uff1f", "!?")
 _PAIRS = {"!!": "\u203c", "??": "\u2047", "?!": "\u2048", "!?": "\u2049"}
 
 
-def _middle(text: str, item: FaceRun, scale: float) -> float:
+def _middle(text: str, item: FaceRun, scale: float, rules: TypesettingRules) -> float:
     """Return em from the baseline of a run to what stands on the column's axis, or in the middle of its cell."""
+    if not rules.centred_on_axis:
+        return 0.0
     word = text[item.start : item.end]
     if item.script != "Latn":
         return _HAN_CENTRE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
+from quotecard.languages.known import language
 from quotecard.model import Block, GlyphRun, SetLine
 from quotecard.text.chars import CLOSING, OPENING, is_hangul, is_ideograph
 
@@ -43,7 +44,7 @@ def stack(text: str, voice: Voice, size: float, tracking: float, book: FontBook)
     buffer.add_str(text)
     buffer.direction = "ttb"
     buffer.script = "Hang" if is_hangul(text[0]) else "Hani"
-    buffer.language = "zh-hant" if voice.lang == "lzh" else voice.lang
+    buffer.language = language(voice.lang).harfbuzz
     hb.shape(face.font, buffer)
     glyphs, xs, ys, pen = [], [], [], 0.0
     last = len(buffer.glyph_infos) - 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.fontbook.book import OWN_LATIN_ROLES
-from quotecard.text.chars import CJK_LANGS
+from quotecard.languages.known import language
+from quotecard.text.rules import RULES, TypesettingRules
 
 if TYPE_CHECKING:
     from quotecard.fontbook import FontBook
@@ -33,6 +34,8 @@ class Voice(NamedTuple):
     weight: int | None = None
     italic: bool = False
     columns: Columns = Columns()
+    rules: TypesettingRules = RULES
+    """What a text in this voice is set by."""
 
 
 class StrongParts(NamedTuple):
@@ -51,7 +54,7 @@ NO_STRONG_PARTS = StrongParts((), None)
 
 def heavier(voice: Voice, book: FontBook) -> Voice | None:
     """Return a voice in heavier letters, or None where its face has no such weight: never a false bold."""
-    own = voice.lang in CJK_LANGS or voice.role in OWN_LATIN_ROLES
+    own = language(voice.lang).is_cjk or voice.role in OWN_LATIN_ROLES
     role, asked = (voice.role, voice.weight) if own else ("latin", None)
     file = book.pick(role, voice.lang).file
     weight = file.weight(asked)

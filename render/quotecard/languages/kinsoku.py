@@ -1,13 +1,13 @@
-"""Characters a line may not start or end with, as tables of code points.
+"""Kinsoku: the characters that may not start or end a line, as tables of code points.
 
 Sources: CLREQ #prohibition_rules_for_line_start_end (level strict), JLREQ appendix C classes
 cl-01 to cl-13 (level very strict), KLREQ #line-head-rest, GB/T 15834-2011 5.1. Cards set ragged
-lines, so strictness costs nothing.
+lines, so the strictest level costs nothing.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import NamedTuple
 
 _ASCII_CLOSING = "0021 0025 0029 002C 002E 003A 003B 003F 005D 007D"
 
@@ -63,17 +63,22 @@ def _chars(table: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache
-def not_at_start(lang: str) -> frozenset[str]:
-    """Return the characters that may not start a line in `lang`."""
-    return _chars({"ja": _JA_START, "ko": _KO_START}.get(lang, _ZH_START))
+class Kinsoku(NamedTuple):
+    """The marks that a language keeps off the ends of lines."""
+
+    level: str
+    """The source and the level that the tables follow, as `explain` names it."""
+    not_at_start: frozenset[str]
+    """Characters that may not start a line."""
+    not_at_end: frozenset[str]
+    """Characters that may not end a line."""
 
 
-@lru_cache
-def not_at_end(lang: str) -> frozenset[str]:
-    """Return the characters that may not end a line in `lang`."""
-    return _chars({"ja": _JA_END, "ko": _KO_END}.get(lang, _ZH_END))
-
+CHINESE = Kinsoku("CLREQ strict", _chars(_ZH_START), _chars(_ZH_END))
+JAPANESE = Kinsoku("JLREQ very strict", _chars(_JA_START), _chars(_JA_END))
+KOREAN = Kinsoku("KLREQ", _chars(_KO_START), _chars(_KO_END))
 
 PREFIXES = _chars(_PREFIX)
+"""Signs that stay with the numeral after them."""
 POSTFIXES = _chars(_POSTFIX)
+"""Signs that stay with the numeral before them."""

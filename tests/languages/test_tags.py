@@ -65,13 +65,13 @@ def test_other_languages_keep_script_and_region(tag: str):
 
 @pytest.mark.parametrize("tag", NONE)
 def test_what_is_no_tag_is_refused_by_every_door(tag: str):
-    with pytest.raises(NoLanguageError, match="no language tag"):
+    with pytest.raises(NoLanguageError, match="not a language tag"):
         canonical(tag)
     for quote in (Quote("a", lang=tag), Quote("a", translation=Translation("b", tag))):
-        with pytest.raises(BadQuote, match=r"quote 1: lang .* is no language tag; write it as zh-Hant"):
+        with pytest.raises(BadQuote, match=r"quote 1: lang .* is not a language tag; write it as zh-Hant"):
             render_card(quote)
     for call in (set_lines, legal_breaks):
-        with pytest.raises(UsageError, match=r"is no language tag; write it as zh-Hant"):
+        with pytest.raises(UsageError, match=r"is not a language tag; write it as zh-Hant"):
             call("\u4f60\u597d", tag)
 
 
