@@ -165,11 +165,11 @@ def test_what_is_no_quote_is_refused(wrong: object):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ({"theme": "xaun"}, "no theme 'xaun'.*did you mean xuan"),
+        ({"theme": "xaun"}, "unknown theme 'xaun'.*did you mean xuan"),
         ({"size": "poster"}, "unknown size 'poster'.*portrait, square, story, wide"),
         ({"on_missing": "ignore"}, "on_missing is 'ignore'.*error or warn"),
         ({"at_most": -1}, "at_most is -1; it is a size in px"),
-        ({"size": 5}, "the size is 5; give its name"),
+        ({"size": 5}, "the size is 5; give a name"),
         ({"theme": 5}, "the theme is 5; give its name"),
     ],
 )
@@ -238,7 +238,7 @@ def test_an_error_crosses_processes_whole(error: CardError):
 def test_an_error_says_where_which_what_why_and_what_to_do():
     assert str(EVERY_ERROR[0]) == "quotes.yaml:3:9: quote 7: it is wrong (so); do this"
     assert "852 px" in str(EVERY_ERROR[4])
-    assert "gives 837 (2 % too much)" in str(EVERY_ERROR[4])
+    assert "the card has 837 (2 % too much)" in str(EVERY_ERROR[4])
 
 
 def test_a_card_crosses_processes_whole():

@@ -70,7 +70,7 @@ STARTS = {"system", "popen", "fork", "startfile"}
 
 OPENERS = {"open", "read_text", "read_bytes", "from_file_path", "truetype"}
 READERS = (
-    *("read/", "style/theme", "fontbook/", "images/", "store/"),
+    *("read/", "style/theme", "style/toml_source", "fontbook/", "images/", "store/"),
     "preview/terminal/tty",  # the terminal, to ask what it can show
     "serve/assets",  # the page's own files
     "batch/pool",  # the kernel's account of a worker's memory

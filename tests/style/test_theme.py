@@ -60,7 +60,7 @@ def test_a_theme_answers_to_its_id_and_its_chinese_names(name: str, id_: str):
     ],
 )
 def test_an_unknown_theme_is_refused_with_the_nearest_name(name: str, hint: str):
-    with pytest.raises(UsageError, match="unknown theme|no theme file") as caught:
+    with pytest.raises(UsageError, match=r"unknown theme|no theme file") as caught:
         load_theme(name)
     assert repr(name) in str(caught.value)
     assert hint in caught.value.hint

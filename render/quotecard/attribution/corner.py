@@ -28,7 +28,7 @@ class Corner(Upright):
     places: ClassVar[tuple[str, ...]] = (_HEAD, _FOOT)
 
     def can_stand(self, parts: ShapedParts, column: Block | None) -> bool:
-        """A corner has room for a name, not for a role or a source."""
+        """Tell whether there is a name alone: a corner has no room for a role or a source."""
         return column is not None and not (parts.role or parts.source)
 
     def accepts(self, job: Job, body: Block, signed: Signed) -> Signed | None:

@@ -44,7 +44,7 @@ class Foot(Placement):
         return box._replace(bottom=min(box.bottom, job.outer.bottom - row - rule - gap * name))
 
     def runs_down(self, job: Job) -> bool:
-        """The foot is a row, under columns too."""
+        """Return False: the foot is a row, under columns too."""
         return False
 
     def line_room(self, job: Job) -> float:

@@ -34,7 +34,7 @@ class Side(Upright):
         return (seal.side * job.unit if seal else name) + name * _GAP
 
     def accepts(self, job: Job, body: Block, signed: Signed) -> Signed | None:
-        """A column is no longer than the lines are high."""
+        """Return it where the column is no longer than the lines are high."""
         seal = seal_of(job)
         tall = (signed.name.height if signed.name else 0.0) + (seal.room(job) if seal else 0.0)
         return signed if tall <= body.height else None

@@ -37,7 +37,7 @@ class Slip(Placement):
     places: ClassVar[tuple[str, ...]] = ("slip",)
 
     def runs_down(self, job: Job) -> bool:
-        """A slip's words run down, beside lines too."""
+        """Return True: a slip's words run down, beside lines too."""
         return True
 
     def line_room(self, job: Job) -> float:

@@ -36,7 +36,7 @@ class ShortRule(Device):
     key: ClassVar[str] = "rule"
 
     def parts_name(self, job: Job) -> bool:
-        """It stands between the two."""
+        """Return True: it stands between the two."""
         return True
 
     def attribution_gap(self, job: Job) -> tuple[float, float]:

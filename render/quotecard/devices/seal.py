@@ -41,7 +41,7 @@ class Seal(Device):
         return surname(quote.author) if quote.author else ""
 
     def parts_name(self, job: Job) -> bool:
-        """A seal after the name says whose words they are."""
+        """Tell whether there is a seal: it stands after the name and marks it."""
         return bool(job.shown.get(self.key))
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:

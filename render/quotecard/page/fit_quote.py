@@ -42,18 +42,19 @@ def fit_together(
     For each limit of the quote's size the translation takes the room it needs there; the limit that
     leaves the quote largest wins. Raises DoesNotFit where no limit leaves both legible.
     """
+    space = _space(job, text, placement, signed)
     if other is None:
-        fitted = _fitted(job, text, placement, signed, _largest(job, text))
+        fitted = _fitted(text, space, space.largest)
         return quote_block(job, text, fitted, signed.columns), None, fitted
     along = _along(job, placement)
     best: tuple[Block, FittedLines] | None = None
     failure: DoesNotFit | None = None
-    for limit in _limits(_largest(job, text), job.smallest):
+    for limit in _limits(space.largest, job.smallest):
         if best and best[0].size >= limit:
             break
         beside = other.beside(job, limit, along)
         try:
-            fitted = _fitted(job, text, placement, signed, limit, _taken(job, beside, limit))
+            fitted = _fitted(text, space, limit, _taken(job, beside, limit))
         except DoesNotFit as error:
             failure = error
             continue
@@ -87,25 +88,19 @@ def _along(job: Job, placement: Placement) -> float:
     return job.box_height if job.vertical else job.box_width - placement.beside(job)
 
 
-def _fitted(
-    job: Job,
-    text: QuoteLayout,
-    placement: Placement,
-    signed: Signed,
-    largest: float,
-    taken: float = 0.0,
-) -> FittedLines:
-    """Return the best setting of the quote at `largest` px or less; `taken` px across the lines are another's."""
-    within = _space(job, text, placement, signed, largest, taken)
+def _fitted(text: QuoteLayout, space: Space, largest: float, taken: float = 0.0) -> FittedLines:
+    """Return the best setting of the quote at `largest` px per em or less; `taken` px across the lines are another's."""
+    within = space._replace(
+        largest=largest, height=max(space.height - taken, 1.0), room=max(space.room - taken, 1.0)
+    )
     found = fit(text.whole, within)
     if not found:
         raise _too_long(text, within)
     return found[0]
 
 
-def _space(
-    job: Job, text: QuoteLayout, placement: Placement, signed: Signed, largest: float, taken: float
-) -> Space:
+def _space(job: Job, text: QuoteLayout, placement: Placement, signed: Signed) -> Space:
+    """Return what the quote is fitted into beside its attribution."""
     below = placement.taken(job, signed)
     gap, least = attribution_gap(job) if below and placement.tied else (0.0, 0.0)
     across, room = (job.box_width, job.frame.width) if job.vertical else (job.box_height, job.frame.height)
@@ -113,13 +108,13 @@ def _space(
     celled = ruled is not None and ruled.cell(1.0) > 0
     return Space(
         width=_along(job, placement),
-        height=max(across - taken, 1.0),
+        height=across,
         leading=leading(job, text),
-        room=max(room - taken, 1.0),
+        room=room,
         below=below,
         gap=gap,
         gap_least=least,
-        largest=largest,
+        largest=_largest(job, text),
         smallest=job.smallest,
         comfort=_COMFORT * sqrt(job.size.width * job.size.height),
         letters=language(job.lang).script,

@@ -13,7 +13,7 @@ from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.spacing import CELLS, display, space
 from quotecard.text.prepare.normalise import for_columns, normalise
 from quotecard.text.rules import RULES
-from quotecard.text.shape.cells import in_cells
+from quotecard.text.shape.grid_cells import in_cells
 from quotecard.text.shape.shape import shape
 from quotecard.text.shape.voice import NO_STRONG_PARTS, Columns, StrongParts, Voice, heavier
 

@@ -84,23 +84,26 @@ def _set(job: Job, text: QuoteLayout, other: ShapedTranslation | None, book: Fon
     placements = candidates(job)
     parts = placements[0].shape(job, text.voice, book)
     for placement in placements[:-1]:
-        column = placement.column(job, parts, text.voice, book)
-        if placement.can_stand(parts, column):
+        trial = _Trial(placement, parts, placement.column(job, parts, text.voice, book))
+        if placement.can_stand(parts, trial.column):
             with suppress(DoesNotFit):
-                card = _with(job, text, other, parts, placement, column)
+                card = _with(job, text, other, trial)
                 if signed := placement.accepts(job, card.body, card.signed):
                     return card._replace(signed=signed)
-    return _with(job, text, other, parts, placements[-1])
+    return _with(job, text, other, _Trial(placements[-1], parts))
 
 
-def _with(
-    job: Job,
-    text: QuoteLayout,
-    other: ShapedTranslation | None,
-    parts: ShapedParts,
-    placement: Placement,
-    column: Block | None = None,
-) -> _SetCard:
+class _Trial(NamedTuple):
+    """A placement of the attribution that is tried."""
+
+    placement: Placement
+    parts: ShapedParts
+    column: Block | None = None
+    """the name, where it stands upright beside lines"""
+
+
+def _with(job: Job, text: QuoteLayout, other: ShapedTranslation | None, trial: _Trial) -> _SetCard:
+    placement, parts, column = trial
     # The attribution at its largest says what room the quote has; it is set again at its own size.
     largest = placement.sign(job, parts, column)
     body, beside, fitted = fit_together(job, text, other, placement, largest)

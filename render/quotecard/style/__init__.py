@@ -5,12 +5,12 @@ from quotecard.style.sizes import parse_size, sizes
 from quotecard.style.theme_lookup import is_theme_path, load_theme, theme_id, theme_source, themes
 
 __all__ = [
-    "theme_id",
-    "theme_source",
     "is_theme_path",
+    "load_theme",
     "parse_size",
     "resolve",
     "sizes",
-    "load_theme",
+    "theme_id",
+    "theme_source",
     "themes",
 ]

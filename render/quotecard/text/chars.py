@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quotecard.languages.known import CJK
-
-CJK_LANGS = frozenset(row.tag for row in CJK)
-"""Ask `language(tag).is_cjk` instead."""
-
 OPENING = frozenset(
     "\u300c\u300e\u201c\u2018\uff08\u300a\u3008\u3010\u3016\u3014\uff3b\uff5b\u3018\u301a\u301d"
 )

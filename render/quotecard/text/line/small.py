@@ -11,7 +11,7 @@ from quotecard.text.line.block import BlockStyle, build_block
 from quotecard.text.line.break_map import map_breaks
 from quotecard.text.line.fit import fixed_measure
 from quotecard.text.line.spacing import CELLS, SMALL, space
-from quotecard.text.shape.cells import in_cells
+from quotecard.text.shape.grid_cells import in_cells
 from quotecard.text.shape.shape import shape
 
 if TYPE_CHECKING:
