@@ -17,7 +17,7 @@ PARTS = (
     ("text: legal breaks", "quotecard.text.breaks.costs", "legal_breaks"),
     ("text: words and phrases", "quotecard.text.breaks.segment", "ballots"),
     ("text: what breaks cost, the rest", "quotecard.page.layout", "breaks"),
-    ("text: lines and size (fitting)", "quotecard.page.typeset", "fit"),
+    ("text: lines and size (fitting)", "quotecard.page.fit_quote", "fit"),
     ("text: attribution, blocks, the rest", "quotecard.card", "typeset"),
     ("page", "quotecard.card", "compose"),
     ("paint: finding glyphs", "quotecard.paint.palette_card", "item_stamps"),

@@ -10,7 +10,7 @@ import pytest
 from quotecard import render_batch
 from quotecard.batch.batch_options import DEFAULT_OPTIONS, BatchOptions
 from quotecard.batch.shard import Shard
-from quotecard.commands.batch import batch
+from quotecard.commands.batch_command import batch
 from quotecard.errors import UsageError
 
 NAMES = {one.name for one in fields(BatchOptions)}

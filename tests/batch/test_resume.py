@@ -110,9 +110,9 @@ def test_a_theme_that_changes_draws_its_cards(tmp_path: Path, monkeypatch: pytes
 
     counts(tmp_path)
     themes = import_module("quotecard.style.theme_lookup")
-    own = themes.theme("xuan")
+    own = themes.load_theme("xuan")
     changed = own._replace(palette=own.palette._replace(ink=(1, 2, 3)))
-    monkeypatch.setattr(themes, "theme", lambda _: changed)
+    monkeypatch.setattr(themes, "load_theme", lambda _: changed)
     assert counts(tmp_path) == (5, 0)
 
 

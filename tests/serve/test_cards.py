@@ -90,7 +90,7 @@ def test_so_do_the_look_the_kind_the_theme_s_data_and_the_machinery(monkeypatch:
     }
     keys |= {picture_key("thumb", WORDS, RequestedLook())}
     changed = load_theme("xuan")._replace(marks="keep")
-    monkeypatch.setattr(cards, "theme", lambda _: changed)
+    monkeypatch.setattr(cards, "load_theme", lambda _: changed)
     keys |= {picture_key("card", WORDS, RequestedLook())}
     monkeypatch.setattr(cards, "_renderer_versions", lambda: ("newer",))
     keys |= {picture_key("card", WORDS, RequestedLook())}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from quotecard.card import Card, render_card
 from quotecard.errors import CardError
-from quotecard.page import typeset
+from quotecard.page import fit_quote
 from quotecard.page.account import Account, account
 from quotecard.text.line.fit import FittedLines, fit
 
@@ -49,7 +49,7 @@ def set_card(monkeypatch: pytest.MonkeyPatch, book: FontBook):
         found.extend(choices[:1])
         return choices
 
-    monkeypatch.setattr(typeset, "fit", listened)
+    monkeypatch.setattr(fit_quote, "fit", listened)
 
     def set_card(quote: dict[str, Any], **look: Any) -> Set:
         card = render_card(quote, on_missing="warn", **look)

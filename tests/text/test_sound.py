@@ -46,6 +46,6 @@ def test_a_glyph_too_large_for_any_card_is_not_painted(tmp_path: Path):
     glyph.recalcBounds(font["glyf"])
     card = render_card("hello A", fonts=own.write(tmp_path, serif=font))
     with pytest.raises(
-        FontError, match=r"serif\.ttf: the font cannot be drawn \(glyph \d+ is over 8 em large\)"
+        FontError, match=r"serif\.ttf: the font cannot be drawn \(glyph \d+ is larger than 8 em\)"
     ):
         card.png()

@@ -79,7 +79,7 @@ def test_twice_the_scale_is_twice_the_size_and_the_same_lines(theme: str, size: 
         # An attribution is set on whole px: what it leaves may tip a size one step of the series.
         assert two.quote.size == pytest.approx(2 * one.quote.size, rel=STEP)
         assert two.quote.height == pytest.approx(2 * one.quote.height, rel=STEP)
-        assert two.upright == one.upright
+        assert two.place == one.place
         for part in ("name", "role", "source"):
             small, large = getattr(one, part), getattr(two, part)
             assert (small is None) == (large is None)
@@ -104,7 +104,7 @@ def test_a_text_is_set_smaller_down_to_what_is_legible_and_then_refused(theme: s
     assert count >= 4
     assert job.smallest <= blocks.quote.size < 1.5 * job.smallest
     for more in (1, 2, 8):
-        with pytest.raises(DoesNotFit, match="of height and the card gives") as caught:
+        with pytest.raises(DoesNotFit, match="px of height, and the card has") as caught:
             made(LONG * (count + more), theme, size)
         assert caught.value.size_px == job.smallest
         assert caught.value.needed > caught.value.given > 0
@@ -137,7 +137,7 @@ def test_a_name_goes_below_where_the_quote_leaves_no_room_at_its_side(size: str)
 
 @pytest.mark.parametrize("word", ["W" * 80, "https://example.com/" + "x" * 80, "\u2014" * 120])
 def test_a_word_without_an_end_is_refused_by_its_width(word: str):
-    with pytest.raises(DoesNotFit, match="of width for a word") as caught:
+    with pytest.raises(DoesNotFit, match="of width for one word") as caught:
         made(word)
     assert caught.value.needed > caught.value.given == pytest.approx(made("字")[0].box_width)
 

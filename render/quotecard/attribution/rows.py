@@ -50,9 +50,9 @@ def rows_at_most(job: Job, name: Block | None, signed: Signed) -> float:
     return height
 
 
-def arrange(job: Job, blocks: Blocks, name: Block | None) -> Rows:
-    """Return the rows of a card; parts join the first as far as they fit."""
-    joined = name is None or job.proportions.source == "beside"
+def arrange(job: Job, blocks: Blocks, name: Block | None, *, join: bool = False) -> Rows:
+    """Return the rows of a card: role and, with `join` or where the theme says so, source join the first if they fit."""
+    joined = join or job.proportions.source == "beside"
     first = [part for part in (name, blocks.role, blocks.source if joined else None) if part]
     while len(first) > 1 and not _fits(job, first):
         first.pop()

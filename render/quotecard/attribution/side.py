@@ -45,11 +45,11 @@ class Side(Upright):
 
     def height(self, job: Job, blocks: Blocks) -> float:
         """Return what the rows below take, as set."""
-        return rows.height(job, blocks, rows.arrange(job, blocks, None))
+        return rows.height(job, blocks, rows.arrange(job, blocks, None, join=True))
 
     def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:
         """Yield the rows, then the column."""
-        yield from rows.place(job, blocks, rows.arrange(job, blocks, None), quote.bottom)
+        yield from rows.place(job, blocks, rows.arrange(job, blocks, None, join=True), quote.bottom)
         yield from _column(job, blocks, job.frame.right, quote.top + blocks.quote.height)
 
 
