@@ -23,6 +23,8 @@ from quotecard.fontbook.font_folder import (
 from quotecard.fontbook.font_list import LIST_NAME, ListedFont, read_font_list
 from quotecard.fontbook.listing import FontFile
 from quotecard.fontbook.validate import ValidFont, validate_font
+from quotecard.languages.known import language
+from quotecard.languages.korean import KOREAN
 from quotecard.model import LEFT_OUT, Notice
 
 if TYPE_CHECKING:
@@ -31,13 +33,6 @@ if TYPE_CHECKING:
 
 _MAX_FILES = 64
 ITALIC = "latin-italic"
-_REGIONS = {
-    "zh-Hant": frozenset(("TC", "TW")),
-    "zh-HK": frozenset(("HK",)),
-    "zh-Hans": frozenset(("SC", "CN")),
-    "ja": frozenset(("JP", "J")),
-    "ko": frozenset(("KR", "K")),
-}
 
 
 class OwnFont(NamedTuple):
@@ -116,7 +111,7 @@ class OwnFonts:
         """
 
         def order(family: OwnFamily) -> tuple[bool, bool, float, str]:
-            regional = not _REGIONS[lang].isdisjoint(family.name.split())
+            regional = not language(lang).font_regions.isdisjoint(family.name.split())
             return family.role != role, not regional, -_language_share(family, lang), family.name
 
         able = (family for family in self.families if family.covers(lang) and family.role in (role, HAN))
@@ -253,7 +248,7 @@ def _own_font(path: Path, data: bytes, sha256: str, valid: ValidFont, one: Liste
         _harfbuzz_font(path, data, valid),
         _sample_letters(valid, role),
         han=role not in (LATIN, ITALIC),
-        square=use.han != ("ko",),
+        square=use.han != (KOREAN.tag,),
         columns=valid.columns,
     )
     family = one.family or valid.family

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecard.check.rules.conversion_table import CONVERSIONS
 from quotecard.check.rules.mixed_scripts import OPENCC_CONFIG, opencc_converter
+from quotecard.languages.chinese import HONG_KONG
 from quotecard.languages.script_variants import SIMPLIFIED
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def find_wrong_conversions(item: CheckedQuote) -> Iterator[Finding]:
     """Find characters that are wrong in the word around them."""
     for field, text, lang in item.parts:
         for at, word in _matches(text) if lang in OPENCC_CONFIG else ():
-            right = _HONG_KONG.get(word.right, word.right) if lang == "zh-HK" else word.right
+            right = _HONG_KONG.get(word.right, word.right) if lang == HONG_KONG.tag else word.right
             around = f" in {word.found}" if len(word.found) > 1 else ""
             better = word.found[: word.at] + right + word.found[word.at + 1 :]
             yield item.finding(f"{text[at]} instead of {right}{around}", f"write {better}", field, at)
