@@ -162,7 +162,7 @@ def _translation_lang(quote: Quote) -> str:
 
 
 def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> bool:
-    """Tell whether a quote is set in columns: if it says so, or if the theme prefers columns and the text allows them."""
+    """Tell whether a quote is set in columns: its own choice, else the theme's if language and letters allow columns."""
     if quote.direction != "auto":
         return quote.direction == "vertical"
     if not language(lang).columns:

@@ -66,7 +66,7 @@ def theme_id(name: str) -> str:
 
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
-    """Return the theme of a user's file. Its modification time is part of the cache key, so a changed file is read again."""
+    """Return the theme of a user's file; the file's modification time in the cache key has a changed file read again."""
     return read_theme_file.__wrapped__(path)
 
 

@@ -69,7 +69,7 @@ class ThemeSource(NamedTuple):
         return found
 
     def place(self, key: str) -> Place:
-        """Return the place of a key, or of the table that lacks it; found by search, as the TOML parser keeps no positions."""
+        """Return the place of a key, or of the table that lacks it, by a search: the TOML parser keeps no positions."""
         return _place(self.path, key)
 
 
