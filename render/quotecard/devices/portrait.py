@@ -41,7 +41,7 @@ class Portrait(Device):
 
 
 def _whole(px: float) -> int:
-    return round(px)  # in the class body, `round` is the field
+    return round(px)  # the built-in function, not the field of that name
 
 
 def unshown(quote: Quote, theme: Theme) -> str:

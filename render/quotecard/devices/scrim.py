@@ -26,7 +26,7 @@ class Scrim(Device):
         """Return a notice if there is no photograph, so that the ground is the palette's."""
         if quote.background or theme.background:
             return ""
-        return f"the theme {theme.id} sets the quote on a photo, but it has none: add one, such as background: photo.jpg"
+        return f"the theme {theme.id} shows a photo, but the quote has none: add one, such as background: photo.jpg"
 
 
 def scrim_tint(job: Job) -> Colour:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 _LARGEST = 1.1
-"""em of the quote: the largest side of a seal, so that it stays about as small as the quote's characters"""
+"""em of the quote: the largest side of a seal, which must not dwarf the quote's characters"""
 
 
 @dataclass(frozen=True, slots=True)

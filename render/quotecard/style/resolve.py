@@ -162,7 +162,7 @@ def _translation_lang(quote: Quote) -> str:
 
 
 def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> bool:
-    """Tell whether a quote is set in columns: its own choice, else the theme's if language and letters allow columns."""
+    """Tell whether a quote is set in columns: by its own choice, else the theme's if the text allows columns."""
     if quote.direction != "auto":
         return quote.direction == "vertical"
     if not language(lang).columns:

@@ -66,7 +66,7 @@ def theme_id(name: str) -> str:
 
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
-    """Return the theme of a user's file; the file's modification time in the cache key has a changed file read again."""
+    """Return the theme of a user's file; `_changed`, its modification time, makes the cache read a changed file."""
     return read_theme_file.__wrapped__(path)
 
 
