@@ -44,16 +44,16 @@ FIVE = ("xuan", "press", "mark", "dawn", "spine")
 
 HEAD = """# Gallery
 
-Drawn from `quotes.yaml` by `make pictures`, so that what you see is what the program does now.
-Any of it: `quotecard batch -t THEME -s SIZE`; all of it side by side: `quotecard sheet --only ID -t all`.
+`make pictures` draws this page from `quotes.yaml`, so it shows what the program draws now. To draw a theme and size
+yourself, use `quotecard batch -t THEME -s SIZE`; for one quote in all themes, `quotecard sheet --only ID -t all`.
 
 ![The first quote in fifteen themes](pictures/gallery/all.jpg)
 
 *One quote, every theme, in the order of `quotecard themes`.*
 
-![The same on the themes' other grounds](pictures/gallery/tones.jpg)
+![The same quote in each theme's other tone](pictures/gallery/tones.jpg)
 
-*The grounds that `--dark` and `--light` choose.*
+*The same with `--dark` or `--light`: each theme's other ground.*
 
 ![Japanese, Korean, English, Simplified Chinese and Vietnamese in five themes](pictures/gallery/languages.jpg)
 

@@ -168,9 +168,9 @@ def test_what_is_no_quote_is_refused(wrong: object):
         ({"theme": "xaun"}, "unknown theme 'xaun'.*did you mean xuan"),
         ({"size": "poster"}, "unknown size 'poster'.*portrait, square, story, wide"),
         ({"on_missing": "ignore"}, "on_missing is 'ignore'.*error or warn"),
-        ({"at_most": -1}, "at_most is -1; it is a size in px"),
-        ({"size": 5}, "the size is 5; give a name"),
-        ({"theme": 5}, "the theme is 5; give its name"),
+        ({"at_most": -1}, "at_most is -1; use a size in px"),
+        ({"size": 5}, "the size is 5; use a name"),
+        ({"theme": 5}, "the theme is 5; use a name"),
     ],
 )
 def test_a_wrong_call_is_a_usage_error(call: dict[str, object], message: str):

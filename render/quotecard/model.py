@@ -1,7 +1,7 @@
-"""The values that cross stages: frozen, picklable, without behaviour of a stage.
+"""The values that pass between stages: frozen and picklable, without the logic of any stage.
 
 The chain is  bytes → Quote → Job → Blocks → Scene → Image → file  (docs/architecture.md).
-Scene stands in `quotecard.scene`.
+Scene is defined in `quotecard.scene`.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ class Place(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where an item stands in its file, with the item's source, to find a character of it again."""
+    """Where an item stands in its file, with the item's source, so that a character of it can be located."""
 
     place: Place
     source: str
     """The file's text from the item's first character to its last."""
 
     def find(self, char: str) -> Place:
-        """Return the place of the first `char` in the item, or the item's own place."""
+        """Return the place of the first `char` in the item, or the item's own place if it has none."""
         at = self.source.find(char)
         return self.place if at < 0 else self.at(at)
 
     def at(self, offset: int) -> Place:
-        """Return the place of a code-point offset into `source`."""
+        """Return the place of an offset into `source`, in code points."""
         before = self.source[:offset]
         newlines = before.count("\n")
         column = offset - before.rfind("\n") if newlines else self.place.column + offset
@@ -48,7 +48,7 @@ class Origin(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something a person should know about that is not an error: a repaired mark, a fallback face."""
+    """Something the user should know that is not an error, such as a repaired mark or a fallback face."""
 
     kind: str
     """A short stable name: `punctuation`, `fallback`, `folded`, …"""
@@ -59,11 +59,11 @@ class Notice(NamedTuple):
 
 
 LEFT_OUT = "left-out"
-"""The kind of a notice of a user's font that is not used: one for a whole batch, not one a card."""
+"""The kind of notice about a user's font that is not used: given once per batch, not once per card."""
 
 
 class Ruby(NamedTuple):
-    """Readings beside a stretch of text: one for the whole of it, or one for each character."""
+    """Readings beside a range of text: one for the whole range, or one for each character."""
 
     start: int
     end: int
@@ -75,11 +75,11 @@ class Translation(NamedTuple):
 
     text: str
     lang: str = ""
-    """guessed from the text where empty"""
+    """guessed from the text if empty"""
 
 
 class Quote(NamedTuple):
-    """One quote as the file gives it; empty strings where the file is silent."""
+    """One quote as given in the file; keys that the file does not set are empty strings or defaults."""
 
     text: str
     """Markup removed; U+000A is a hard line break."""
@@ -95,29 +95,29 @@ class Quote(NamedTuple):
     direction: str = "auto"
     """auto: the theme decides; horizontal or vertical."""
     trim: str = "auto"
-    """auto: as the language does; none, brackets or all: whose blank goes beside another mark."""
+    """Which marks lose their blank beside another mark. auto: by language; none, brackets or all."""
     align: str = "auto"
     """auto: the theme decides; start or centre."""
     marks: str = "auto"
-    """auto: the theme decides; none: strip a pair that encloses the text; keep: as typed."""
+    """auto: the theme decides; none: remove a pair of marks around the whole text; keep: as typed."""
     punctuation: str = "repair"
     """repair | keep"""
     emphasis: str = "colour"
-    """What `==` marks ask for: colour, dots beside each character, or weight."""
+    """How text between `==` marks is set: colour, dots (one beside each character) or weight."""
     digits: str = "2"
-    """Digits of a number that stand across a column, at most."""
+    """The most digits of a number that are set side by side across a column."""
     capitals: str = "turned"
-    """How a word of two or three capitals stands in a column: turned or upright."""
+    """How a word of two or three capitals is set in a column: turned or upright."""
     background: Picture | None = None
     portrait: Picture | None = None
     logo: Picture | None = None
     focus: tuple[float, float] | None = None
-    """What a crop of the background keeps: parts of its width and height, from the top left corner."""
+    """The point of the background that a crop keeps, as fractions of its width and height from the top left."""
     grain: float | None = None
-    """Paper grain, 0 to 1; None: the theme decides."""
+    """Strength of the paper grain, 0 to 1; None: the theme decides."""
     theme: str = ""
     tone: str = "auto"
-    """auto: the theme's own ground; light or dark."""
+    """auto (the theme's own), light or dark."""
     size: str = ""
     id: str = ""
     tags: tuple[str, ...] = ()
@@ -128,7 +128,7 @@ class Quote(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The id where there is one, else the number."""
+        """The id, or the number if there is no id."""
         return self.id or str(self.number)
 
 
@@ -141,11 +141,11 @@ class Size(NamedTuple):
     height: int
     """px, scale included"""
     scale: int = 1
-    """2 for `@2x`: everything is drawn that much larger."""
+    """2 for `@2x`: everything is drawn at twice the size."""
 
     @property
     def shape(self) -> str:
-        """The composition the proportions ask for: banner, wide, square, portrait or story."""
+        """The shape that the ratio of width to height gives: banner, wide, square, portrait or story."""
         ratio = self.width / self.height
         if ratio > 2.1:
             return "banner"
@@ -157,7 +157,7 @@ class Size(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rectangle, px from the card's top left corner."""
+    """A rectangle; px from the card's top left corner."""
 
     left: float
     top: float
@@ -166,17 +166,17 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """From the left edge to the right, px."""
+        """The distance from the left edge to the right one, px."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From the top edge to the bottom, px."""
+        """The distance from the top edge to the bottom one, px."""
         return self.bottom - self.top
 
 
 class Job(NamedTuple):
-    """One card to make: a quote with every choice of style made, lengths in px."""
+    """One card to make: a quote with all decisions of style; lengths in px."""
 
     quote: Quote
     theme: Theme
@@ -189,40 +189,40 @@ class Job(NamedTuple):
     keep_marks: bool
     proportions: Proportions
     box_width: float
-    """px a line may take"""
+    """px: the longest line"""
     box_height: float
-    """px the quote may take"""
+    """px: the greatest height of the quote"""
     outer: Box
-    """the card's margins, where frames and rules stand"""
+    """the box inside the margins, for frames and rules"""
     frame: Box
-    """where the quote, and what is tied to it, may stand"""
+    """the box for the quote and all that moves with it"""
     largest: float
-    """px per em, at most"""
+    """px per em of the quote, at most"""
     smallest: float
-    """px per em, the smallest that is legible"""
+    """px per em of the quote: the smallest legible size"""
     unit: float
     """px on this card for one px of a card 1080 wide"""
     device_unit: float
-    """px likewise, for devices about the text: less on a card that is low"""
+    """the same for devices around the text; smaller on a low card"""
     background: Picture | None
     """the quote's, or the theme's"""
     portrait: Picture | None
-    """the quote's, where the theme shows one"""
+    """the quote's, if the theme shows portraits"""
     logo: Picture | None
     """the quote's, or the theme's"""
     shown: dict[str, str]
-    """what devices show of the quote, by the device's key: the words of a kicker, a seal's character"""
+    """what devices show of the quote, by the device's key, such as the words of a kicker or the character of a seal"""
     dash: bool
-    """whether a dash leads the name in: nothing else parts it from the quote"""
+    """whether a dash stands before the name, because nothing else separates it from the quote"""
     notices: tuple[Notice, ...] = ()
 
 
 ASCENT = 0.88
-"""em from the top of a CJK em box to its baseline: the typographic box of the CJK faces"""
+"""em from the top of the em box to the baseline, in the CJK faces"""
 
 
 class GlyphRun(NamedTuple):
-    """Glyphs of one face at one size; positions are pens on the baseline, in px, y down."""
+    """Glyphs of one face at one size, with the pen position of each on the baseline; px, y down."""
 
     face: str
     """Key of a face in the font book."""
@@ -233,13 +233,13 @@ class GlyphRun(NamedTuple):
     y: tuple[float, ...]
     text: str
     ink: str = "ink"
-    """Role of the colour: ink, quiet, accent."""
+    """Role of the colour: ink, quiet or accent."""
     turned: bool = False
-    """Whether the glyphs lie on their side, clockwise."""
+    """Whether the glyphs are turned sideways, clockwise."""
 
 
 class Stroke(NamedTuple):
-    """A drawn stroke of a line, a dash: px from its block's top left corner."""
+    """A dash that is drawn as a bar; px from its block's top left corner."""
 
     x: float
     y: float
@@ -249,46 +249,46 @@ class Stroke(NamedTuple):
 
 
 class SetLine(NamedTuple):
-    """One line or column as set; glyphs stand in px from the block's top left corner."""
+    """One line or column as set; positions of glyphs in px from the block's top left corner."""
 
     text: str
     """The characters on the line, without the spaces at its ends."""
     runs: tuple[GlyphRun, ...]
     width: float
-    """px along the line from its edge to the end of the last body: hung and trimmed parts left out."""
+    """px along the line, from its edge to the end of the last character, without hung and trimmed parts"""
     top: float
     """px across the lines, from the block's first edge to the line's em box"""
     body: float = 0.0
-    """px along the line from its edge to the end of its last character, marks after it left out"""
+    """px along the line, from its edge to the end of the last character before any closing marks"""
     strokes: tuple[Stroke, ...] = ()
 
 
 class Block(NamedTuple):
-    """A text set in lines at one size."""
+    """A text set in lines or columns at one size."""
 
     lines: tuple[SetLine, ...]
     size: float
     """px per em"""
     width: float
-    """px, of the longest line; or from the first column's em box to the last's"""
+    """px: of the longest line; or across all columns, from em box to em box"""
     height: float
-    """px, from the top of the first em box to the foot of the last"""
+    """px: from the top of the first em box to the bottom of the last"""
     vertical: bool = False
 
 
 class Measured(NamedTuple):
-    """Glyphs that a device draws besides the card's texts."""
+    """What a device measured of the glyphs that it draws itself."""
 
     block: Block | None = None
-    """words, set"""
+    """words, as set"""
     contours: tuple[Contours, ...] = ()
-    """outlines of characters, em, y up"""
+    """outlines of characters; em, y up"""
     missing: tuple[str, ...] = ()
-    """characters that no bundled face sets"""
+    """characters that no bundled face has"""
 
 
 class Blocks(NamedTuple):
-    """All texts of a card, set; what the quote does not have is None."""
+    """All texts of a card, as set; those that the quote does not have are None."""
 
     quote: Block
     translation: Block | None
@@ -296,23 +296,23 @@ class Blocks(NamedTuple):
     role: Block | None
     source: Block | None
     place: str
-    """Where the attribution stands: below, side, foot, head-corner, foot-corner or slip."""
+    """The place of the attribution: below, side, foot, head-corner, foot-corner or slip."""
     text: str
     """The quote's text after normalisation."""
     cost: float
-    """Of the quote's lines at its size; lower is better."""
+    """Cost of the quote's lines at its size; lower is better."""
     missing: tuple[str, ...] = ()
-    """Clusters that no bundled face sets: drawn as a box, or an error of the caller's."""
+    """Grapheme clusters that no bundled face has; the caller draws them as boxes or raises an error."""
     notices: tuple[Notice, ...] = ()
     measured: dict[str, Measured] = {}  # noqa: RUF012  # a NamedTuple's default, never written to
-    """What devices measured of their own glyphs, by the device's key."""
+    """What devices measured, by the device's key."""
 
     @property
     def kicker(self) -> Block | None:
-        """The words over the quote, as set."""
+        """The words above the quote, as set; None if there are none."""
         return next((one.block for one in self.measured.values() if one.block), None)
 
     @property
     def attribution(self) -> tuple[Block, ...]:
-        """Name, role and source: those that there are, in order."""
+        """Those of name, role and source that the quote has, in this order."""
         return tuple(part for part in (self.name, self.role, self.source) if part)

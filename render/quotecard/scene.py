@@ -1,7 +1,7 @@
-"""The seam between layout and paint: a display list in px, y down, drawn in order.
+"""The interface between layout and paint: a display list in px, y down, drawn in order over a backdrop.
 
-Layout knows no pixels and paint knows no text, so a scene can be tested as text (`dump`), and a
-second painter needs to read these items only. A backdrop is what lies under them all.
+Layout does not handle pixels and paint does not handle text, so a scene can be tested as text (`dump`), and
+another painter has to support only the kinds of item defined here.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-"""left, top, right, foot"""
+"""left, top, right, bottom"""
 
 
 class Glyphs(NamedTuple):
-    """Glyphs of one face at one size in one colour; each pen stands on its baseline."""
+    """Glyphs of one face, size and colour, with the pen position of each on the baseline; px."""
 
     face: str
     size: float
@@ -29,11 +29,11 @@ class Glyphs(NamedTuple):
     colour: Colour
     text: str = ""
     turned: bool = False
-    """Whether each glyph lies on its side, clockwise about its pen."""
+    """Whether each glyph is turned sideways, clockwise about its pen position."""
 
 
 class Rect(NamedTuple):
-    """A filled rectangle; edges may fall between pixels."""
+    """A filled rectangle in px; edges may fall between pixels."""
 
     x: float
     y: float
@@ -43,10 +43,10 @@ class Rect(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Closed polygons filled by the even-odd rule: a seal is a square with its glyph cut out."""
+    """Closed polygons filled by the even-odd rule, such as a seal: a square with a glyph cut out."""
 
     contours: tuple[tuple[Point, ...], ...]
-    """px from x, y: a shape drawn on many cards is one value, and one mask"""
+    """px from x, y, so that a shape that many cards share is one value with one cached mask"""
     colour: Colour
     label: str = ""
     x: int = 0
@@ -54,7 +54,7 @@ class Outline(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A portrait or a logo; what is clear in it shows what is under it."""
+    """A portrait or a logo; px. What is under it shows through its transparent parts."""
 
     x: float
     y: float
@@ -62,54 +62,57 @@ class Image(NamedTuple):
     height: float
     picture: Picture
     round: bool = False
-    """Whether it is cut to the ellipse in its box."""
+    """Whether it is clipped to the ellipse inscribed in its box."""
     focus: Point = (0.5, 0.5)
-    """Parts of the picture's width and height: what a cut keeps."""
+    """The point that a crop keeps, as fractions of the picture's width and height."""
     whole: bool = False
-    """Whether all of it is shown, in the middle of its box; else the box is filled and the rest cut."""
+    """Whether the whole picture is shown, centred in its box; else it fills the box and is cropped."""
 
 
 Item = Glyphs | Rect | Outline | Image
 
 
 class Gradient(NamedTuple):
-    """Colours mixed in linear light along a line through the card; one stop is a flat ground."""
+    """Colours mixed in linear light along a line through the card; a single stop is a flat ground."""
 
     stops: tuple[tuple[float, Colour], ...]
-    """(part of the line, colour), parts ascending from 0 to 1"""
+    """pairs of position and colour, with positions ascending from 0 to 1"""
     angle: float = 180.0
-    """degrees, where the line leads: 180 down, 90 to the right; it ends where the corners do (CSS)"""
+    """direction of the line in degrees: 180 down, 90 to the right; it ends level with the corners, as in CSS"""
     glows: tuple[Glow, ...] = ()
     """drawn in order"""
 
 
 Ramp = tuple[tuple[float, float], ...]
-"""(part of the card's height or width, opacity), parts ascending; straight between, level beyond."""
+"""Pairs of a position (fraction of the card's height or width) and an opacity, positions ascending.
+
+Opacity is interpolated linearly between them, and constant beyond the first and the last.
+"""
 
 
 class Photo(NamedTuple):
-    """A picture that fills the card, cut about its focus, under a scrim of one tint."""
+    """A picture that fills the card, cropped around its focus, under a scrim of one tint."""
 
     picture: Picture
     focus: Point = (0.5, 0.5)
-    """Parts of the picture's width and height: what the cut keeps, near the middle where it can."""
+    """The point that the crop keeps, and centres if it can, as fractions of the picture's width and height."""
     blur: float = 0.0
     """px, standard deviation"""
     tint: Colour = (0, 0, 0)
     scrim: Ramp = ()
-    """down the card"""
+    """opacity down the card"""
     side: Ramp = ()
-    """across the card, laid over the other"""
+    """opacity across the card, applied over `scrim`"""
 
 
 class Backdrop(NamedTuple):
-    """What lies under a card's items."""
+    """What is under a card's items."""
 
     base: Gradient | Photo
     grain: float = 0.0
-    """Of paper: 0 for none, 1 for the most."""
+    """Strength of the paper grain, from 0 (none) to 1."""
     seed: int = 0
-    """The same seed is the same sheet of paper."""
+    """The same seed gives the same grain."""
 
 
 class Scene(NamedTuple):
@@ -118,15 +121,15 @@ class Scene(NamedTuple):
     width: int
     height: int
     ground: Colour
-    """The colour of the whole ground, or the one that stands for its backdrop."""
+    """The colour of the ground; if there is a backdrop, the one that represents it."""
     items: tuple[Item, ...]
     backdrop: Backdrop | None = None
 
 
 def cover(width: float, height: float, card: tuple[float, float], focus: Point) -> Box:
-    """Return the part of a picture that fills a card: left, top, right, foot in the picture's px.
+    """Return the part of a picture that fills a card: left, top, right and bottom in px of the picture.
 
-    The focus comes as near to the middle as the picture's edges allow.
+    The focus is as near to the middle as the picture's edges allow.
     """
     scale = max(card[0] / width, card[1] / height)
     across, down = min(card[0] / scale, width), min(card[1] / scale, height)
@@ -136,7 +139,7 @@ def cover(width: float, height: float, card: tuple[float, float], focus: Point) 
 
 
 def dump(scene: Scene) -> str:
-    """Return a scene as text, a line an item: what layout did, in a form that a diff can show."""
+    """Return a scene as text with one line per item, so that layouts can be compared with a diff."""
     head = f"scene {scene.width}x{scene.height} ground {_hex(scene.ground)}"
     under = _under(scene.backdrop) if scene.backdrop else []
     return "\n".join([head, *under, *(_line(item) for item in scene.items)]) + "\n"
@@ -168,7 +171,7 @@ def _stops(ramp: Ramp) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    """Name a picture by what it holds: its path is another on each machine."""
+    """Identify a picture by its contents, because its path differs between machines."""
     return f"{picture.sha256[:12]} {picture.width}x{picture.height}"
 
 

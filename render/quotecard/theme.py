@@ -1,7 +1,6 @@
-"""What a theme is made of: colours, proportions, type, and the devices that decorate it. Data only.
+"""The data of a theme: colours, proportions, type, and the devices that decorate a card.
 
-Where a length is in px it is meant on a card 1080 wide (1200 where it is wider than high), and
-scaled to the card's own width.
+Lengths in px refer to a card 1080 px wide (1200 px if it is wider than high), and are scaled to each card.
 """
 
 from __future__ import annotations
@@ -12,25 +11,25 @@ if TYPE_CHECKING:
     from quotecard.picture import Picture
 
 Colour = tuple[int, int, int]
-"""sRGB, 0 to 255 a channel."""
+"""Red, green and blue in sRGB, 0 to 255 each."""
 
 
 class Glow(NamedTuple):
     """A soft light on the ground."""
 
     x: float
-    """part of the card's width; may lie outside"""
+    """fraction of the card's width; may lie outside the card"""
     y: float
-    """part of the card's height"""
+    """fraction of the card's height"""
     radius: float
-    """part of the card's short side"""
+    """fraction of the card's short side"""
     colour: Colour
     strength: float
-    """at its middle, 0 to 1"""
+    """opacity at the middle, 0 to 1"""
 
 
 class Palette(NamedTuple):
-    """The colours of one ground, by role."""
+    """The colours of one tone, by role."""
 
     ground: Colour
     ink: Colour
@@ -38,128 +37,129 @@ class Palette(NamedTuple):
     quiet: Colour
     """the attribution and the translation"""
     accent: Colour
-    """words between == marks, short rules, a kicker"""
+    """words between == marks, short rules, the kicker"""
     line: Colour
-    """frames, column rules, cells: what the eye may overlook"""
+    """frames, rules between columns, cells; may be faint"""
     tint: Colour
-    """large shapes: marks, a bubble, a cloth edge"""
+    """large shapes: quotation marks, a bubble, a cloth edge"""
     seal: Colour
     stops: tuple[tuple[float, Colour], ...] = ()
-    """a gradient from head to foot: part of the way, colour; flat where empty"""
+    """the gradient as pairs of a position from 0 to 1 and a colour; a flat ground if empty"""
     angle: float = 180.0
-    """degrees the gradient runs, 180 from head to foot"""
+    """direction of the gradient in degrees; 180 runs from top to bottom"""
     glows: tuple[Glow, ...] = ()
 
 
 class Proportions(NamedTuple):
-    """A theme's measures for one shape of card; lengths are parts of the short side or of an em."""
+    """A theme's proportions for one shape of card."""
 
     margin: float
-    """part of the short side"""
+    """fraction of the short side"""
     measure: float
-    """widest line, as part of the width between the margins"""
+    """the longest line, as a fraction of the width between the margins"""
     leading: float
-    """em, from line to line, Han"""
+    """em from line to line of Han"""
     latin_leading: float
-    """em, from line to line, Latin"""
+    """em from line to line of Latin"""
     pitch: float
-    """em, from column to column of vertical text"""
+    """em from column to column of vertical text"""
     columns: float
-    """Han characters up to which a quote without Latin words is set in columns; 0 for never"""
+    """a quote with at most this many Han characters, and no Latin words, is set in columns; 0: never"""
     centre: float
-    """where the middle of the quote stands, as part of the height"""
+    """position of the quote's middle, as a fraction of the height"""
     anchor: str
-    """what holds the quote: its centre, the head or foot of what it may take, or whichever of them a
-    photo is quietest at"""
+    """what is fixed: the quote's centre, or the head or foot of the space for the quote; quiet: the one of
+    these at which a photograph is quietest"""
     fill: float
-    """the most that the quote takes of the height"""
+    """the most that the quote takes of the card's height, as a fraction"""
     top: float
-    """part of the height kept clear above (a story's interface)"""
+    """fraction of the height kept clear above (for the app's own controls on a story)"""
     bottom: float
-    """part of the height kept clear below"""
+    """fraction of the height kept clear below"""
     largest: float
-    """px per em at most, as part of the width"""
+    """the largest type size in px per em, as a fraction of the width"""
     worth: float
-    """what a larger size is worth beside better lines, times the usual"""
+    """weight of a larger type size against better lines; 1 is the usual weight"""
     signature: str
-    """below: under the quote; side: vertical at the far margin, feet on the last line; foot: at the
-    foot of the card; corner: vertical, where the lines leave room; slip: on a spine's slip"""
+    """place of the attribution. below: under the quote; side: vertical at the far margin, ending level with the
+    last line; foot: at the foot of the card; corner: vertical, in a corner that the lines leave free; slip: on
+    the slip of a spine"""
     signature_scale: float
-    """of the quote's size"""
+    """size of the attribution, as a fraction of the quote's size"""
     signature_min: float
-    """px"""
+    """px per em, at least"""
     signature_max: float
-    """px"""
+    """px per em, at most"""
     signature_gap: float
-    """em of the quote, from the last em box to the signature"""
+    """em of the quote from its last em box to the attribution"""
     breadth: float
-    """how much longer than a portrait card's its lines are liked"""
+    """preferred length of lines, as a multiple of that on a portrait card"""
     source: str
-    """under: the source on a row of its own; beside: on the name's row where it fits"""
+    """under: the source has a row of its own; beside: it joins the name's row if it fits"""
     stagger: float
     """em by which each column of a short verse begins lower than the one before (散らし)"""
 
 
 class DeviceTable:
-    """The base of what decorates a card (`quotecard.devices`): a frozen dataclass with the values of its table."""
+    """Base class of the devices (`quotecard.devices`): a frozen dataclass with the values of one table."""
 
     key: ClassVar[str]
-    """Name of its table in a theme file."""
+    """Name of the table in a theme file."""
 
 
 D = TypeVar("D", bound=DeviceTable)
 
 
 class Theme(NamedTuple):
-    """A theme: data only."""
+    """All data of a theme."""
 
     id: str
     name: str
     aliases: tuple[str, ...]
     about: str
     tone: str
-    """light or dark: of its own ground"""
+    """light or dark: the tone of `palette`"""
     palette: Palette
     other: Palette | None
-    """the palette of the other tone, where it has one"""
+    """the palette of the other tone; None if the theme has only one"""
     vary: tuple[Palette, ...]
-    """palettes among which each quote finds its own, so that a feed is not one colour"""
+    """further palettes; the text of each quote selects one, so that a series has several colours"""
     face: str
-    """family role of the quote: ming, hei, kai, round; or a family of the theme's own fonts"""
+    """face of the quote: the role ming, hei, kai or round, or a family of the theme's own fonts"""
     latin: str
-    """whose Latin letters: a family of the theme's own fonts or a bundled role; empty: the face's usual"""
+    """face of Latin letters: a family of the theme's own fonts, or a bundled role; empty: the usual one for `face`"""
     fonts: str
-    """folder of the theme's own fonts, an absolute path; empty: none"""
+    """absolute path of the folder with the theme's own fonts; empty: none"""
     weight: int | None
     name_weight: int | None
-    """weight of the attribution"""
+    """weight of the attribution; None: as the quote"""
     tracking: float
     """em between the characters of a Han name of two to four characters"""
     marks: str
-    """what `marks: auto` means: none or keep"""
+    """what `marks: auto` stands for: none or keep"""
     align: str
-    """what `align: auto` means: start or centre"""
+    """what `align: auto` stands for: start or centre"""
     direction: str
-    """what `direction: auto` means: vertical for Han and kana; or auto, by `Proportions.columns`"""
+    """what `direction: auto` stands for: vertical (Han and kana in columns), or auto (by `Proportions.columns`)"""
     dash: bool
-    """whether a dash may lead the name in, where nothing else parts it from the quote"""
+    """whether a dash may stand before the name if nothing else separates it from the quote"""
     grain: float
-    """what `grain` means where a quote does not say"""
+    """the paper grain of quotes that do not set `grain`, 0 to 1"""
     background: Picture | None
-    """a photo for every quote that has none of its own"""
+    """a photograph for quotes that have none of their own"""
     logo: Picture | None
-    """a mark for every card"""
+    """a logo for quotes that have none of their own"""
     shapes: dict[str, Proportions]
     devices: dict[str, DeviceTable]
-    """What it is decorated with, by the name of the table, in the order of `devices.DEVICES`"""
+    """the devices by the name of their table, in the order of `devices.DEVICES`"""
 
     def device(self, kind: type[D]) -> D | None:
-        """Return the theme's device of a kind, or None where it has none."""
+        """Return the theme's device of class `kind`, or None."""
         return cast("D | None", self.devices.get(kind.key))
 
     @property
     def ground(self) -> Colour:
-        """The ground's colour, or that of its middle."""
+        """The colour of the ground, or of its middle if it is a gradient."""
         return self.palette.ground
 
     @property

@@ -73,14 +73,14 @@ def test_a_card_says_in_one_notice_what_each_font_lacks(brand: Path):
         "Brand Serif lacks U+00E9 \u00e9: set in EB Garamond"
     )
     families = {use["family"]: use["why"] for use in card.explain()["faces"]}
-    assert families["Brand Kai"] == "Brand Kai is a font of yours, in the place of ming"
+    assert families["Brand Kai"] == "Brand Kai is your own font, used in place of ming"
     assert families["EB Garamond"] == "fallback: Brand Serif lacks U+00E9 \u00e9"
     assert render_card(QUOTE + "A", fonts=brand).notices == ()
 
 
 def test_another_language_is_told(brand: Path):
     [notice] = render_card("\u3044\u308d\u306f", fonts=brand).notices
-    assert str(notice) == "no font of yours is for ja: Han is set in Noto Serif CJK JP"
+    assert str(notice) == "none of your fonts is for ja: Han is set in Noto Serif CJK JP"
 
 
 def test_the_readings_and_the_translation_count(brand: Path):

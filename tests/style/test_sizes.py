@@ -61,12 +61,12 @@ def test_a_size_is_composed_as_its_proportions_ask(text: str, shape: str):
 @pytest.mark.parametrize(
     ("good", "bad", "why"),
     [
-        (f"{MAX_SIDE}x1000", f"{MAX_SIDE + 1}x1000", "8192 px a side"),
-        (f"1000x{MAX_SIDE}", f"1000x{MAX_SIDE + 1}", "8192 px a side"),
+        (f"{MAX_SIDE}x1000", f"{MAX_SIDE + 1}x1000", "8192 px per side"),
+        (f"1000x{MAX_SIDE}", f"1000x{MAX_SIDE + 1}", "8192 px per side"),
         (f"8000x{MAX_PIXELS // 8000}", f"8000x{MAX_PIXELS // 8000 + 1}", "40 megapixels"),
         (f"{MIN_SIDE}x1000", f"{MIN_SIDE - 1}x1000", "at least 200 px"),
         (f"1000x{MIN_SIDE}", f"1000x{MIN_SIDE - 1}", "at least 200 px"),
-        ("4096x1000@2x", "4097x1000@2x", "8192 px a side"),
+        ("4096x1000@2x", "4097x1000@2x", "8192 px per side"),
         ("square@4x", "square@5x", "unknown size"),
     ],
 )

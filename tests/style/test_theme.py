@@ -94,7 +94,12 @@ def test_a_sound_file_is_taken(tmp_path: Path):
         ("margin = 0.1", "margin = true", "11:1", "shape.portrait.margin .* True .*a number"),
         ("margin = 0.1", "signature = 'top'", "11:1", "'top' .*below or side"),
         ("[shape.portrait]", "[shape.poster]", "10:8", "unknown key shape.poster"),
-        ("margin = 0.1", "margin = 0.1\n[seal]\nside = 6", "12:2", "seal.gap .* None .*a number"),
+        (
+            "margin = 0.1",
+            "margin = 0.1\n[seal]\nside = 6",
+            "12:2",
+            "seal.gap .* is missing .*must be a number",
+        ),
         ("margin = 0.1", "margin = 0.1\n[shape.wide]\nmargin = ''", "13:1", "shape.wide.margin .* ''"),
         ("[colours]", "[colour]", "4:2", "unknown key colour "),
         ("margin = 0.1", "margin = 0.1\n[rule]\ngap = 1\nwide = 1", "14:1", "unknown key rule.wide"),

@@ -75,7 +75,7 @@ def test_a_folder_brings_its_pictures(tmp_path: Path):
         ('extends = "xuan"\n[light]\nground = "#FFFFFF"', "the theme's own tone is light"),
         ('extends = "xuan"\n[colours]\nstops = [[0.0, "#FFFFFF"]]', "colours.stops .*two or more"),
         ('extends = "xuan"\n[colours]\nstops = [[1.0, "#FFFFFF"], [0.0, "#000000"]]', "in order"),
-        ('extends = "xuan"\n[bubble]\nradius = 3', "bubble.pad .* None .*a number"),
+        ('extends = "xuan"\n[bubble]\nradius = 3', "bubble.pad .* is missing .*must be a number"),
         ('extends = "xuan"\n[shape.all]\nanchor = "left"', "anchor .* 'left' .*centre or head"),
         ('extends = "xuan"\nvary = 3', "vary .* is 3 "),
         ('extends = "xuan"\ndash = "no"', "dash .* 'no' .*true or false"),

@@ -30,13 +30,13 @@ def test_the_theme_s_face_and_latin_beside_it():
     found = told("我用GenAI寫字")
     assert found["我用寫字"].why == "ming is the face of the theme xuan"
     assert found["我用寫字"].family == "Noto Serif CJK TC"
-    assert found["GenAI"].why == "Latin beside ming"
+    assert found["GenAI"].why == "Latin letters beside ming"
     assert found["GenAI"].family == "EB Garamond"
 
 
 def test_latin_as_a_language_of_its_own():
     (use,) = told({"text": "Less is more.", "lang": "en"}).values()
-    assert use.why == "Latin goes with ming"
+    assert use.why == "the Latin face that goes with ming"
 
 
 @pytest.mark.parametrize(("sign", "family"), [("\u20a2", "LXGW WenKai TC"), ("\u20b9", "EB Garamond")])
@@ -50,7 +50,7 @@ def test_a_fallback_names_what_the_first_face_lacks(sign: str, family: str):
 
 def test_emoji_and_boxes():
     found = told("好\U0001f600\u0e01")
-    assert found["\U0001f600"].why == "emoji are set in it"
+    assert found["\U0001f600"].why == "the face for emoji"
     assert any("U+0E01" in use.why and use.why.endswith("drawn as a box") for use in found.values())
 
 
@@ -63,7 +63,7 @@ def test_a_role_that_lacks_a_character_gives_the_whole_text_away():
         and default_book().pick("ming", "zh-Hant").covers(chr(code))
     )  # fmt: skip
     (use,) = told(f"道可{rare}", theme=kai).values()
-    assert f"the theme's, lacks U+{ord(rare):04X} {rare}: the whole text is set in ming" in use.why
+    assert f"the theme's face, lacks U+{ord(rare):04X} {rare}: the whole text is set in ming" in use.why
 
 
 @pytest.mark.parametrize("direction", ["horizontal", "vertical"])
@@ -77,7 +77,7 @@ def test_translation_and_attribution_are_told_too(direction: str):
     }
     found = told(quote)
     assert any("密斯" in key and "訪談" in key for key in found)
-    assert found["Less is more."].why == "Latin goes with ming"
+    assert found["Less is more."].why == "the Latin face that goes with ming"
 
 
 def test_another_weight_of_a_face_is_still_its_role():

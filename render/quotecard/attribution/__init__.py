@@ -1,6 +1,6 @@
-"""Where a quote's attribution may stand, a placement a file: what it takes of the card, how it is set and placed.
+"""The placements of the attribution, one per file: the room each takes, and how it is set and placed.
 
-A new placement is one file, and a line in `_ALL`.
+To add a placement, add a file and an object in `_ALL`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _BELOW = Below()
 _ALL: tuple[Placement, ...] = (_BELOW, Side(), Foot(), Corner(), Slip())
 PLACEMENTS = {one.name: one for one in _ALL}
-"""By the name that a theme has for each: the value of `signature`."""
+"""The placements by name, which is the value of `signature` in a theme."""
 _BY_PLACE = {place: one for one in _ALL for place in one.places}
 
 
 def candidates(job: Job) -> tuple[Placement, ...]:
-    """Return the placements to try, the theme's own first; a quote that leaves no room there may leave it below."""
+    """Return the placements to try, the theme's own first; `below` follows if that one may lack room."""
     asked = PLACEMENTS[job.proportions.signature]
     if asked.name == Slip.name and not job.theme.device(Spine):
         asked = _BELOW
@@ -34,5 +34,5 @@ def candidates(job: Job) -> tuple[Placement, ...]:
 
 
 def placement_at(place: str) -> Placement:
-    """Return the placement that gives a value of `Blocks.place`."""
+    """Return the placement for a value of `Blocks.place`."""
     return _BY_PLACE[place]

@@ -1,4 +1,4 @@
-"""Below the quote, in rows on its edge; left of columns, in columns, feet on the quote's foot."""
+"""The attribution below the quote in rows, or to the left of columns as columns that end level with the quote."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class Below(Placement):
     tied: ClassVar[bool] = True
 
     def taken(self, job: Job, signed: Signed) -> float:
-        """Return what rows or columns take; on a ruled sheet columns are the sheet's own."""
+        """Return what rows or columns take; 0 on a ruled sheet with columns, which counts columns instead."""
         if not job.vertical:
             return rows.rows_at_most(job, signed.name, signed)
         return 0.0 if sheet_pitch(job) else columns_at_most(job, signed)
 
     def height(self, job: Job, blocks: Blocks) -> float:
-        """Return what the rows take, as set."""
+        """Return the height of the rows, as set."""
         return rows.height(job, blocks, rows.arrange(job, blocks, blocks.name))
 
     def length(self, job: Job, blocks: Blocks) -> float:
-        """Return the longest column."""
+        """Return the length of the longest column."""
         return longest_column(job, blocks)
 
     def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:

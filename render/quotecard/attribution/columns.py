@@ -1,4 +1,4 @@
-"""The attribution as columns to the left of a quote in columns, and as a column of its own beside lines."""
+"""Place the attribution as columns to the left of a quote in columns."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _SPACE = 0.75
-"""em between the columns of an attribution"""
+"""em of a column's text between it and the column before"""
 
 
 def columns_at_most(job: Job, signed: Signed) -> float:
-    """Return the px that the columns take left of the quote's, at most; the gap left out."""
+    """Return the greatest width of the columns to the left of the quote, without the gap; px."""
     parts = signed.parts
     width = sum(part.width for part in parts) + sum(part.size * _SPACE for part in parts[1:])
     if signed.name and (seal := seal_of(job)):
@@ -32,7 +32,7 @@ def columns_at_most(job: Job, signed: Signed) -> float:
 
 
 def columns_width(job: Job, blocks: Blocks) -> float:
-    """Return the px left of the quote that its translation and attribution take."""
+    """Return the width of translation and attribution to the left of the quote, with gaps; px."""
     width = sum(part.width + _SPACE * part.size for part in blocks.attribution)
     if blocks.translation:
         width += translation_gap(job) * blocks.quote.size + blocks.translation.width
@@ -40,7 +40,7 @@ def columns_width(job: Job, blocks: Blocks) -> float:
 
 
 def longest_column(job: Job, blocks: Blocks) -> float:
-    """Return the px of the longest column, the seal under the name included."""
+    """Return the length of the longest column, including a seal under the name; px."""
     stamp = SealStamp(job, blocks)
     seal = stamp.side + stamp.gap if stamp else 0.0
     name = blocks.name.height + seal if blocks.name else 0.0
@@ -48,7 +48,7 @@ def longest_column(job: Job, blocks: Blocks) -> float:
 
 
 def under_disc(job: Job, blocks: Blocks, left: float) -> bool:
-    """Tell whether a name alone stands under the theme's disc, on its axis: the text leaves room."""
+    """Tell whether the name stands centred under the theme's disc: it is alone, and the text leaves room."""
     disc = job.theme.device(Disc)
     if not disc or not blocks.name or blocks.role or blocks.source or blocks.translation:
         return False
@@ -58,7 +58,7 @@ def under_disc(job: Job, blocks: Blocks, left: float) -> bool:
 
 
 def place_columns(job: Job, blocks: Blocks, left: float, bottom: float) -> Iterator[Item]:
-    """Yield the attribution's columns to the left of `left`, their feet at `bottom`; px."""
+    """Yield the attribution's columns to the left of `left`, all ending at `bottom`; px."""
     right, disc, stamp = left - gap_px(job, blocks), job.theme.device(Disc), SealStamp(job, blocks)
     if disc and blocks.name and under_disc(job, blocks, left):
         right = disc.middle(job)[0] + blocks.name.width / 2
@@ -73,7 +73,7 @@ def place_columns(job: Job, blocks: Blocks, left: float, bottom: float) -> Itera
 
 
 def place_column(job: Job, blocks: Blocks, part: Block, axis: float, bottom: float) -> Iterator[Item]:
-    """Yield one column of the attribution about an axis; under a name stands its seal."""
+    """Yield one column of the attribution, centred on `axis`; a name has its seal below it."""
     stamp = SealStamp(job, blocks)
     if stamp and part is blocks.name:
         yield stamp.at(axis - stamp.side / 2, bottom - stamp.side)

@@ -1,4 +1,4 @@
-"""In a corner that the lines leave free: the name alone, as a column."""
+"""The name alone as a column, in a corner that the lines leave free."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _CLEAR = 0.6
-"""em of the name kept clear about it"""
+"""em of the name kept clear around it"""
 _HEAD = "head-corner"
 _FOOT = "foot-corner"
 
@@ -28,11 +28,11 @@ class Corner(Upright):
     places: ClassVar[tuple[str, ...]] = (_HEAD, _FOOT)
 
     def can_stand(self, parts: ShapedParts, column: Block | None) -> bool:
-        """Tell whether there is a name alone: a corner has no room for a role or a source."""
+        """Tell whether there is only a name: a corner has no room for a role or a source."""
         return column is not None and not (parts.role or parts.source)
 
     def accepts(self, job: Job, body: Block, signed: Signed) -> Signed | None:
-        """Return it in the corner at the right where lines leave room for it: above, else below."""
+        """Return the name in the upper right corner, else the lower one; None if the lines leave room in neither."""
         name = signed.name
         if name is None:
             return None
@@ -50,7 +50,7 @@ class Corner(Upright):
         return None
 
     def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:
-        """Yield the name, level with the text's head or foot."""
+        """Yield the name, level with the top or bottom of the text."""
         name = blocks.name
         if name is None:
             return

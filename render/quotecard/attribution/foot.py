@@ -1,4 +1,4 @@
-"""Along the foot of the card: the name at the left, what was said at the right; a portrait before them."""
+"""The attribution along the foot of the card: name and role at the left, source at the right; or beside a portrait."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from quotecard.scene import Image, Item
 
 _SPACE = 40.0
-"""px between the parts, on a card 1080 wide"""
+"""px between the parts, on a card 1080 px wide"""
 _GAP = 1.3
-"""em of the name, from the quote's room to it"""
+"""em of the name from the quote's box to the name"""
 _PICTURE_GAP = 2.2
-"""em of the name, from the quote's room to a picture"""
+"""em of the name from the quote's box to a portrait"""
 
 
 class Foot(Placement):
@@ -33,7 +33,7 @@ class Foot(Placement):
     places: ClassVar[tuple[str, ...]] = ("foot",)
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave a row at the foot, and the rule over it."""
+        """Reserve a row at the foot and the rule above it."""
         if not is_signed(job.quote):
             return box
         name = job.proportions.signature_max * job.unit
@@ -44,7 +44,7 @@ class Foot(Placement):
         return box._replace(bottom=min(box.bottom, job.outer.bottom - row - rule - gap * name))
 
     def runs_down(self, job: Job) -> bool:
-        """Return False: the foot is a row, under columns too."""
+        """Return False: the foot is a row even under columns."""
         return False
 
     def line_room(self, job: Job) -> float:
@@ -52,12 +52,12 @@ class Foot(Placement):
         return job.outer.right - job.outer.left
 
     def taken(self, job: Job, signed: Signed) -> float:
-        """Return what rows beyond the first take, where the parts do not fit on one."""
+        """Return the height of rows after the first, if the parts do not fit on one row; px."""
         rows = 0 if _on_one_row(job, signed.parts) else max(len(signed.parts) - 1, 0)
         return rows * ROW * job.proportions.signature_max * job.unit
 
     def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:
-        """Yield the parts on one row, or in rows, the last one at the foot; with a portrait, beside it."""
+        """Yield the parts beside the portrait if there is one; else on one row, or on several that end at the foot."""
         portrait, parts = job.theme.device(Portrait), blocks.attribution
         if portrait and job.portrait:
             image = portrait.image(job, job.portrait)
@@ -93,7 +93,7 @@ def _stacked(job: Job, parts: Sequence[Block]) -> Iterator[Item]:
 
 
 def _beside(job: Job, parts: Sequence[Block], image: Image, gap: float) -> Iterator[Item]:
-    """Yield the parts in rows beside a picture, centred on it as one."""
+    """Yield the parts in rows beside a picture, vertically centred as a group."""
     height = sum(part.height for part in parts) + sum((ROW - 1) * part.size for part in parts[1:])
     top, left = image.y + (image.height - height) / 2, image.x + image.width + gap
     for at, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""How far the attribution stands from the quote: what a device asks for, else the theme."""
+"""The gap between quote and attribution: set by a device, else by the theme."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from quotecard.model import Blocks, Job
 
 _LEAST_GAP = 64.0
-"""px on a card 1080 wide, below lines"""
+"""px below lines, at least, on a card 1080 px wide"""
 _COLUMN_GAP = 0.5
-"""em of the quote, from its last column to the attribution's first"""
+"""em of the quote from its last column to the first one of the attribution"""
 _LEAST_COLUMN_GAP = 48.0
-"""px likewise, at least, on a card 1080 wide"""
+"""px of that gap, at least, on a card 1080 px wide"""
 
 
 def attribution_gap(job: Job) -> tuple[float, float]:
-    """Return the gap from the quote to its attribution: em of the quote, and px at least."""
+    """Return the gap between quote and attribution: em of the quote, and px at least."""
     for device in devices_of(job.theme):
         if asked := device.attribution_gap(job):
             return asked
@@ -28,6 +28,6 @@ def attribution_gap(job: Job) -> tuple[float, float]:
 
 
 def gap_px(job: Job, blocks: Blocks) -> float:
-    """Return the px from the quote, as set, to its attribution, or to the rule between them."""
+    """Return the gap from the quote, as set, to its attribution or to the rule between them; px."""
     em, least = attribution_gap(job)
     return max(em * blocks.quote.size, least)

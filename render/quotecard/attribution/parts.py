@@ -1,4 +1,4 @@
-"""The attribution as written and as shaped: name, role, source with its date; each shaped once for every size."""
+"""The parts of the attribution (name, role, source with date), as words and shaped once for all sizes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 _LEADING = 1.5
-"""em, of a part in several lines"""
+"""em from line to line of a part"""
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2e3a"
 _NAME_LENGTHS = range(2, 5)
-"""Characters of a Han name that is tracked."""
+"""Lengths, in characters, of Han names that are tracked."""
 
 
 class Words(NamedTuple):
-    """The parts of an attribution as they will be set; empty where the quote has none."""
+    """The words of an attribution as they will be set; parts that the quote does not have are empty."""
 
     name: str
     role: str
@@ -34,7 +34,7 @@ class Words(NamedTuple):
 
 
 class ShapedParts(NamedTuple):
-    """The attribution, shaped once."""
+    """The parts of the attribution, shaped once for all sizes."""
 
     words: Words
     name: SmallText | None
@@ -43,39 +43,40 @@ class ShapedParts(NamedTuple):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Characters that no bundled font has."""
+        """The characters that no bundled face has."""
         return tuple(char for part in (self.name, self.role, self.source) if part for char in part.missing)
 
 
 class Signed(NamedTuple):
-    """The attribution as blocks beside a quote of one size; what the quote does not have is None."""
+    """The attribution as blocks, for one size of the quote; parts that the quote does not have are None."""
 
     name: Block | None
     role: Block | None
     source: Block | None
     place: str
-    """As `Blocks.place`."""
+    """The value of `Blocks.place`."""
 
     @property
     def parts(self) -> list[Block]:
-        """What there is, in order."""
+        """The parts that are not None, in order."""
         return [part for part in (self.name, self.role, self.source) if part]
 
     @property
     def columns(self) -> int:
-        """How many columns it takes where each line has one of its own."""
+        """The number of columns if each line takes one."""
         return sum(len(part.lines) for part in self.parts)
 
 
 def is_signed(quote: Quote) -> bool:
-    """Tell whether a quote has anything to be put into an attribution."""
+    """Tell whether a quote has any part of an attribution."""
     return bool(quote.author or quote.role or quote.source or quote.date)
 
 
 def words(quote: Quote, lang: str, *, dash: bool) -> Words:
-    """Return the parts of a quote's attribution, with the dash of its language before the name.
+    """Return the words of a quote's attribution; if `dash`, with the dash of its language before the name.
 
-    zh and ja: two em and the name; ko and Latin: one, a space and the name (TYPOGRAPHY §12, MOE, GB/T 15834).
+    Chinese and Japanese use a dash of two em; Korean and Latin one of one em and a space (Taiwanese handbook of
+    punctuation, GB/T 15834).
     """
     written = (quote.author, quote.role, quote.source, quote.date)
     return _words(written, lang, dash=dash, repair=quote.punctuation == "repair")
@@ -97,13 +98,13 @@ def _words(written: tuple[str, str, str, str], lang: str, *, dash: bool, repair:
 
 
 def tracked(name: str, tracking: float) -> float:
-    """Return the tracking in em for a name: only a short one in Han is opened up."""
+    """Return the tracking for a name, in em: only short Han names are tracked."""
     bare = name.lstrip(_DASHES)
     return tracking if len(bare) in _NAME_LENGTHS and all(map(is_east_asian, bare)) else 0.0
 
 
 def shape_parts(job: Job, voice: Voice, book: FontBook, *, down: bool) -> ShapedParts:
-    """Shape the parts of a job's attribution, to run along a line or `down` a column."""
+    """Shape the parts of a job's attribution, for lines or, if `down`, for columns."""
     source = "" if job.shown.get(Masthead.key) == job.quote.source else job.quote.source
     own = words(job.quote._replace(source=source), job.lang, dash=job.dash)
     voice = name_voice(job, voice)
@@ -125,5 +126,5 @@ def shape_parts(job: Job, voice: Voice, book: FontBook, *, down: bool) -> Shaped
 
 
 def name_voice(job: Job, voice: Voice) -> Voice:
-    """Return the voice of the attribution beside a quote in `voice`."""
+    """Return the voice of the attribution, given that of the quote."""
     return voice._replace(weight=job.theme.name_weight or voice.weight)

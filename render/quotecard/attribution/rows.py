@@ -1,4 +1,4 @@
-"""Rows under a quote: what stands on the first, what below it, the seal and the rule with them."""
+"""Arrange and place the attribution in rows under a quote, with the seal and the rule."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _ROLE_GAP = 0.7
-"""em between a name and the role beside it"""
+"""em of the first part between parts on one row"""
 
 
 class Rows(NamedTuple):
-    """The rows of one card's attribution."""
+    """The rows of one card's attribution: the parts on the first row, then one part per row."""
 
     first: tuple[Block, ...]
     later: tuple[Block, ...]
     name: Block | None
-    """the name where it stands in a row; None where it stands upright elsewhere"""
+    """the name if it stands in a row; None if it stands elsewhere, upright"""
     stamp: SealStamp | None
-    """the seal after the name"""
+    """the seal after the name, or None"""
 
 
 def rows_at_most(job: Job, name: Block | None, signed: Signed) -> float:
-    """Return the px that rows take below a quote, at most: each part on a row of its own, at its largest.
+    """Return the most that rows take below a quote: each part on its own row, at its largest; px.
 
-    `height` of the rows as set is never more: a test holds it for every theme.
+    `height` of the rows as set is never more; a test checks this for every theme.
     """
     rows = [part for part in (name, signed.role, signed.source) if part]
     if job.proportions.source == "beside" and sum(part.width + part.size for part in rows) < job.box_width:
@@ -57,7 +57,7 @@ def arrange(job: Job, blocks: Blocks, name: Block | None, *, join: bool = False)
     while len(first) > 1 and not _fits(job, first):
         first.pop()
     first = first or [part for part in (blocks.source,) if part]
-    # By identity: a role and a source of the same words are equal blocks, and both are set.
+    # Compare by identity: a role and a source with the same words are equal blocks, and both are set.
     used = set(map(id, first))
     later = [part for part in (name, blocks.role, blocks.source) if part and id(part) not in used]
     stamp = SealStamp(job, blocks) if name else None
@@ -72,7 +72,7 @@ def _fits(job: Job, parts: list[Block]) -> bool:
 
 
 def height(job: Job, blocks: Blocks, rows: Rows) -> float:
-    """Return the px that rows take below the quote, the gap included."""
+    """Return the height of the rows below the quote, including the gap; px."""
     if not rows.first:
         return 0.0
     if step := ruled_step(job, blocks):
@@ -84,12 +84,12 @@ def height(job: Job, blocks: Blocks, rows: Rows) -> float:
 
 
 def _seal_bottom(rows: Rows) -> float:
-    """Return how far a seal on the first row reaches below the top of the name, px."""
+    """Return how far a seal on the first row reaches below the top of the name; px."""
     return (rows.name.size + rows.stamp.side) / 2 if rows.name and rows.stamp else 0.0
 
 
 def place(job: Job, blocks: Blocks, rows: Rows, bottom: float) -> Iterator[Item]:
-    """Yield rows under a quote that ends at `bottom` px, on its edge."""
+    """Yield the rows under a quote that ends at `bottom` px, aligned with it."""
     if not rows.first:
         return
     if step := ruled_step(job, blocks):
@@ -112,7 +112,7 @@ def _first_row(job: Job, rows: Rows, x: float, y: float) -> Iterator[Item]:
     for at, part in enumerate(rows.first):
         if at:
             x += _ROLE_GAP * lead.size
-        # Parts of a row share a baseline.
+        # The parts of a row share a baseline.
         yield from glyphs(job, part, x, y + (lead.size - part.size) * ASCENT)
         x += part.width
     if rows.name and rows.stamp:
@@ -120,13 +120,13 @@ def _first_row(job: Job, rows: Rows, x: float, y: float) -> Iterator[Item]:
 
 
 def _first_width(rows: Rows) -> float:
-    """Return the px that the first row takes, its seal included."""
+    """Return the width of the first row, including the seal; px."""
     width = sum(part.width for part in rows.first) + _ROLE_GAP * rows.first[0].size * (len(rows.first) - 1)
     return width + (rows.stamp.side + rows.stamp.gap if rows.stamp else 0.0)
 
 
 def _on_rules(job: Job, blocks: Blocks, rows: Rows, bottom: float, step: float) -> Iterator[Item]:
-    """Yield a part each on the next rules but one of the sheet, the seal after the name."""
+    """Yield one part per rule of the sheet, after one empty rule, with the seal after the name."""
     baseline = bottom - (1 - ASCENT) * blocks.quote.size + 2 * step
     for part in (*rows.first, *rows.later):
         left, top = start(job, part.width, job.frame.left), baseline - ASCENT * part.size
@@ -137,5 +137,5 @@ def _on_rules(job: Job, blocks: Blocks, rows: Rows, bottom: float, step: float) 
 
 
 def start(job: Job, length: float, left: float) -> float:
-    """Return where something `length` px long begins: on the left edge, or about the text's axis."""
+    """Return the x at which something `length` px long begins: at `left`, or centred if the text is."""
     return (job.frame.left + job.frame.right - length) / 2 if job.centred else left

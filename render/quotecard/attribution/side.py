@@ -1,4 +1,4 @@
-"""At the far margin: the name as a column, its seal under it, feet on the last line; the rest below in rows."""
+"""The name as a column at the right margin, with its seal, ending level with the last line; the rest in rows below."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _GAP = 1.6
-"""em of the name between it and the quote"""
+"""em of the name between the name and the quote"""
 
 
 class Side(Upright):
@@ -29,18 +29,18 @@ class Side(Upright):
     tied: ClassVar[bool] = True
 
     def beside(self, job: Job) -> float:
-        """Return what the column and its gap take of the measure."""
+        """Return what the column and its gap take of the length of the lines; px."""
         name, seal = job.proportions.signature_max * job.unit, seal_of(job)
         return (seal.side * job.unit if seal else name) + name * _GAP
 
     def accepts(self, job: Job, body: Block, signed: Signed) -> Signed | None:
-        """Return it where the column is no longer than the lines are high."""
+        """Return the attribution if the column is not longer than the lines are high; else None."""
         seal = seal_of(job)
         tall = (signed.name.height if signed.name else 0.0) + (seal.room(job) if seal else 0.0)
         return signed if tall <= body.height else None
 
     def taken(self, job: Job, signed: Signed) -> float:
-        """Return what the rows below take."""
+        """Return the greatest height of the rows below; px."""
         return rows.rows_at_most(job, None, signed)
 
     def height(self, job: Job, blocks: Blocks) -> float:
@@ -57,7 +57,7 @@ def _column(job: Job, blocks: Blocks, right: float, bottom: float) -> Iterator[I
     name, stamp = blocks.name, SealStamp(job, blocks)
     if name is None:
         return
-    # The em box ends a little below the strokes that stand in it.
+    # An em box ends a little below the strokes in it.
     bottom -= BEARING * blocks.quote.size
     axis = right - max(stamp.side, name.size) / 2
     if stamp:

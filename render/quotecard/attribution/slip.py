@@ -1,4 +1,4 @@
-"""On a spine's slip: the title from its head, the author above its foot, both down."""
+"""The attribution on the slip of a spine, as columns: the title at the top, the author at the bottom."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _HEAD = 46.0
-"""px clear above the title"""
+"""px kept clear above the title"""
 _FOOT = 40.0
-"""px clear under the author"""
+"""px kept clear below the author"""
 _TITLE_PART = 0.66
-"""of the room that a title is set to fill, at most"""
+"""fraction of the available length that a title fills, at most"""
 _AUTHOR_PART = 0.45
-"""of the room that what stands under a title takes, at most"""
+"""fraction of the available length for all that stands below a title, at most"""
 _WIDEST = 0.6
-"""of the slip's width, that its characters take at most"""
+"""fraction of the slip's width that its characters take, at most"""
 _SHORTEST_TITLE = 4
-"""em of the author's size that a title keeps whatever stands under it"""
+"""em of the author's size: the least length left for a title"""
 
 
 class Slip(Placement):
@@ -37,15 +37,15 @@ class Slip(Placement):
     places: ClassVar[tuple[str, ...]] = ("slip",)
 
     def runs_down(self, job: Job) -> bool:
-        """Return True: a slip's words run down, beside lines too."""
+        """Return True: the words on a slip run down even beside lines."""
         return True
 
     def line_room(self, job: Job) -> float:
-        """Return what the longest slip has."""
+        """Return the length available on the longest slip; px."""
         return _spine(job).slip_room(job)
 
     def lengths(self, job: Job, parts: ShapedParts, quote_size: float) -> tuple[Length, Length, Length]:
-        """Set the title large, smaller or in two columns if long, whatever the quote's size."""
+        """Return sizes and lengths for any size of the quote; a long title is set smaller, or in two columns."""
         spine, whole = _spine(job), self.line_room(job)
         widest = _WIDEST * spine.slip_width(job)
         title = parts.source or parts.name
@@ -65,7 +65,7 @@ class Slip(Placement):
         return (small, small, large) if parts.source else (large, small, small)
 
     def beside_lines(self, job: Job, blocks: Blocks, quote: Box) -> Iterator[Item]:
-        """Yield title and author down the slip's axis."""
+        """Yield title and author, centred on the slip."""
         box = _spine(job).slip_box(job, blocks)
         axis = (box.left + box.right) / 2
         title = blocks.source or blocks.name
@@ -80,7 +80,7 @@ class Slip(Placement):
 
 def _spine(job: Job) -> Spine:
     spine = job.theme.device(Spine)
-    assert spine is not None  # `attribution.candidates` offers a slip only where there is a spine
+    assert spine is not None  # `attribution.candidates` offers a slip only if there is a spine
     return spine
 
 

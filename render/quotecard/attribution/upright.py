@@ -1,4 +1,4 @@
-"""The name as an upright column beside lines: at the side, or in a corner."""
+"""The base class of placements with the name as an upright column beside lines."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class Upright(Placement):
-    """What the placements with an upright name share."""
+    """A placement with the name as an upright column, which a quote may leave no room for."""
 
     can_fail: ClassVar[bool] = True
 
     def column(self, job: Job, parts: ShapedParts, voice: Voice, book: FontBook) -> Block | None:
-        """Return the name as a column, where its characters can stand so and the text runs in lines."""
+        """Return the name as a column if its characters can be stacked and the text is set in lines; else None."""
         if job.vertical or not parts.name:
             return None
         size = float(round(job.proportions.signature_max * job.unit))
         return stack(parts.words.name, name_voice(job, voice), size, parts.name.tracking, book)
 
     def can_stand(self, parts: ShapedParts, column: Block | None) -> bool:
-        """Tell whether there is such a column."""
+        """Tell whether the name could be set as a column."""
         return column is not None

@@ -1,6 +1,6 @@
-"""What a theme may be decorated with, a device a file: its table, what it needs, reserves, measures and draws.
+"""The devices that decorate a card, one per file: the table, what it needs, reserves, measures and draws.
 
-A new device is one file, and a line in `DEVICES`.
+To add a device, add a file and a line in `DEVICES`.
 """
 
 from quotecard.devices.base import Device, Placed, devices_of
@@ -31,6 +31,6 @@ DEVICES: tuple[type[Device], ...] = (
     Portrait,
     Scrim,
 )
-"""In the order in which they are drawn."""
+"""All devices, in the order in which they are drawn."""
 
 __all__ = ["DEVICES", "Device", "Placed", "devices_of"]

@@ -1,4 +1,4 @@
-"""What every device has: its table, and what it may ask of a card and do to it. Each does nothing unless overridden."""
+"""The base class of devices: by default, a device reserves, measures and draws nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOTHING = Measured()
 
 
 class Placed:
-    """The texts of a card in their places, for what stands about them."""
+    """The texts of a card in their places, for devices that are drawn around them."""
 
     __slots__ = ("group", "items", "quote")
 
@@ -28,55 +28,55 @@ class Placed:
         self.items = items
         self.quote = quote
         self.group = group
-        """the quote with what is tied to it"""
+        """the box of the quote and all that moves with it; px"""
 
 
 class Device(DeviceTable):
-    """A decoration of a theme. Its fields are the keys of its table, each with its kind: float, str, bool, Colour."""
+    """A decoration. Its fields are the keys of its table in a theme file, of type float, str, bool or Colour."""
 
     choices: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Values that a field of words may take."""
+    """The allowed values of fields of type str."""
     quote_on_tint: ClassVar[bool] = False
     """Whether the quote stands on the palette's tint."""
 
     def lacks(self, quote: Quote, theme: Theme) -> str:
-        """Return what a quote lacks that this device shows, and folds away without; empty where nothing."""
+        """Return a notice if the quote lacks what the device shows, so that it is left out; else an empty string."""
         return ""
 
     def shows(self, quote: Quote, size: Size, lang: str) -> str:
-        """Return the words or the character of a quote that this device shows; empty for none."""
+        """Return the words or the character that the device shows for a quote; empty for none."""
         return ""
 
     def parts_name(self, job: Job) -> bool:
-        """Tell whether it parts the name from the quote, so that no dash need lead the name in."""
+        """Tell whether the device separates the name from the quote, so that the name needs no dash before it."""
         return False
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Return what it leaves of the box in which the quote may stand; px."""
+        """Return what the device leaves of `box`, in which the quote may stand; px."""
         return box
 
     def first_top(self, job: Job, top: float) -> float:
-        """Return where the longest text may begin, given that it may begin at `top`; px."""
+        """Return the y at which the longest text may begin, if it could otherwise begin at `top`; px."""
         return top
 
     def attribution_gap(self, job: Job) -> tuple[float, float] | None:
-        """Return the gap from quote to attribution that it asks for: em of the quote, and px at least."""
+        """Return the gap that the device needs between quote and attribution: em of the quote, and px at least."""
         return None
 
     def glows(self, job: Job, glows: tuple[Glow, ...]) -> tuple[Glow, ...]:
-        """Return the lights on the ground as they fall on this card."""
+        """Return the glows of the ground, moved as this card needs."""
         return glows
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:
-        """Return the glyphs that it draws of its own."""
+        """Return the glyphs that the device draws itself."""
         return NOTHING
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield what it draws under the texts."""
+        """Yield the items that the device draws under the texts."""
         yield from ()
 
     def measured(self, blocks: Blocks) -> Measured:
-        """Return what it measured for a card."""
+        """Return what the device measured for a card."""
         return blocks.measured.get(self.key, NOTHING)
 
 

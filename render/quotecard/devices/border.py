@@ -1,4 +1,4 @@
-"""A frame about the text with rules between its columns or lines (八行箋)."""
+"""A frame around the text, with rules between its columns or lines (八行箋)."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ class Border(RuledSheet):
     """The table `[border]`."""
 
     inner: float
-    """px, thickness of the frame about the text"""
+    """px, thickness of the frame around the text"""
     outer: float
-    """px, thickness of a second one outside it; 0 for none"""
+    """px, thickness of a second frame outside the first; 0 for none"""
     gap: float
-    """px between the two"""
+    """px between the two frames"""
     rules: float
     """px, thickness of the rules between columns; 0 for none"""
     head: float
-    """px from the frame to the text's head and foot"""
+    """px from the frame to the text, above and below"""
     widest: float
-    """em from column to column, at most, where the frame has room"""
+    """em from column to column, at most, if the frame has room"""
 
     key: ClassVar[str] = "border"
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Keep a frame of one height whatever stands in it, like a sheet of letter paper."""
+        """Reserve a frame of constant height whatever its text, like a sheet of letter paper."""
         middle, height = job.size.height * job.proportions.centre, job.size.height * job.proportions.fill
         head = self.head * job.unit
         side = 0.0 if job.vertical else head
@@ -51,19 +51,19 @@ class Border(RuledSheet):
         return job.proportions.pitch
 
     def pitch(self, width: float, columns: int, size: float, least: float) -> float:
-        """Let the columns share the frame's width."""
+        """Divide the frame's width among the columns."""
         return max(min(width / columns / size, self.widest), least)
 
     def line_room(self, job: Job) -> float:
-        """Return what was reserved at head and foot."""
+        """Return the px reserved above and below the text."""
         return self.head * job.unit
 
     def line_rule(self, job: Job) -> float:
-        """Return the thickness of its rules."""
+        """Return the thickness of the rules."""
         return self.rules * job.unit
 
     def outline(self, job: Job, box: Box) -> Iterator[Item]:
-        """Yield one frame or two."""
+        """Yield one frame or two frames."""
         colour = job.theme.palette.line
         yield from edges(box, self.inner * job.unit, colour)
         if self.outer:
@@ -71,7 +71,7 @@ class Border(RuledSheet):
             yield from edges(inset(box, -out, -out), self.outer * job.unit, colour)
 
     def rule_columns(self, job: Job, found: Sheet) -> Iterator[Item]:
-        """Yield the frame, and a rule between each two columns."""
+        """Yield the frame, and a rule between every two columns."""
         box = inset(found.box, 0.0, -self.head * job.unit)
         yield from self.outline(job, box)
         if self.rules:

@@ -1,4 +1,4 @@
-"""A speech bubble about the quote; its tail points at the name."""
+"""A speech bubble around the quote, with its tail pointing at the name."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from quotecard.scene import Item, Point
 
 LEAST_WIDTH = 0.56
-"""of the width between the margins: what stands about a short text is no narrower"""
+"""fraction of the width between the margins: the least width of what surrounds a short text"""
 _ARC = 24
-"""chords of a quarter circle"""
+"""chords per quarter circle"""
 _ROOT = 0.3
-"""of the tail's length, from its tip to the near side of its root"""
+"""fraction of the tail's length: across, from the tip to the near side of the root"""
 _TAIL_WIDTH = 0.78
-"""of the tail's length"""
+"""fraction of the tail's length"""
 _CHORD = 3
-"""px that a chord of the tail's curves is long, about"""
+"""px: approximate length of a chord of the tail's curves"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +35,33 @@ class Bubble(Device):
     """The table `[bubble]`."""
 
     radius: float
-    """px of its corners"""
+    """px, radius of the corners"""
     pad: float
-    """px from its edge to the text"""
+    """px from the edge of the bubble to the text"""
     tail: float
-    """px that the tail is long"""
+    """px, length of the tail"""
 
     key: ClassVar[str] = "bubble"
     quote_on_tint: ClassVar[bool] = True
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave the padding."""
+        """Reserve the padding."""
         pad = self.pad * job.device_unit
         return inset(box, pad, pad)
 
     def attribution_gap(self, job: Job) -> tuple[float, float]:
-        """Leave room for the padding and the tail."""
+        """Return a gap with room for the padding and the tail."""
         return 0.0, (self.pad + self.tail) * job.device_unit
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield a rounded box about the quote, and the tail where there is a name to point at."""
+        """Yield a rounded box around the quote, and the tail if there is an attribution to point at."""
         box, tint = self._box(job, placed.quote), job.theme.palette.tint
         tail = self.tail * job.device_unit
         radius = min(self.radius * job.device_unit, box.height / 2.4)
         shape = _rounded(Box(0, 0, round(box.width), round(box.height)), radius)
         yield Outline((shape,), tint, "bubble", round(box.left), round(box.top))
         if blocks.attribution:
-            # Its root begins where the corner's curve ends.
+            # The tail's root begins where the curve of the corner ends.
             x = box.left + radius - _ROOT * tail
             yield Outline((_tail(tail),), tint, "tail", round(x), round(box.bottom) - 2)
 
@@ -75,7 +75,7 @@ class Bubble(Device):
 
 
 def _rounded(box: Box, radius: float) -> tuple[Point, ...]:
-    """Return a rectangle with round corners, clockwise from its top right."""
+    """Return a rectangle with rounded corners, clockwise from the top right."""
     centres = (
         (box.right - radius, box.top + radius, -pi / 2),
         (box.right - radius, box.bottom - radius, 0.0),
@@ -90,7 +90,7 @@ def _rounded(box: Box, radius: float) -> tuple[Point, ...]:
 
 
 def _tail(length: float) -> tuple[Point, ...]:
-    """Return a tail that leaves the bubble wide, bends to the left and ends in a point; its root at 0, 0."""
+    """Return a tail that is wide at its root at 0, 0, bends to the left and ends in a point."""
     wide = _TAIL_WIDTH * length
     root = _ROOT * length
     outer = _quadratic((wide * 1.25, 0.0), (wide * 0.95, length * 0.78), (0.0, length * 0.92))
@@ -99,7 +99,7 @@ def _tail(length: float) -> tuple[Point, ...]:
 
 
 def _quadratic(a: Point, b: Point, c: Point) -> tuple[Point, ...]:
-    """Return a curve as chords, its end left out."""
+    """Return a quadratic curve as chords, without its last point."""
     steps = max(int(hypot(c[0] - a[0], c[1] - a[1]) / _CHORD), 8)
     found = []
     for step in range(steps):

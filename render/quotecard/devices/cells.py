@@ -1,4 +1,4 @@
-"""Manuscript paper (稿紙): a cell for each character of a column, a ruled line under each line."""
+"""Manuscript paper (稿紙): a cell for each character in columns, a rule under each line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 NAME_SCALE = 0.72
-"""of the quote's size: a name in the cells of the sheet"""
+"""fraction of the quote's size: the size of a name in cells"""
 _LINES_SIDE = 2.4
-"""times the padding, at the sides of lines"""
+"""multiple of the padding, to the left and right of lines"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Cells(RuledSheet):
     """The table `[cells]`."""
 
     size: float
-    """a character's em, as part of its cell"""
+    """a character's em, as a fraction of its cell"""
     gap: float
-    """between columns, as part of a cell"""
+    """gap between columns, as a fraction of a cell"""
     line: float
     """px, thickness of the cells' edges"""
     frame: float
@@ -40,24 +40,24 @@ class Cells(RuledSheet):
     key: ClassVar[str] = "cells"
 
     def cell(self, size: float) -> float:
-        """Return what the cell of a character of a size takes along a column, in the size's unit."""
+        """Return the side of the cell for a character of `size`, in the unit of `size`."""
         return size / self.size
 
     def name_cell(self) -> float:
-        """Return em of a name that a cell takes."""
+        """Return the side of a cell in em of the name."""
         return 1 / (self.size * NAME_SCALE)
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave the padding within the margins, more of it beside lines."""
+        """Reserve the padding inside the margins, with more of it beside lines."""
         pad = self.pad * job.unit
         return within(box, inset(job.outer, pad if job.vertical else _LINES_SIDE * pad, pad))
 
     def least_pitch(self, job: Job) -> float:
-        """Return a cell and the gap beside it."""
+        """Return the width of a cell and the gap beside it."""
         return (1 + self.gap) / self.size
 
     def pitch(self, width: float, columns: int, size: float, least: float) -> float:
-        """Keep the cells' own pitch."""
+        """Return the pitch of the cells, which does not depend on the width."""
         return least
 
     def line_room(self, job: Job) -> float:
@@ -73,7 +73,7 @@ class Cells(RuledSheet):
         yield from edges(box, self.frame * job.unit, job.theme.palette.line)
 
     def rule_columns(self, job: Job, found: Sheet) -> Iterator[Item]:
-        """Yield each column's cells and the frame about them all."""
+        """Yield the cells of each column, and the frame around all of them."""
         colour, thin, box = job.theme.palette.line, self.line * job.unit, found.box
         gap = found.pitch - found.cell
         for column in range(found.columns):

@@ -18,38 +18,38 @@ if TYPE_CHECKING:
     from quotecard.theme import Glow
 
 _CHORDS = 180
-"""of a large circle: no corner of it shows at 2,000 px"""
+"""chords of the circle: at 2,000 px no corners are visible"""
 _CLEAR = 1.6
-"""times the radius, from the middle to text"""
+"""multiple of the radius: the least distance from the disc's middle to text"""
 
 
 @dataclass(frozen=True, slots=True)
 class Disc(Device):
-    """The table `[disc]`: over the columns' end, or at the other side of lines."""
+    """The table `[disc]`: above the last columns, or mirrored to the right above or beside lines."""
 
     x: float
-    """part of the width, from the left"""
+    """fraction of the width, from the left"""
     y: float
-    """part of the height"""
+    """fraction of the height"""
     radius: float
-    """part of the short side"""
+    """fraction of the short side"""
 
     key: ClassVar[str] = "disc"
 
     def middle(self, job: Job) -> tuple[float, float]:
-        """Return where its middle stands, x and y in px."""
+        """Return x and y of the disc's middle; px."""
         x = self.x if job.vertical else 1 - self.x
         return x * job.size.width, self.y * job.size.height
 
     def reach(self, job: Job) -> float:
-        """Return the px from its middle that text keeps clear of."""
+        """Return the least distance from the disc's middle to text; px."""
         return _CLEAR * self._radius(job)
 
     def _radius(self, job: Job) -> float:
         return self.radius * min(job.size.width, job.size.height)
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Keep lines clear of it: under it, or on a wide card beside it."""
+        """Keep lines clear of the disc: below it, or on a wide card beside it."""
         if job.vertical:
             return box
         x, y = self.middle(job)
@@ -58,15 +58,15 @@ class Disc(Device):
         return box._replace(top=max(box.top, y + self.reach(job)))
 
     def first_top(self, job: Job, top: float) -> float:
-        """Let the longest columns, which reach it, begin under it."""
+        """Have the longest columns, which reach the disc, begin below it."""
         return max(top, self.middle(job)[1] + self.reach(job)) if job.vertical else top
 
     def glows(self, job: Job, glows: tuple[Glow, ...]) -> tuple[Glow, ...]:
-        """Move the light with the disc."""
+        """Mirror the glows together with the disc."""
         return glows if job.vertical else tuple(glow._replace(x=1 - glow.x) for glow in glows)
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield it in the palette's tint."""
+        """Yield the disc in the palette's tint."""
         x, y = self.middle(job)
         yield Outline((_circle(self._radius(job)),), job.theme.palette.tint, "disc", round(x), round(y))
 

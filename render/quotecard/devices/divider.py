@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotecard.theme import Theme
 
 _GAP = 0.8
-"""em of the quote from it to its translation, where no hairline stands between them (TYPOGRAPHY: at least 0.8)"""
+"""em of the quote between quote and translation if there is no hairline (house style: at least 0.8)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,25 @@ class Divider(Device):
     thickness: float
     """px"""
     above: float
-    """em of the quote, from its last em box"""
+    """em of the quote, from its last em box to the hairline"""
     below: float
-    """em of the quote, to the translation"""
+    """em of the quote, from the hairline to the translation"""
 
     key: ClassVar[str] = "divider"
 
     def lacks(self, quote: Quote, theme: Theme) -> str:
-        """Without a translation there is nothing to part."""
+        """Return a notice if there is no translation to separate."""
         if quote.translation is not None:
             return ""
-        return f"the theme {theme.id} sets a translation beside the quote, which has none"
+        return f"the theme {theme.id} shows a translation, but the quote has none"
 
     def line(self, job: Job, bottom: float, quote_size: float) -> Rect:
-        """Return the hairline under a quote that ends at `bottom` px, over the full measure."""
+        """Return the hairline under a quote that ends at `bottom` px, across the full width between the margins."""
         y = bottom + self.above * quote_size
         return rule(job.outer.left, y, job.outer.width, self.thickness * job.unit, job.theme.palette.line)
 
 
 def translation_gap(job: Job) -> float:
-    """Return em of the quote from it to its translation."""
+    """Return the gap between quote and translation, in em of the quote."""
     divider = job.theme.device(Divider)
     return divider.above + divider.below if divider and not job.vertical else _GAP

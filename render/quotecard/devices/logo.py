@@ -1,4 +1,4 @@
-"""A logo: in the first corner that nothing else takes, else in the margin at the foot."""
+"""The logo, in the first free corner, else smaller in the bottom margin."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from quotecard.scene import Item
 
 _HEIGHT = 64.0
-"""px, at most"""
+"""px, at most, on a card 1080 px wide"""
 _WIDTH = 260.0
-"""px, at most"""
+"""px, at most, on a card 1080 px wide"""
 _CLEAR = 0.35
-"""of its height kept clear about it"""
+"""fraction of the logo's height that is kept clear around it"""
 _IN_MARGIN = 0.42
-"""of the margin: a logo that finds no corner"""
+"""fraction of the margin: the greatest height of a logo that finds no free corner"""
 
 
 def logo(job: Job, items: list[Item]) -> Iterator[Item]:
-    """Yield the quote's logo, whole, clear of all other items."""
+    """Yield the logo if there is one, uncropped and clear of all `items`."""
     picture = job.logo
     if picture is None:
         return

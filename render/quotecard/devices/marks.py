@@ -1,4 +1,4 @@
-"""A pair of quotation marks drawn large, in a tint, at two corners of the text."""
+"""A pair of quotation marks drawn large in a tint, at two corners of the text."""
 
 from __future__ import annotations
 
@@ -22,38 +22,38 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 _CURLY_WIDTH = 0.56
-"""of a mark's width: letters' quotation marks drawn large"""
+"""fraction of the width of a corner bracket: the width of a curly quotation mark"""
 _WIDEST_CURLY = 0.3
-"""of the box's width"""
+"""fraction of the box's width that a curly mark takes at most"""
 _AFTER = 0.45
-"""em of the quote from its last line to a closing mark of letters"""
+"""em of the quote from its last line to a closing curly mark"""
 _LONGEST_ARM = 0.48
-"""of the box's width"""
+"""fraction of the box's width"""
 _TALLEST_ARM = 0.62
-"""of the box's height"""
+"""fraction of the box's height"""
 _FINE = 0.0002
-"""em that chords may stray from a curve drawn at 800 px per em"""
+"""em: the greatest distance of a chord from its curve, invisible at 800 px per em"""
 
 
 @dataclass(frozen=True, slots=True)
 class LargeMarks(Device):
-    """The table `[quotes]`: corner brackets as bars, or in other languages the letters' own marks."""
+    """The table `[quotes]`: corner brackets drawn as bars; in languages without them, curly quotation marks."""
 
     thickness: float
-    """px"""
+    """px, thickness of the bars"""
     width: float
-    """px of the arm that lies along the lines"""
+    """px, length of the arm along the lines"""
     height: float
-    """px of the arm across them"""
+    """px, length of the arm across the lines"""
     pad: float
     """px from the marks to the text"""
     head: float
-    """px from the first mark's edge to the text's head"""
+    """px from the edge of the opening mark to the top of the text"""
 
     key: ClassVar[str] = "quotes"
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave room at both sides, above the text, and a little below."""
+        """Reserve room at both sides, above the text, and a little below."""
         unit, outer = job.device_unit, job.outer
         side = (self.thickness + self.pad) * unit
         top = outer.top + self.head * unit * (not job.vertical)
@@ -62,14 +62,14 @@ class LargeMarks(Device):
         )
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:
-        """Return the contours of a pair of curly marks, where the language has those."""
+        """Return the contours of a pair of curly marks if the language uses them."""
         if language(job.lang).corner_quotes or job.vertical:
             return NOTHING
         face = book.pick("latin", "en")
         return Measured(contours=tuple(face.outline(face.glyph(mark), _FINE) for mark in "\u201c\u201d"))
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield both marks."""
+        """Yield the two marks."""
         box = self._box(job, blocks, placed)
         if contours := self.measured(blocks).contours:
             yield from self._curly(job, blocks, placed, box, contours)
@@ -77,7 +77,7 @@ class LargeMarks(Device):
             yield from self._corners(job, box)
 
     def _corners(self, job: Job, box: Box) -> Iterator[Item]:
-        """Yield corner brackets, each of two bars."""
+        """Yield two corner brackets of two bars each."""
         thick = round(self.thickness * job.device_unit)
         wide, high = self._arms(job, box)
         left, top, right, bottom = map(round, box)
@@ -90,13 +90,13 @@ class LargeMarks(Device):
         yield Rect(last, bottom - round(high), thick, round(high) - thick, tint)
 
     def _arms(self, job: Job, box: Box) -> tuple[float, float]:
-        """Return how wide and how high a bracket is, px: its longer arm lies along the text."""
+        """Return the width and height of a bracket, px; in columns its arms are exchanged."""
         longest, tallest = _LONGEST_ARM * box.width, _TALLEST_ARM * box.height
         wide, high = min(self.width * job.device_unit, longest), min(self.height * job.device_unit, tallest)
         return (min(high, longest), min(wide, tallest)) if job.vertical else (wide, high)
 
     def _box(self, job: Job, blocks: Blocks, placed: Placed) -> Box:
-        """Return the box at whose corners the marks stand: the margins' width, and about the text's height."""
+        """Return the box with the marks at its corners: within the margins, and slightly higher than the text."""
         outer, group = job.outer, placed.group
         unit = job.device_unit
         pad, head, thick = self.pad * unit, self.head * unit, self.thickness * unit
@@ -105,7 +105,7 @@ class LargeMarks(Device):
             return Box(outer.left, top, outer.right, min(group.bottom + head, outer.bottom))
         right = placed.quote.right + pad + thick
         least = outer.left + LEAST_WIDTH * outer.width
-        # The closing mark's arm lies beside the attribution.
+        # The arm of the closing mark stands beside the attribution.
         signed = max((part.width for part in blocks.attribution), default=0.0)
         least = max(least, placed.quote.left + signed + pad + self.width * unit)
         return Box(
@@ -118,7 +118,7 @@ class LargeMarks(Device):
     def _curly(
         self, job: Job, blocks: Blocks, placed: Placed, box: Box, marks: tuple[Contours, ...]
     ) -> Iterator[Item]:
-        """Yield the opening mark over the text's first line, the closing one under its last."""
+        """Yield the opening mark above the first line, and the closing mark below the last."""
         for contours, at_end in zip(marks, (False, True), strict=True):
             xs = [x for contour in contours for x, _ in contour]
             ys = [y for contour in contours for _, y in contour]

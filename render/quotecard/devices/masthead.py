@@ -1,4 +1,4 @@
-"""A heavy rule at the head with a kicker under it, and a thin rule at the foot."""
+"""A heavy rule at the head of the card with a kicker under it, and a thin rule at the foot."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 _LEADING = 1.4
-"""em, of a kicker in several lines"""
+"""em from line to line of a kicker"""
 _NEAR = 0.8
-"""of the gap: from the rule at the head to the kicker, and from the attribution to the rule at the foot"""
+"""fraction of the gap: from the upper rule to the kicker, and from the lower rule to the attribution"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Masthead(Device):
     foot: float
     """px, thickness of the rule over the attribution; 0 for none"""
     kicker: float
-    """px per em of the kicker, the source; 0 for none"""
+    """px per em of the kicker; 0 for none"""
     gap: float
-    """px from the rule to the kicker, and from it to the quote"""
+    """px from the rule to the kicker, and from the kicker to the quote"""
 
     key: ClassVar[str] = "masthead"
 
     def shows(self, quote: Quote, size: Size, lang: str) -> str:
-        """Return the kicker: the quote's source, else what it is; none on a banner, which is too low for it."""
+        """Return the kicker: the source, else a word such as "quote"; none on a banner, which is too low for one."""
         if not self.kicker or size.shape == "banner":
             return ""
         if quote.source:
@@ -50,7 +50,7 @@ class Masthead(Device):
         return language(lang).kicker
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave the rule at the head, and the kicker."""
+        """Reserve room for the rule at the head and the kicker."""
         gap = self.gap * job.device_unit
         top = job.outer.top + self.head * job.device_unit + gap
         if job.shown.get(self.key):
@@ -58,11 +58,11 @@ class Masthead(Device):
         return box._replace(top=top)
 
     def foot_gap(self, job: Job) -> float:
-        """Return the px that the rule at the foot takes above the attribution."""
+        """Return the room that the lower rule takes above the attribution; px."""
         return self.gap * job.device_unit
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:
-        """Return the kicker, set."""
+        """Return the kicker, as set."""
         words = job.shown.get(self.key)
         if not words:
             return NOTHING
@@ -71,7 +71,7 @@ class Masthead(Device):
         return Measured(block, missing=tuple(small.missing))
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield the rule at the head, the kicker under it, and the rule over an attribution at the foot."""
+        """Yield the upper rule, the kicker under it, and the lower rule above an attribution at the foot."""
         left, top, right, bottom = job.outer
         if self.head:
             yield rule(left, top, right - left, self.head * job.device_unit, job.theme.ink)

@@ -1,4 +1,4 @@
-"""The author's picture, beside the name at the foot."""
+"""A picture of the author, beside the name at the foot of the card."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ class Portrait(Device):
     """The table `[portrait]`."""
 
     side: float
-    """px"""
+    """px, side of the picture"""
     gap: float
-    """px to the name"""
+    """px from the picture to the name"""
     round: bool = True
 
     key: ClassVar[str] = "portrait"
 
     def lacks(self, quote: Quote, theme: Theme) -> str:
-        """Without a picture the name stands alone."""
+        """Return a notice if there is no portrait, so that the name stands alone."""
         if quote.portrait:
             return ""
-        return f"the theme {theme.id} shows the author: give a picture, as portrait: face.jpg"
+        return f"the theme {theme.id} shows a portrait, but the quote has none: add one, such as portrait: face.jpg"
 
     def image(self, job: Job, picture: Picture) -> Image:
-        """Return the picture in the lower left corner, its edges on whole pixels."""
+        """Return the picture in the lower left corner, with its edges on whole pixels."""
         side = _whole(self.side * job.unit)
         return Image(
             _whole(job.outer.left), _whole(job.outer.bottom - side), side, side, picture, round=self.round
@@ -41,11 +41,11 @@ class Portrait(Device):
 
 
 def _whole(px: float) -> int:
-    return round(px)  # not the field of that name
+    return round(px)  # the built-in function, not the field of that name
 
 
 def unshown(quote: Quote, theme: Theme) -> str:
-    """Return what to say of a quote's portrait that its theme does not show; empty where there is none."""
+    """Return a notice if the quote has a portrait that the theme does not show; else an empty string."""
     if not quote.portrait or theme.device(Portrait):
         return ""
-    return f"the theme {theme.id} shows no portrait; the theme portrait does"
+    return f"the theme {theme.id} does not show portraits; the theme portrait does"

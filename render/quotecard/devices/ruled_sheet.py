@@ -1,7 +1,8 @@
-"""Ruled sheets: what a frame with rules (八行箋) and manuscript paper (稿紙) share.
+"""Ruled sheets: what frames with rules (八行箋) and manuscript paper (稿紙) have in common.
 
-Columns stand in the middle of theirs, the attribution in those after the last. What is ruled follows from where
-the text stands: rules between columns or a cell a character, and under lines a rule each, in a frame of whole rows.
+Each column of text stands in the middle of a column of the sheet; the attribution takes the columns after the
+last. The ruling follows the text: rules between columns or a cell per character, and in a frame of whole rows one
+rule under each line.
 """
 
 from __future__ import annotations
@@ -22,60 +23,60 @@ if TYPE_CHECKING:
 _UNDER = 0.16
 """em from a line's baseline to the rule under it"""
 _ONE_LINE_STEP = 1.6
-"""em from rule to rule where one line of text gives no step"""
+"""em from rule to rule if the text has only one line"""
 
 
 class Sheet(NamedTuple):
-    """Where the columns of a sheet stand; px."""
+    """The positions of the columns of a sheet; px."""
 
     box: Box
     pitch: float
-    """from column to column"""
+    """px from column to column"""
     columns: int
     cell: float
-    """along a column; 0 where there are no cells"""
+    """side of a cell; 0 if there are no cells"""
 
 
 class RuledSheet(Device):
-    """A device that rules the sheet on which all texts of a card stand."""
+    """A device that rules the sheet on which all texts of a card are set."""
 
     def cell(self, size: float) -> float:
-        """Return what the cell of a character of a size takes along a column, in the size's unit; 0: no cells."""
+        """Return the side of the cell for a character of `size`, in the unit of `size`; 0 for no cells."""
         return 0.0
 
     def least_pitch(self, job: Job) -> float:
-        """Return em from column to column, at least."""
+        """Return the least distance from column to column, in em."""
         raise NotImplementedError
 
     def pitch(self, width: float, columns: int, size: float, least: float) -> float:
-        """Return em from column to column, where so many share `width` px at `size` px per em."""
+        """Return the distance in em from column to column if `columns` share `width` px at `size` px per em."""
         raise NotImplementedError
 
     def line_room(self, job: Job) -> float:
-        """Return the px from the frame to lines that it may be wider than the quote's box."""
+        """Return by how much the frame around lines may be higher than the quote's box at each end; px."""
         raise NotImplementedError
 
     def line_rule(self, job: Job) -> float:
-        """Return the thickness in px of the rules under lines; 0 for none."""
+        """Return the thickness of the rules under lines; px, 0 for none."""
         raise NotImplementedError
 
     def outline(self, job: Job, box: Box) -> Iterator[Item]:
-        """Yield the frame about what is ruled."""
+        """Yield the frame around the ruling."""
         raise NotImplementedError
 
     def rule_columns(self, job: Job, found: Sheet) -> Iterator[Item]:
-        """Yield frame and rules of a sheet with columns."""
+        """Yield the frame and the rules of a sheet with columns."""
         raise NotImplementedError
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield the frames, rules and cells."""
+        """Yield the frame and the rules or cells."""
         if job.vertical:
             yield from self.rule_columns(job, sheet(job, blocks, self))
         else:
             yield from self._rule_lines(job, blocks, placed)
 
     def _rule_lines(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield a rule under each line of text and on in the same steps, in a frame of whole rows."""
+        """Yield rules under the lines of text, continued at the same distance to fill a frame of whole rows."""
         quote, colour = blocks.quote, job.theme.palette.line
         room, thin, step = self.line_room(job), self.line_rule(job), ruled_step(job, blocks)
         first = placed.quote.top + (ASCENT + _UNDER) * quote.size
@@ -89,18 +90,18 @@ class RuledSheet(Device):
 
 
 def ruled_sheet(job: Job) -> RuledSheet | None:
-    """Return the device that rules the card's sheet, or None where nothing does."""
+    """Return the device that rules the card's sheet, or None."""
     return next((one for one in devices_of(job.theme) if isinstance(one, RuledSheet)), None)
 
 
 def sheet_pitch(job: Job) -> float:
-    """Return em from column to column on a ruled sheet, at least; 0 where nothing is ruled."""
+    """Return the least distance in em from column to column on a ruled sheet; 0 if there is none."""
     ruled = ruled_sheet(job)
     return ruled.least_pitch(job) if ruled else 0.0
 
 
 def ruled_step(job: Job, blocks: Blocks) -> float:
-    """Return px from rule to rule under lines; 0 where they stand on none."""
+    """Return the distance from rule to rule under lines; px, 0 if there are no rules."""
     lines = blocks.quote.lines
     if job.vertical or not ruled_sheet(job):
         return 0.0
@@ -108,7 +109,7 @@ def ruled_step(job: Job, blocks: Blocks) -> float:
 
 
 def sheet(job: Job, blocks: Blocks, ruled: RuledSheet) -> Sheet:
-    """Return the sheet that a text in columns and its attribution need, in the middle of the card."""
+    """Return the sheet for a text in columns and its attribution, in the middle of the card."""
     quote, later = blocks.quote, later_columns(blocks)
     columns = len(quote.lines) + len(later)
     pitch = _pitch(job, blocks, ruled, len(later))
@@ -117,7 +118,7 @@ def sheet(job: Job, blocks: Blocks, ruled: RuledSheet) -> Sheet:
     if not ruled.cell(1.0):
         return Sheet(Box(left, job.frame.top, right, job.frame.bottom), pitch, columns, 0.0)
     cell = ruled.cell(quote.size)
-    # An attribution leaves a cell under it.
+    # One cell below an attribution stays empty.
     rows = max(round(quote.height / cell), *(int(-(-part.height // cell)) + 1 for part in later), 1)
     rows = min(rows, max(int(job.frame.height // cell), round(quote.height / cell)))
     top = job.proportions.centre * job.size.height - rows * cell / 2
@@ -133,13 +134,13 @@ def _pitch(job: Job, blocks: Blocks, ruled: RuledSheet, later: int) -> float:
 
 
 def later_columns(blocks: Blocks) -> list[Block]:
-    """Return what stands in the columns after the quote's: translation and attribution, a block a column."""
+    """Return the columns after the quote's, one block each: translation, then attribution."""
     parts = (blocks.translation, *blocks.attribution) if blocks.translation else blocks.attribution
     return [column for part in parts for column in columns_of(part)]
 
 
 def columns_of(part: Block) -> Iterator[Block]:
-    """Yield each line of a block as a block of its own."""
+    """Yield each column of a block as a block of its own."""
     if len(part.lines) == 1:
         yield part
         return

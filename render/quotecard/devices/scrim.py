@@ -1,4 +1,4 @@
-"""What makes a photograph behind the text quiet enough."""
+"""A layer that makes text on a photograph legible."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scrim(Device):
-    """The table `[scrim]`; how strong it is follows from the photograph (`quotecard.page.photo_scrim`)."""
+    """The table `[scrim]`; its opacity is computed from the photograph (`quotecard.page.photo_scrim`)."""
 
     colour: Colour
     blur: float = 0.0
-    """px"""
+    """px, standard deviation of the blur of the photograph"""
 
     key: ClassVar[str] = "scrim"
 
     def lacks(self, quote: Quote, theme: Theme) -> str:
-        """Without a photograph the ground is the palette's."""
+        """Return a notice if there is no photograph, so that the ground is the palette's."""
         if quote.background or theme.background:
             return ""
-        return f"the theme {theme.id} sets the quote on a photo: give it one, as background: photo.jpg"
+        return f"the theme {theme.id} shows a photo, but the quote has none: add one, such as background: photo.jpg"
 
 
 def scrim_tint(job: Job) -> Colour:
-    """Return the colour laid over a photograph."""
+    """Return the colour of the layer over a photograph."""
     scrim = job.theme.device(Scrim)
     return scrim.colour if scrim else job.theme.ground
 
 
 def photo_blur(job: Job) -> float:
-    """Return by how much a photograph is blurred, px."""
+    """Return the standard deviation of the blur of a photograph; px."""
     scrim = job.theme.device(Scrim)
     return scrim.blur * job.unit if scrim else 0.0

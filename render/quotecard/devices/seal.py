@@ -1,4 +1,4 @@
-"""A seal with the surname, beside the name or under it."""
+"""A seal with the author's surname, beside or under the name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 _LARGEST = 1.1
-"""em of the quote: a seal is never larger than the quote's characters"""
+"""em of the quote: the largest side of a seal, which must not dwarf the quote's characters"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Seal(Device):
     """The table `[seal]`."""
 
     side: float
-    """px: nearly the same whatever the quote's size"""
+    """px, side of the seal; smaller beside a small quote"""
     gap: float
-    """px from the name"""
+    """px from the name to the seal"""
     style: str = "white"
-    """white: the character cut out of the stone (白文); red: its strokes and a frame left standing (朱文)"""
+    """white: the character is cut out of the stone (白文); red: its strokes and a frame are left (朱文)"""
 
     key: ClassVar[str] = "seal"
     choices: ClassVar[dict[str, tuple[str, ...]]] = {"style": ("white", "red")}
@@ -41,7 +41,7 @@ class Seal(Device):
         return surname(quote.author) if quote.author else ""
 
     def parts_name(self, job: Job) -> bool:
-        """Tell whether there is a seal: it stands after the name and marks it."""
+        """Tell whether there is a seal, which marks the name."""
         return bool(job.shown.get(self.key))
 
     def measure(self, job: Job, voice: Voice, book: FontBook) -> Measured:
@@ -50,11 +50,11 @@ class Seal(Device):
         return Measured(contours=(_outline(char, job.lang, book),)) if char else NOTHING
 
     def side_at(self, job: Job, quote_size: float) -> int:
-        """Return the side in px beside a quote of `quote_size` px per em."""
+        """Return the side of the seal beside a quote of `quote_size` px per em; px."""
         return round(min(self.side * job.unit, _LARGEST * quote_size))
 
     def room(self, job: Job) -> float:
-        """Return the px that it takes after a name at most, its gap included."""
+        """Return the most room that the seal takes after a name, including the gap; px."""
         return (self.side + self.gap) * job.unit
 
     def stamp(self, job: Job, contours: Contours, x: float, y: float, side: float) -> Item:
@@ -65,7 +65,7 @@ class Seal(Device):
 
 
 class SealStamp:
-    """The seal of one card: how large it is and how it is drawn. False where the card has none."""
+    """The seal of one card, with its size in px; false if the card has none."""
 
     __slots__ = ("_contours", "_job", "_seal", "gap", "side")
 
@@ -82,19 +82,19 @@ class SealStamp:
         return bool(self._contours)
 
     def at(self, x: float, y: float) -> Item:
-        """Return it with its top left corner at x, y px."""
-        assert self._seal is not None  # a stamp without a seal is false, and not drawn
+        """Return the seal with its top left corner at x, y px."""
+        assert self._seal is not None  # callers do not draw a stamp that is false
         return self._seal.stamp(self._job, self._contours, x, y, self.side)
 
 
 def seal_of(job: Job) -> Seal | None:
-    """Return the theme's seal where this quote has one: a name whose surname a seal can show."""
+    """Return the theme's seal if the author has a surname that a seal can show, else None."""
     seal = job.theme.device(Seal)
     return seal if seal and job.shown.get(Seal.key) else None
 
 
 @lru_cache(maxsize=1024)
 def _outline(char: str, lang: str, book: FontBook) -> Contours:
-    """Return the contours of a seal's character: a batch has few authors, and curves are expensive to flatten."""
+    """Return the contours of a character; cached, as a batch has few authors and flattening curves is slow."""
     face = book.find(char, "ming", lang)
     return face.outline(face.glyph(char)) if face else ()

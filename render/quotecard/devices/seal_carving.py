@@ -1,7 +1,7 @@
-"""The carved seal.
+"""Carve a seal: turn the outline of a character into that of a stamp cut by hand.
 
-It is a white-on-red square (白文): the character is cut out of the stone, so its strokes show
-the paper. It is carved once in a square of side 1 (y down), then scaled; carving is pure and seeded.
+By default the seal is white on red (白文): the character is cut out of the stone, so its strokes show
+the paper. It is carved once in a square of side 1 (y down), then scaled. Carving is a pure function of its seed.
 """
 
 from __future__ import annotations
@@ -19,45 +19,47 @@ if TYPE_CHECKING:
 
 Contour = tuple[Point, ...]
 
-# All lengths are parts of the seal's side.
+# All lengths are fractions of the seal's side.
 INK = 0.80
-"""What the character fills, before its strokes are thickened."""
+"""Extent of the character before its strokes are thickened."""
 LARGEST_EM = 0.92
-"""The em of a character with little ink, as 小, is not enlarged beyond this."""
+"""Largest em of a character, reached by those with little ink, such as 小."""
 STRETCH = 1.12
-"""A narrow or flat character is drawn out by at most this much to fill the square."""
+"""Most by which a narrow or flat character is stretched to fill the square."""
 FRAME = 0.055
 """Thickness of the frame of a seal in red characters."""
 RED_INK = 0.92
-"""Size of a red character beside a white one."""
+"""Size of a red character relative to a white one."""
 CORNER = 0.07
+"""Radius of the stone's corners."""
 THICKEN = 0.014
-"""What each edge of a stroke moves outward."""
+"""Distance by which each edge of a stroke moves outward."""
 LEVEL_GAIN = 1.28
-"""Edges of horizontals move further: Ming draws them thin, a knife does not."""
+"""Factor for the edges of horizontal strokes, which are thin in Ming type but not on a carved seal."""
 SPARSE_GAIN = 1.4
-"""Edges move further where the character has few strokes, up to this much more for none."""
+"""Edges of a character with few strokes move further, by up to this factor more for one without ink."""
 SPARSE_INK = 0.26
-"""Part of the square under which a character has few strokes."""
+"""Area of ink below which a character counts as having few strokes."""
 RED_BETWEEN = 0.026
-"""Red that stays between strokes that thickening brings together: half a pixel in a feed (20 px)."""
+"""Least red between strokes after thickening: half a pixel where a seal is shown at 20 px, as in a feed."""
 WAVE = 0.008
-"""Reach of the slow displacement, which bends neighbouring edges together."""
+"""Amplitude of the slow displacement, which bends neighbouring edges together."""
 SLIP = 0.0022
-"""Reach of the knife's slips, each of which moves one point."""
+"""Amplitude of the random displacement of single points."""
 STONE_WAVE = 0.45
-"""Part of the wave that the stone's own edge takes: it was sawn, not carved."""
+"""Fraction of the wave applied to the stone's own edge, which is sawn, not carved."""
 STEP = 0.06
-"""Longest straight cut of the knife."""
+"""Longest straight cut."""
 CHIPS = 26
+"""Number of places at which a chip is tried."""
 CHIP_REACH = 0.013
 """Radius of the largest chip; chips and nicks together stay under 4 % of the area."""
 NICK_REACH = 0.018
 """Depth of the deepest nick in the stone's edge."""
 NICK_CHANCE = 0.2
-"""A cut of the edge breaks where a chance, from -1 to 1, is above this."""
+"""A piece of the edge is nicked if a random number from -1 to 1 is at least this."""
 LATTICE = 7
-"""Cells of the slow displacement on a side."""
+"""Cells per side of the grid of the slow displacement."""
 
 
 def carve(
@@ -71,9 +73,9 @@ def carve(
 ) -> Outline:
     """Return a seal of one character, `side` px wide, its top left corner `at` x, y px.
 
-    `char_contours` are those of a glyph with ink in em, y up, none overlapping another (so no
-    variable font). The same glyph and seed give the same cuts at every size. `red` leaves the strokes
-    and a frame standing (朱文), else they are cut out of the stone (白文).
+    `char_contours` are the contours of a glyph with ink, in em, y up. They must not overlap, which excludes
+    variable fonts. The same glyph and seed give the same cuts at every size. If `red`, the strokes and a
+    frame are left standing (朱文), else the strokes are cut out of the stone (白文).
     """
     return Outline(_at_size(char_contours, side, seed, red), colour, "seal", *at)
 
@@ -106,7 +108,7 @@ def _carve(
     strokes = [_displace(contour, wave, chance, 1.0) for contour in _thicken(glyph, edges)]
     stone = tuple(_nick(_resample(_rounded_square()), chance))
     if red:
-        # By the even-odd rule the field inside the frame is paper again, and the strokes are stone.
+        # By the even-odd rule, the field inside the frame is paper again and the strokes are red.
         field = _displace(_shrunk(_resample(_rounded_square()), 1 - 2 * FRAME), wave, chance, STONE_WAVE)
         return (_displace(stone, wave, chance, STONE_WAVE), field, *strokes)
     chips = tuple(_chips(glyph, edges, chance))
@@ -120,7 +122,7 @@ class _Chance:
         self.state = (seed * 2_654_435_761 + 1) & 0xFFFFFFFF
 
     def __call__(self) -> float:
-        """Return a number from -1 to 1."""
+        """Return the next number, from -1 to 1."""
         self.state = (self.state * 1_664_525 + 1_013_904_223) & 0xFFFFFFFF
         return (self.state >> 8) / 0x7FFFFF - 1
 
@@ -154,12 +156,12 @@ def _displace(contour: Contour, wave: _Wave, chance: _Chance, part: float) -> Co
 
 
 def _shrunk(contour: Contour, part: float) -> Contour:
-    """Return a contour about the square's middle at part of its size."""
+    """Return a contour scaled by `part` about the middle of the square."""
     return tuple((0.5 + (x - 0.5) * part, 0.5 + (y - 0.5) * part) for x, y in contour)
 
 
 def _place(contours: tuple[Contour, ...]) -> list[Contour]:
-    """Scale the ink to the square, its middle in the middle, and turn y down."""
+    """Scale the ink to the square, centre it, and turn y down."""
     xs = [x for contour in contours for x, _ in contour]
     ys = [y for contour in contours for _, y in contour]
     fit_x = min(INK / (max(xs) - min(xs)), LARGEST_EM)
@@ -171,7 +173,7 @@ def _place(contours: tuple[Contour, ...]) -> list[Contour]:
 
 
 def _resample(contour: Contour) -> Contour:
-    """Cut long edges in pieces: a knife pushes, stops, and pushes again."""
+    """Divide long edges into pieces, as a knife cuts in short pushes."""
     points: list[Point] = []
     for (ax, ay), (bx, by) in _sides(contour):
         count = int(hypot(bx - ax, by - ay) / STEP) + 1
@@ -184,12 +186,12 @@ def _sides(contour: Contour) -> Iterator[tuple[Point, Point]]:
 
 
 def _area(contours: list[Contour]) -> float:
-    """Return the signed area that the contours enclose, holes taken off."""
+    """Return the signed area that the contours enclose, minus holes."""
     return sum(ax * by - bx * ay for contour in contours for (ax, ay), (bx, by) in _sides(contour)) / 2
 
 
 class _Edges:
-    """Points on the character's edge by neighbourhood, to ask how near the next stroke is."""
+    """Points on the character's edge in a grid, to find the distance to the next stroke."""
 
     CELL = 0.055
     SPACING = 0.025
@@ -221,7 +223,7 @@ class _Edges:
 
 
 def _wind(contours: list[Contour]) -> list[Contour]:
-    """Turn strokes one way round and holes the other: a few glyphs (だ, ご) have theirs mixed."""
+    """Give strokes one direction and holes the other; a few glyphs (だ, ご) have mixed directions."""
     wound: list[Contour] = []
     for contour in contours:
         others = [other for other in contours if other is not contour]
@@ -231,7 +233,7 @@ def _wind(contours: list[Contour]) -> list[Contour]:
 
 
 def _thicken(contours: list[Contour], edges: _Edges) -> list[Contour]:
-    """Move every edge outward, but leave red between strokes that stand close."""
+    """Move every edge outward, but leave some red between close strokes."""
     sparse = max(0.0, 1 - _area(contours) / SPARSE_INK)
     reach = THICKEN * (1 + SPARSE_GAIN * sparse)
     return [tuple(_thickened(contour, edges, reach)) for contour in contours]
@@ -246,28 +248,28 @@ def _thickened(contour: Contour, edges: _Edges, reach: float) -> Iterator[Point]
         max(edges.gap(x, y, nx, ny) - RED_BETWEEN, 0.0) / 2
         for (x, y), (nx, ny) in zip(contour, outward, strict=True)
     ]
-    # The least of three neighbours: one free corner of a small counter must not run ahead.
+    # The least of three neighbours, so that a free corner of a small counter does not move ahead of the others.
     least = map(min, room[-1:] + room[:-1], room, room[1:] + room[:1])
     for (x, y), (nx, ny), space in zip(contour, outward, least, strict=True):
         yield (x + nx * min(reach, space), y + ny * min(reach * LEVEL_GAIN, space))
 
 
 def _normal(a: Point, b: Point) -> Point:
-    """Return the unit vector that points out of a stroke, or into a hole, across one side."""
+    """Return the unit normal of a side, pointing out of a stroke or into a hole."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = hypot(dx, dy) or 1.0
     return (dy / length, -dx / length)
 
 
 def _miter(before: Point, after: Point) -> Point:
-    """Return what moves a corner so that both its edges move by 1, at sharp corners less."""
+    """Return the displacement of a corner that moves both its edges by 1, or less at sharp corners."""
     x, y = before[0] + after[0], before[1] + after[1]
     scale = 2 / max(x * x + y * y, 1.6)
     return (x * scale, y * scale)
 
 
 def _rounded_square() -> Contour:
-    """Return the stone's face; each corner is a quarter of a circle in three cuts."""
+    """Return the outline of the stone; each corner is a quarter circle in three cuts."""
     quarter = ((1.0, 0.0), (0.866, 0.5), (0.5, 0.866), (0.0, 1.0))
     near, far = CORNER, 1 - CORNER
     points: list[Point] = []
@@ -281,7 +283,7 @@ def _rounded_square() -> Contour:
 
 
 def _nick(stone: Contour, chance: _Chance) -> Iterator[Point]:
-    """Yield the stone's edge with small pieces broken off it."""
+    """Yield the stone's edge with small pieces broken off."""
     for (ax, ay), (bx, by) in _sides(stone):
         yield (ax, ay)
         if chance() < NICK_CHANCE:
@@ -302,7 +304,7 @@ def _chips(glyph: list[Contour], edges: _Edges, chance: _Chance) -> Iterator[Con
     """Yield small holes in the red, clear of the strokes and of the stone's edge."""
     for _ in range(CHIPS):
         x, y = 0.5 + 0.46 * chance(), 0.5 + 0.46 * chance()
-        # Most are specks: the square of a chance is small more often than large.
+        # Squaring the random number makes most chips small.
         radius = 0.0035 + CHIP_REACH * chance() ** 2
         clear = radius + 2 * THICKEN + WAVE
         if all(hypot(px - x, py - y) > clear for px, py in edges.near(x, y)) and not _inside(glyph, x, y):
@@ -315,7 +317,7 @@ def _chip(x: float, y: float, radius: float, chance: _Chance) -> Contour:
 
 
 def _inside(contours: list[Contour], x: float, y: float) -> bool:
-    """Tell whether x, y lies in the ink, by the even-odd rule."""
+    """Tell whether x, y is in the ink, by the even-odd rule."""
     crossings = 0
     for contour in contours:
         for (ax, ay), (bx, by) in _sides(contour):

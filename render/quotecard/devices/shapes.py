@@ -1,4 +1,4 @@
-"""Shapes that devices are drawn with: rules, frames, boxes, and the glyphs of a block."""
+"""Shapes for drawing devices and texts: rules, frames, boxes, and the glyphs of a block."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def glyphs(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
-    """Yield the glyphs of a block whose top left corner stands at x, y px."""
+    """Yield the glyphs of a block with its top left corner at x, y px."""
     colours = {"ink": job.theme.ink, "quiet": job.theme.quiet, "accent": job.theme.accent}
     for line in block.lines:
         for run in line.runs:
@@ -34,12 +34,15 @@ def glyphs(job: Job, block: Block, x: float, y: float) -> Iterator[Item]:
 
 
 def rule(x: float, y: float, width: float, thickness: float, colour: Colour) -> Rect:
-    """Return a straight rule on whole pixels, at least one thick; a vertical rule is thicker than wide."""
+    """Return a straight rule on whole pixels, at least 1 px in each direction.
+
+    `width` runs to the right and `thickness` down, so that a vertical rule is thicker than wide.
+    """
     return Rect(round(x), round(y), max(round(width), 1), max(round(thickness), 1), colour)
 
 
 def edges(box: Box, thickness: float, colour: Colour) -> Iterator[Item]:
-    """Yield the four edges of a box, inside it, each pixel once."""
+    """Yield the four edges of a box, inside it, without overlaps."""
     thin = max(round(thickness), 1)
     left, top, right, bottom = map(round, box)
     yield rule(left, top, right - left, thin, colour)
@@ -54,7 +57,7 @@ def inset(box: Box, x: float, y: float) -> Box:
 
 
 def within(box: Box, other: Box) -> Box:
-    """Return what two boxes have in common."""
+    """Return the intersection of two boxes."""
     return Box(
         max(box.left, other.left),
         max(box.top, other.top),
@@ -64,7 +67,7 @@ def within(box: Box, other: Box) -> Box:
 
 
 def em_box(item: Glyphs) -> Box:
-    """Return the em boxes that a run of glyphs takes, as one box; px."""
+    """Return the box around the em boxes of a run of glyphs; px."""
     em = item.size
     up, down = ASCENT * em, (1 - ASCENT) * em
     left, right, top, bottom = min(item.x), max(item.x), min(item.y), max(item.y)

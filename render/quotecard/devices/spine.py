@@ -1,4 +1,4 @@
-"""A thread-bound cloth edge with its slip (線裝): at the right of columns, at the left of lines."""
+"""The cloth edge of a thread-bound book (線裝) with its slip: to the right of columns, to the left of lines."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from quotecard.theme import Theme
 
 _SLIP_TOP = 0.111
-"""of the card's height"""
+"""fraction of the card's height above the slip"""
 _SLIP_LENGTH = 0.27
-"""of the card's height, at least"""
+"""fraction of the card's height: the least length of the slip"""
 _SLIP_LONGEST = 0.78
-"""of the card's height"""
+"""fraction of the card's height: the greatest length of the slip"""
 _SLIP_WIDTH = 0.86
-"""of the cloth beside the thread, at most: it leaves cloth at both sides"""
+"""fraction of the cloth beside the thread: the greatest width of the slip, with cloth visible at both sides"""
 _CLEAR = 150.0
-"""px that the slip is longer than its words, at least"""
+"""px by which the slip is longer than its words, at least"""
 _EDGE = 5.0
-"""px from the slip's edge to the outer of its two frames"""
+"""px from the edge of the slip to the outer of its two frames"""
 _OUTER_FRAME = 2.4
-"""px thick"""
+"""px, thickness"""
 _INNER_FRAME = 0.9
-"""px thick"""
+"""px, thickness"""
 _BETWEEN_FRAMES = 6.0
 """px"""
 _THREAD = 3.0
-"""px thick"""
+"""px, thickness"""
 _PAGE_MARGIN = 0.8
-"""of the margin, on the page beside the cloth"""
+"""fraction of the margin that is kept on the page beside the cloth"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Spine(Device):
     """The table `[spine]`."""
 
     width: float
-    """part of the card's short side"""
+    """width of the cloth, as a fraction of the card's short side"""
     stitches: float
     """px from stitch to stitch"""
     thread: float
@@ -62,28 +62,28 @@ class Spine(Device):
     key: ClassVar[str] = "spine"
 
     def lacks(self, quote: Quote, theme: Theme) -> str:
-        """Without author and source the slip is left out."""
+        """Return a notice if there is neither author nor source, so that the slip is left out."""
         if quote.author or quote.source:
             return ""
-        return f"the theme {theme.id} names author and source on its slip: there are none"
+        return f"the theme {theme.id} shows author and source on its slip, but the quote has neither"
 
     def reserve(self, job: Job, box: Box) -> Box:
-        """Leave the cloth, and a narrower margin on the page beside it."""
+        """Reserve the cloth, and narrower margins on the page beside it."""
         width, margin = self.width * min(job.size.width, job.size.height), _PAGE_MARGIN * box.left
         if job.vertical:
             return box._replace(left=margin, right=job.size.width - width - margin)
         return box._replace(left=width + margin, right=job.size.width - margin)
 
     def slip_width(self, job: Job) -> float:
-        """Return the px that the slip is wide."""
+        """Return the width of the slip; px."""
         return min(self.slip * job.unit, (self._cloth_width(job) - self.thread * job.unit) * _SLIP_WIDTH)
 
     def slip_room(self, job: Job) -> float:
-        """Return the px that words on the longest slip may take."""
+        """Return the greatest length of the words on a slip; px."""
         return _SLIP_LONGEST * job.size.height - _CLEAR * job.device_unit
 
     def slip_box(self, job: Job, blocks: Blocks) -> Box:
-        """Return the slip, in the middle of the cloth beside the thread; longer where its words are."""
+        """Return the box of the slip, in the middle of the cloth beside the thread and long enough for its words."""
         cloth, thread = self._cloth(job), self.thread * job.unit
         free = (cloth.left, cloth.right - thread) if job.vertical else (cloth.left + thread, cloth.right)
         width = self.slip_width(job)
@@ -94,7 +94,7 @@ class Spine(Device):
         return Box(left, top, left + round(width), top + round(length))
 
     def draw(self, job: Job, blocks: Blocks, placed: Placed) -> Iterator[Item]:
-        """Yield cloth, thread and slip."""
+        """Yield the cloth, the thread and the slip."""
         cloth, palette = self._cloth(job), job.theme.palette
         yield Rect(cloth.left, cloth.top, cloth.right - cloth.left, cloth.bottom, palette.tint)
         yield from self._threads(job, cloth)
@@ -110,7 +110,7 @@ class Spine(Device):
                 )
 
     def _threads(self, job: Job, cloth: Box) -> Iterator[Item]:
-        """Yield the thread along the cloth, and a stitch from it to the edge at even steps."""
+        """Yield the thread along the cloth, and evenly spaced stitches from it to the edge."""
         thin, colour = _THREAD * job.unit, job.theme.palette.line
         x = cloth.right - self.thread * job.unit if job.vertical else cloth.left + self.thread * job.unit
         yield rule(x, 0, thin, cloth.bottom, colour)
@@ -121,7 +121,7 @@ class Spine(Device):
             yield rule(min(x, edge), y, abs(edge - x), thin, colour)
 
     def _cloth(self, job: Job) -> Box:
-        """Return the cloth: the whole height, on the side where reading begins."""
+        """Return the box of the cloth: the whole height, at the side where reading begins."""
         width = self._cloth_width(job)
         left = job.size.width - width if job.vertical else 0
         return Box(left, 0, left + width, job.size.height)

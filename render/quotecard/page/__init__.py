@@ -1,1 +1,1 @@
-"""Page: Job + Blocks → Scene. Places things in px; knows no font tables and no PNG."""
+"""The page stage: Job → Blocks → Scene. It places things in px, and does not handle font tables or PNG."""

@@ -1,6 +1,6 @@
-"""The account of a quote's lines: what each cost, and which tempting breaks a rule forbade.
+"""Explain a quote's lines: the cost of each, and the forbidden breaks that would have made better lines.
 
-The prices are the optimiser's own: it prices every line with and without each part of a cost.
+The costs are the optimiser's own: each line is computed with and without each part of its cost.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ if TYPE_CHECKING:
     from quotecard.text.shape.voice import Voice
 
 ALTERNATIVES = 4
-"""Settings that are listed, the chosen one included."""
+"""The number of settings listed, including the chosen one."""
 _PHRASE = 0.45
-"""A break that costs less stands between phrases: one between words that all segmenters see costs 0.57."""
+"""A break that costs less is between phrases; one between words on which all segmenters agree costs 0.57."""
 
 
 class LineCost(NamedTuple):
-    """One chosen line with the parts of its cost; lower is better."""
+    """A chosen line with the parts of its cost; lower is better."""
 
     text: str
     width: float
     """em"""
     kind: str
-    """What ends the line: sentence, clause, list, phrase, word, inside a word, hard (a line feed), end."""
+    """What ends the line: sentence, clause, list, phrase, word, inside a word, hard (a line feed) or end."""
     at_end: float
     """cost of ending the line there"""
     crossed: tuple[str, ...]
-    """Clause ends that the line runs over: the mark and the character before it."""
+    """The clause ends inside the line: each the mark and the character before it."""
     crossing: float
-    """cost of running over them"""
+    """cost of these clause ends"""
     length: float
     """cost of the line's length"""
 
     @property
     def cost(self) -> float:
-        """The line's whole cost."""
+        """The total cost of the line."""
         return self.at_end + self.crossing + self.length
 
     def as_dict(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class LineCost(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """A setting that was weighed."""
+    """A setting that was considered."""
 
     lines: tuple[str, ...]
     size_px: float
@@ -77,22 +77,22 @@ class Alternative(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Why the lines of a quote are as they are."""
+    """The explanation of a quote's lines."""
 
     voice: Voice
-    """Whose faces the quote is set in."""
+    """The voice whose faces set the quote."""
     spaced: Spaced
     whole: BreakMap
     nodes: tuple[int, ...]
-    """Nodes between which the lines stand."""
+    """The nodes at which the lines begin and end."""
     lines: tuple[LineCost, ...]
     forbidden: tuple[Forbidden, ...]
     alternatives: tuple[Alternative, ...]
-    """The best settings that were weighed, the chosen one first."""
+    """The best settings that were considered, the chosen one first."""
 
 
 def account(job: Job, book: FontBook) -> Account:
-    """Return the account of a quote's lines as `typeset` sets them."""
+    """Return the explanation of a quote's lines as `typeset` sets them. Raises the errors of `typeset`."""
     laid, fitted = chosen(job, book)
     spaced, whole = laid.spaced, laid.whole
     text, nodes, space = spaced.shaped.text, fitted.lines.nodes, fitted.space
@@ -108,7 +108,7 @@ def account(job: Job, book: FontBook) -> Account:
 
 
 def _alternatives(whole: BreakMap, text: str, space: Space, job: Job) -> Iterator[Alternative]:
-    """Yield the best settings, the one that `typeset` chooses first."""
+    """Yield the best settings, beginning with the one that `typeset` chooses."""
     for one in fit(whole, space, ALTERNATIVES):
         ends = [whole.offsets[node] for node in one.lines.nodes]
         yield Alternative(
@@ -143,13 +143,13 @@ def _any_length(_width: float, _start: int, _end: int) -> float:
 
 
 def _prices(table: BreakTable, shape: Shape, crossing: float) -> dict[tuple[int, int], tuple[float, float]]:
-    """Return the width and the cost of every line there may be, by its nodes."""
+    """Return the width and the cost of every possible line, by its nodes."""
     line_table = rows(table, INFINITE, shape, crossing=crossing)
     return {(start, end): (width, cost) for end, row in enumerate(line_table) for start, width, cost in row}
 
 
 def kind(whole: BreakMap, text: str, node: int) -> str:
-    """Name what ends a line at a node, as `LineCost.kind`."""
+    """Return what ends a line at a node, as in `LineCost.kind`."""
     table, at = whole.table, whole.offsets[node]
     if at == len(text):
         return "end"
@@ -168,7 +168,7 @@ def _ends_clause(table: BreakTable, node: int) -> bool:
 
 
 def _crossed(whole: BreakMap, text: str, span: tuple[int, int]) -> Iterator[str]:
-    """Yield the clause ends inside a line: two characters, or what there is of them on it."""
+    """Yield the clause ends inside a line, two characters each, or those of the two that are on the line."""
     first, last = span
     for node in range(first + 1, last):
         if _ends_clause(whole.table, node):

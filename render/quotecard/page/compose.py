@@ -1,4 +1,4 @@
-"""The page stage's second half: Job + Blocks → Scene. Places texts, and what stands about them; knows px only."""
+"""The second half of the page stage: Job + Blocks → Scene. Places texts, devices and logo; all lengths in px."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from quotecard.model import Blocks, Job
 
 ANCHORS = ("foot", "head", "centre")
-"""Where a text that seeks the quiet part of a photo may be held, the first that is best"""
+"""The anchors tried to find the quiet part of a photograph; of equally quiet ones, the first is used"""
 
 
 def compose(job: Job, blocks: Blocks) -> Scene:
-    """Return the scene of a card: texts where the theme holds them, its devices under them."""
+    """Return the scene of a card: the backdrop, the devices, the texts and the logo."""
     placed = _placed(job, blocks)
     items = [item for device in devices_of(job.theme) for item in device.draw(job, blocks, placed)]
     items += placed.items
@@ -31,7 +31,7 @@ def compose(job: Job, blocks: Blocks) -> Scene:
 
 
 def _placed(job: Job, blocks: Blocks) -> Placed:
-    """Place the texts; on a photo, where it is quietest, if the theme leaves that open."""
+    """Place the texts; with the anchor `quiet`, where the photograph is quietest."""
     if job.proportions.anchor != "quiet":
         return _texts(job, blocks)
     tried = [

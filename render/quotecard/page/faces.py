@@ -1,4 +1,4 @@
-"""Say which face set what, and why it and no other."""
+"""Report which face set which text, and why."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class FaceUse(NamedTuple):
     family: str
     why: str
     texts: tuple[str, ...]
-    """Its runs, line by line: of the quote, its translation, the attribution."""
+    """Its runs, line by line, of quote, translation and attribution."""
 
 
 def face_uses(job: Job, blocks: Blocks, book: FontBook) -> list[FaceUse]:
-    """Return each face of a card with what it sets and why."""
+    """Return each face of a card with the texts that it sets, and the reason."""
     missing = frozenset("".join(blocks.missing))
     signed = (blocks.name, blocks.role, blocks.source)
     quote = _Why(job, book, job.lang, blocks.text, missing)
@@ -53,7 +53,7 @@ def _runs(blocks: Iterable[Block | None]) -> Iterator[tuple[str, str]]:
 
 
 class _Why(NamedTuple):
-    """The reasons of one text's faces."""
+    """Finds the reasons for the faces of one text."""
 
     job: Job
     book: FontBook
@@ -63,48 +63,50 @@ class _Why(NamedTuple):
 
     @property
     def role(self) -> str:
-        """The role that the whole text is set in."""
+        """The role of the face for the whole text."""
         return self.book.whole_quote_role(self.words, self.job.theme.face, self.lang)
 
     def of(self, text: str, face: Face) -> str:
-        """Say why `face` sets a run."""
+        """Return why `face` sets a run."""
         boxes = [char for char in dict.fromkeys(text) if char in self.missing]
         if boxes:
             return f"no bundled face has {_listed(boxes)}: drawn as a box"
         role, choice = self.role, self._choice(text, face)
         if choice.reason is FaceReason.ROLE:
-            return (
-                f"{face.family} is a font of yours, in the place of {role}" if face.own else self._own(role)
-            )
+            return f"{face.family} is your own font, used in place of {role}" if face.own else self._own(role)
         if choice.reason is FaceReason.EMOJI:
-            return "emoji are set in it"
+            return "the face for emoji"
         if choice.reason is FaceReason.ITALIC:
-            return "italics, for a title in Latin letters"
+            return "italics for a title in Latin letters"
         if choice.reason is FaceReason.LATIN:
-            return f"Latin beside {role}" if language(self.lang).is_cjk else f"Latin goes with {role}"
+            return (
+                f"Latin letters beside {role}"
+                if language(self.lang).is_cjk
+                else f"the Latin face that goes with {role}"
+            )
         if lacking := choice.lacking(text):
             return f"fallback: {choice.first.family} lacks {_listed(lacking)}"
-        return f"the first face that sets these characters as one, which {choice.first.family} does not"
+        return f"the first face that sets these characters as one cluster; {choice.first.family} does not"
 
     def _choice(self, text: str, face: Face) -> FaceChoice:
-        """Return the choice of a run in `face`, whatever its weight, which is the style's."""
+        """Return the choice that led to `face` for a run, ignoring its weight, which the style determines."""
         voice = Voice(self.role, self.lang, self.job.theme.weight, italic=face.role == "latin-italic")
         found = [one.choice for one in face_choices(text or " ", voice, self.book)]
         matching = [one for one in found if one.face and one.face.file == face.file]
         if not matching:
-            # Cut out of its line, a run of marks does not tell that it stood among Latin letters.
+            # Without its line, a run of marks does not show that it stood among Latin letters.
             beside = self.book.choose(text or " ", voice.role, voice.lang, voice.weight, "latin")
             matching = [beside if beside.face and beside.face.file == face.file else found[0]]
         return min(matching, key=lambda one: one.reason)
 
     def _own(self, role: str) -> str:
-        """Say why a text's own face is what it is."""
+        """Return why the face of the whole text was chosen."""
         theme = self.job.theme
         lacking = list(self.book.whole_quote_lacks(self.words, theme.face, self.lang))
         if not lacking:
             return f"{role} is the face of the theme {theme.id}"
         asked = self.book.pick(theme.face, self.lang)
-        return f"{asked.family}, the theme's, lacks {_listed(lacking)}: the whole text is set in {role}"
+        return f"{asked.family}, the theme's face, lacks {_listed(lacking)}: the whole text is set in {role}"
 
 
 def _listed(chars: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Say what a user's fonts lack of a card's texts, and which bundled face set it."""
+"""Report the characters of a card that the user's fonts lack, and the bundled faces that set them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quotecard.model import Blocks, Job
 
 _MOST_NAMED = 40
-"""characters of one list; a font that lacks more is for another language"""
+"""characters per list; a font that lacks more is made for another language"""
 
 
 class _Text(NamedTuple):
@@ -25,7 +25,7 @@ class _Text(NamedTuple):
 
 
 def fallback_notices(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, ...]:
-    """Return one notice for a card of which bundled faces set a part that a user's font was to set."""
+    """Return one notice if bundled faces set text that the user's fonts should have set; else nothing."""
     if book.own is None:
         return ()
     lacks: dict[tuple[str, str], dict[str, None]] = {}
@@ -42,7 +42,7 @@ def fallback_notices(job: Job, blocks: Blocks, book: FontBook) -> tuple[Notice, 
             elif not first.own and side != "latin" and book.own.writes_han and cluster.isalnum():
                 unmeant[text.lang] = face.family
     said = [f"{own} lacks {_listed(list(chars))}: set in {other}" for (own, other), chars in lacks.items()]
-    said += [f"no font of yours is for {lang}: Han is set in {family}" for lang, family in unmeant.items()]
+    said += [f"none of your fonts is for {lang}: Han is set in {family}" for lang, family in unmeant.items()]
     return (Notice("own-font", "; ".join(said)),) if said else ()
 
 
@@ -53,7 +53,7 @@ def _texts(job: Job, blocks: Blocks) -> Iterator[_Text]:
     signed = [
         line.text for block in (blocks.name, blocks.role, blocks.source) if block for line in block.lines
     ]
-    # Each by itself: a mark at the end of one is not of the script of the next.
+    # Separate texts, because a mark at the end of one does not take the script of the next.
     yield from (_Text(words, job.lang) for words in (*signed, readings) if words)
     if blocks.translation:
         words = " ".join(line.text for line in blocks.translation.lines)

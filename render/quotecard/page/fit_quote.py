@@ -1,4 +1,4 @@
-"""Find lines and size of a quote on its card, in the room that its attribution and translation leave."""
+"""Find lines and size of a quote in the room that its attribution and translation leave."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from quotecard.text.line.fit import FittedLines
 
 _CALM = 0.77
-"""of the largest size, for a long quote"""
+"""fraction of the largest size: the limit for a long quote"""
 _LATIN_LETTER = 0.45
-"""characters of Han that a Latin letter counts as"""
+"""Han characters that one Latin letter counts as"""
 _LIMIT_STEP = 0.9
-"""from one limit of a quote's size to the next, where it shares the card with its translation"""
+"""ratio of one limit of the quote's size to the one before, if the card has a translation"""
 _COMFORT = 0.05
-"""of the card's mean side: a quote set smaller looks small in a feed"""
+"""fraction of the card's mean side: a quote set smaller looks small in a feed"""
 
 
 def fit_together(
     job: Job, text: QuoteLayout, other: ShapedTranslation | None, placement: Placement, signed: Signed
 ) -> tuple[Block, Block | None, FittedLines]:
-    """Solve quote and translation together: the smaller the quote, the smaller what its translation needs.
+    """Fit quote and translation together, since a smaller quote has a smaller translation.
 
-    For each limit of the quote's size the translation takes the room it needs there; the limit that
-    leaves the quote largest wins. Raises DoesNotFit where no limit leaves both legible.
+    For each limit of the quote's size, the translation takes the room that it needs at that size. The limit at
+    which the quote is largest is used. Raises DoesNotFit if no limit leaves both legible.
     """
     space = _space(job, text, placement, signed)
     if other is None:
@@ -68,7 +68,7 @@ def fit_together(
 
 
 def _limits(largest: float, smallest: float) -> Iterator[float]:
-    """Yield limits of a quote's size, each a step below the last, down to the smallest; px."""
+    """Yield limits of the quote's size in descending order, down to `smallest`; px per em."""
     limit = largest
     while limit > smallest:
         yield limit
@@ -77,19 +77,19 @@ def _limits(largest: float, smallest: float) -> Iterator[float]:
 
 
 def _taken(job: Job, beside: Block, size: float) -> float:
-    """Return the px across the lines that a translation and its gap take."""
+    """Return what a translation and its gap take across the lines; px."""
     if job.vertical and sheet_pitch(job):
         return len(beside.lines) * sheet_pitch(job) * size
     return translation_gap(job) * size + (beside.width if job.vertical else beside.height)
 
 
 def _along(job: Job, placement: Placement) -> float:
-    """Return the px that a line may take."""
+    """Return the greatest length of a line; px."""
     return job.box_height if job.vertical else job.box_width - placement.beside(job)
 
 
 def _fitted(text: QuoteLayout, space: Space, largest: float, taken: float = 0.0) -> FittedLines:
-    """Return the best setting of the quote at `largest` px per em or less; `taken` px across the lines are another's."""
+    """Return the best setting at no more than `largest` px per em, with `taken` px across the lines reserved."""
     within = space._replace(
         largest=largest, height=max(space.height - taken, 1.0), room=max(space.room - taken, 1.0)
     )
@@ -100,7 +100,7 @@ def _fitted(text: QuoteLayout, space: Space, largest: float, taken: float = 0.0)
 
 
 def _space(job: Job, text: QuoteLayout, placement: Placement, signed: Signed) -> Space:
-    """Return what the quote is fitted into beside its attribution."""
+    """Return the space into which the quote is fitted, beside its attribution."""
     below = placement.taken(job, signed)
     gap, least = attribution_gap(job) if below and placement.tied else (0.0, 0.0)
     across, room = (job.box_width, job.frame.width) if job.vertical else (job.box_height, job.frame.height)
@@ -127,13 +127,13 @@ def _space(job: Job, text: QuoteLayout, placement: Placement, signed: Signed) ->
 
 
 def _sheet_columns(job: Job, signed: Signed) -> float:
-    """Return em that the attribution's columns take on a ruled sheet, where each has a column of its own."""
+    """Return the em that the attribution takes on a ruled sheet, where each line has a column of its own."""
     pitch = sheet_pitch(job) if job.vertical else 0.0
     return (signed.columns + 1) * pitch - 1 if pitch else 0.0
 
 
 def _too_long(text: QuoteLayout, within: Space) -> DoesNotFit:
-    """Say by how much, at the smallest size: a word that is too wide, or too many lines."""
+    """Return the error with the excess at the smallest size: of a word that is too wide, or of all lines."""
     table, size = text.whole.table, within.smallest
     widest = max(end - start for start, end in zip(table.left, table.right[1:], strict=False))
     if widest * size > within.width:
@@ -145,14 +145,14 @@ def _too_long(text: QuoteLayout, within: Space) -> DoesNotFit:
 
 
 def _largest(job: Job, text: QuoteLayout) -> float:
-    """Return the largest size in px: a short quote is set large, a longer one keeps its calm."""
+    """Return the largest size in px per em, which is lower for a long quote."""
     count = sum(map(str.isalnum, text.spaced.shaped.text)) * (
         1.0 if language(job.lang).is_cjk else _LATIN_LETTER
     )
     if job.proportions.worth > 1:
-        return max(job.largest, job.smallest)  # what is set as large as it goes is not calm
+        return max(job.largest, job.smallest)  # a theme that favours size sets long quotes large too
     rules = text.rules
     over = (count - rules.short_quote) / (rules.long_quote - rules.short_quote)
     most = job.proportions.largest * job.size.width * (1 - (1 - _CALM) * min(max(over, 0.0), 1.0))
-    # On a very small card what is legible is larger than what is calm.
+    # On a very small card the smallest legible size exceeds this limit.
     return max(min(most, job.largest), job.smallest)

@@ -1,4 +1,4 @@
-"""What lies under a card's items: a gradient, a photo under its scrim, paper."""
+"""Make the backdrop of a card: a gradient, or a photograph with its scrim, and paper grain."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 MIDDLE = (0.5, 0.5)
 _LOYAL = 0.25
-"""by how much another part of a photo must be quieter than its foot"""
+"""by how much another part of a photograph must be quieter than its foot to be preferred"""
 
 
 def backdrop(job: Job, items: Iterable[Item]) -> Backdrop | None:
-    """Return the backdrop of a card, or None where its ground is one flat colour.
+    """Return the backdrop of a card, or None if its ground is one flat colour.
 
-    A photo lies under the least scrim with which the texts among `items` are read.
+    A photograph has the weakest scrim that makes the texts among `items` legible.
     """
     palette = job.theme.palette
     grain = job.theme.grain if job.quote.grain is None else job.quote.grain
@@ -52,7 +52,7 @@ def backdrop(job: Job, items: Iterable[Item]) -> Backdrop | None:
 
 
 def text_boxes(job: Job, items: Iterable[Item]) -> list[TextBox]:
-    """Return the boxes of texts with the contrast that each asks for: the quote more than the rest."""
+    """Return the boxes of texts with the contrast that each needs; the quote needs more than the rest."""
     return [
         photo_scrim.text_box(
             item, photo_scrim.QUOTE if item.colour == job.theme.ink else photo_scrim.ATTRIBUTION
@@ -63,7 +63,7 @@ def text_boxes(job: Job, items: Iterable[Item]) -> list[TextBox]:
 
 
 def quietest(job: Job, photo: Picture, places: list[list[Item]]) -> int:
-    """Return which of several settings of a card stands where its photo is quietest."""
+    """Return the index of the setting whose texts stand where the photograph is quietest."""
     size = (job.size.width, job.size.height)
     boxes = [text_boxes(job, items) for items in places]
     return photo_scrim.quietest(

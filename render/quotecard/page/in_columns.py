@@ -1,4 +1,4 @@
-"""Place a card whose text stands in columns, from right to left."""
+"""Place the texts of a card in columns, from right to left."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def in_columns(job: Job, blocks: Blocks) -> Placed:
-    """Return the quote from the right margin, then the attribution's columns, feet on the quote's foot.
+    """Return the quote, beginning at the right margin, and to its left the columns of the attribution.
 
-    The attribution stands a column to the left, its foot level with the longest column's last character
-    (地付き; JLREQ, CLREQ): marks hang below it. One longer than that begins where the quote does.
+    The attribution ends level with the last character of the longest column, not counting marks after it (地付き;
+    JLREQ, CLREQ). If it is longer than that column, it begins level with the quote.
     """
     quote, placement = blocks.quote, placement_at(blocks.place)
     body = max((line.body for line in quote.lines), default=0.0)
@@ -41,7 +41,7 @@ def in_columns(job: Job, blocks: Blocks) -> Placed:
 
 
 def _clear_of_disc(job: Job, blocks: Blocks, left: float, top: float) -> float:
-    """Return where columns begin: under a disc, where one of them would meet it."""
+    """Return the y at which columns begin: below a disc, if one of them would touch it."""
     disc = job.theme.device(Disc)
     if not disc:
         return top
@@ -53,7 +53,7 @@ def _clear_of_disc(job: Job, blocks: Blocks, left: float, top: float) -> float:
 
 
 def _right(job: Job, blocks: Blocks) -> float:
-    """Return where the first column begins: at the right margin, or so that a page holds its text in the middle."""
+    """Return the right edge of the first column: the margin, or beside a spine, so that the text is centred."""
     if not job.theme.device(Spine):
         return job.frame.right
     width = blocks.quote.width
@@ -63,7 +63,7 @@ def _right(job: Job, blocks: Blocks) -> float:
 
 
 def _top(job: Job, body: float, height: float) -> float:
-    """Centre the columns' characters as the theme centres lines; keep all of them inside the frame."""
+    """Return the y at which the columns begin: as the theme's anchor requires, but inside the frame."""
     frame = job.frame
     top = job.proportions.centre * job.size.height - body / 2
     if job.proportions.anchor == "foot":

@@ -1,4 +1,4 @@
-"""Place a card whose text stands in lines."""
+"""Place the texts of a card in lines."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from quotecard.model import Block, Blocks, Job
 
 _LOWEST_CENTRE = 0.525
-"""of the height: where the middle of quote and attribution together stands at the lowest"""
+"""fraction of the height: the lowest position of the middle of quote and attribution together"""
 
 
 def in_lines(job: Job, blocks: Blocks) -> Placed:
-    """Return the card's texts: the quote where the theme holds it, the rest tied to it."""
+    """Return the texts of a card: the quote at the theme's anchor, the others relative to it."""
     quote, other, placement = blocks.quote, blocks.translation, placement_at(blocks.place)
     gap = translation_gap(job) * quote.size
     height = quote.height + (gap + other.height if other else 0.0)
@@ -39,7 +39,7 @@ def in_lines(job: Job, blocks: Blocks) -> Placed:
 
 
 def _quote_top(job: Job, quote: float, below: float) -> float:
-    """Hold the quote at its head or foot; or centre it alone, then up as far as what hangs below it needs."""
+    """Return the quote's top at the theme's anchor; a centred quote moves up if what is below needs room."""
     height, frame = job.size.height, job.frame
     top = min(
         job.proportions.centre * height - quote / 2,
@@ -54,5 +54,5 @@ def _quote_top(job: Job, quote: float, below: float) -> float:
 
 
 def _longest(block: Block) -> float:
-    """Return the px of a block's longest line without the marks that hang at its end."""
+    """Return the length of a block's longest line, without marks that hang at its end; px."""
     return max((line.body for line in block.lines), default=0.0)

@@ -1,4 +1,4 @@
-"""A quote laid out on its endless line: normalised, shaped, spaced and cut where a line may end."""
+"""Lay a quote out on one endless line: normalise, shape and space it, and find its legal breaks."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 
 
 class QuoteLayout(NamedTuple):
-    """What `fit` chooses lines from, with what they are set in."""
+    """A quote laid out on one endless line, from which `fit` chooses lines."""
 
     norm: Normalised
     voice: Voice
-    """Whose faces the quote is set in."""
+    """The voice whose faces set the quote."""
     spaced: Spaced
     whole: BreakMap
     accents: tuple[tuple[int, int], ...]
-    """set in the accent colour"""
+    """ranges in the accent colour"""
     room: Room
-    """what readings and dots ask for beside the lines"""
+    """room that readings and dots need beside the lines"""
     rules: TypesettingRules
-    """what it is set by"""
+    """the rules it is set by"""
 
 
 def lay_out(job: Job, book: FontBook, rules: TypesettingRules = RULES) -> QuoteLayout:
-    """Lay a quote out, in one face for all of it where a face has all of it."""
+    """Lay a quote out, in a single face if one has all its characters."""
     quote = job.quote
     repair = quote.punctuation == "repair"
     ranges = (*quote.accents, *((ruby.start, ruby.end) for ruby in quote.rubies))
@@ -76,7 +76,7 @@ def lay_out(job: Job, book: FontBook, rules: TypesettingRules = RULES) -> QuoteL
 
 
 def _manner(job: Job, rules: TypesettingRules) -> Manner:
-    """Return how a quote is spaced: marks hang where the margin is wide enough for the largest of them."""
+    """Return how a quote is spaced; marks hang if the margin is wide enough for the largest of them."""
     room = job.frame.top if job.vertical else job.frame.left
     return display(rules, hang=job.largest / 2 <= room, trim=job.quote.trim)
 
@@ -91,10 +91,10 @@ def _voice(job: Job, text: str, book: FontBook, rules: TypesettingRules) -> Voic
 
 def _no_weight(voice: Voice) -> Notice:
     return Notice(
-        "emphasis", f"the {voice.role} face has no heavier weight: ==words== are in the accent colour"
+        "emphasis", f"the {voice.role} face has no heavier weight: ==words== are set in the accent colour"
     )
 
 
 def _inside_base(offset: int, rubies: list[Ruby]) -> bool:
-    """Tell whether a break would part a base that has one reading for all of it (JLREQ: group ruby)."""
+    """Tell whether a break would divide a base that has one reading for all of it (JLREQ, group ruby)."""
     return any(ruby.start < offset < ruby.end and len(ruby.readings) == 1 for ruby in rubies)

@@ -1,4 +1,4 @@
-"""Place a card whose columns stand on a ruled sheet, the attribution in those after the last."""
+"""Place the texts of a card in the columns of a ruled sheet."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def on_sheet(job: Job, blocks: Blocks, ruled: RuledSheet) -> Placed:
-    """Return the quote in the first columns from the right, then the attribution, near the foot."""
+    """Return the quote in the first columns from the right, then the attribution at the bottom of the next ones."""
     found, quote = sheet(job, blocks, ruled), blocks.quote
     right = round(found.box.right - (found.pitch - quote.size) / 2)
     items: list[Item] = list(glyphs(job, quote, right - quote.width, found.box.top))
-    # A translation begins where the quote does; an attribution ends near the foot.
+    # A translation begins level with the quote; an attribution ends near the bottom.
     translated = (
         {column.lines[0] for column in columns_of(blocks.translation)} if blocks.translation else set()
     )

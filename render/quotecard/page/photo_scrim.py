@@ -1,9 +1,8 @@
-"""What lets text be read on a photograph: the least scrim under which its contrast holds.
+"""Compute the weakest scrim that gives text on a photograph enough contrast.
 
-Nothing is painted on trial. A picture brings its tones (`quotecard.picture`): for each cell the levels
-that few of its pixels pass. From them follows how light or dark the pixels under a line may be, from
-that the opacity the line needs, and from the lines' needs one scrim that eases over a third of the
-card, so that its edge is nowhere seen as a horizon.
+Nothing is painted on trial. A picture has its tones (`quotecard.picture`): for each cell of a grid, the levels
+that few of its pixels exceed. These give the lightest and darkest levels under a line, those the opacity that the
+line needs, and the needs of all lines one scrim, which fades over a third of the card so that no edge is visible.
 """
 
 from __future__ import annotations
@@ -23,35 +22,36 @@ if TYPE_CHECKING:
     from quotecard.theme import Colour
 
 QUOTE = 7.0
+"""Least contrast of the quote with the ground (WCAG 2, level AAA)."""
 ATTRIBUTION = 4.5
-"""Contrast of text with what is under it, at least (WCAG 2)."""
+"""Least contrast of the other texts (WCAG 2, level AA)."""
 PIXELS = 0.01
-"""part of the pixels under a line that may fall short of it"""
+"""fraction of the pixels under a line that may have less contrast"""
 MARGIN = 1.04
-"""times the contrast asked for: rounding, and a resampled edge that overshoots"""
+"""factor on the required contrast, for rounding and for resampled edges that overshoot"""
 
 EASE = 0.34
-"""part of the card over which a scrim comes and goes"""
+"""fraction of the card over which a scrim fades in or out"""
 NEAR = 0.3
-"""part of the card: a scrim nearer to the edge than this keeps its strength as far as there"""
+"""fraction of the card: a scrim nearer to an edge than this keeps its full opacity up to the edge"""
 STEPS = 48
-"""stops of a scrim, over the whole card; a stretch of full strength begins and ends on one"""
+"""steps of a scrim over the whole card; a range of full opacity begins and ends at one of them"""
 GRADES = 50
-"""needs from 0 to 1: quotes with like needs share one ground"""
+"""steps of opacity from 0 to 1, so that quotes with similar needs share one backdrop"""
 
 DARK: Colour = (10, 15, 18)
-"""The tint under light ink: never black, which looks like a hole."""
+"""The tint under light ink; not black, which looks like a hole."""
 PALE: Colour = (248, 246, 241)
 """The tint under dark ink."""
 
 _CLEAR = 0.02
-"""an opacity that nobody sees"""
+"""opacity below which a scrim is invisible and left out"""
 _RESTLESS = 0.6
-"""what the spread of levels under text counts, beside the scrim it needs"""
+"""weight of the spread of levels under text, relative to the opacity that the text needs"""
 
 
 class TextBox(NamedTuple):
-    """A line or column of text on a card, px, and what it asks of the ground."""
+    """A line or column of text on a card, in px, with the contrast that it needs."""
 
     left: float
     top: float
@@ -62,7 +62,7 @@ class TextBox(NamedTuple):
 
 
 class _Levels(NamedTuple):
-    """What is under a box: levels from 0 to 1, coded as sRGB."""
+    """The levels under a box, from 0 to 1 in sRGB."""
 
     low: float
     high: float
@@ -70,7 +70,7 @@ class _Levels(NamedTuple):
 
 
 def text_box(item: Glyphs, contrast: float = QUOTE) -> TextBox:
-    """Return the em boxes that a run of glyphs takes, as one box, with the contrast it asks for."""
+    """Return the box around the em boxes of a run of glyphs, with the contrast that it needs."""
     return TextBox(*em_box(item), item.colour, contrast)
 
 
@@ -83,10 +83,10 @@ def photo(
     blur: float = 0.0,
     tint: Colour = DARK,
 ) -> Photo:
-    """Return the photograph as a card's ground, with the least scrim of `tint` under which all text is read.
+    """Return the photograph as a card's ground, with the weakest scrim of `tint` that makes all text legible.
 
-    `size` is the card's, px; `boxes` are its lines. The scrim runs down the card, or across it where
-    that covers less of the picture (a wide card with its text at one side).
+    `size` is the card's, in px; `boxes` are its lines. The scrim runs down the card, or across it if that
+    covers less of the picture (as on a wide card with its text at one side). `blur` is in px.
     """
     needs = [(each, opacity(picture, size, each, focus=focus, tint=tint)) for each in boxes]
     down = _ramp([(each.top / size[1], each.bottom / size[1], need) for each, need in needs])
@@ -103,7 +103,7 @@ def opacity(
     focus: Point = (0.5, 0.5),
     tint: Colour = DARK,
 ) -> float:
-    """Return how much `tint` a line needs over the picture, 0 to 1; 1 also where no opacity is enough."""
+    """Return the opacity of `tint` that a line needs over the picture, 0 to 1; 1 even if that is not enough."""
     under = _levels(picture, size, text, focus)
     ink, least = luminance(text.ink), text.contrast * MARGIN
     dark = luminance(tint) < ink
@@ -131,10 +131,10 @@ def quietest(
     tint: Colour = DARK,
     loyalty: float = 0.0,
 ) -> int:
-    """Return which of the places for a text is best: little scrim, and an even ground; the first of equals.
+    """Return the index of the best place for a text: one with little scrim and an even ground.
 
-    Each place is the text's lines, where they would stand. The first gives way only to one that is better
-    by `loyalty` or more.
+    Each place is a list of the text's lines there. The first place is kept unless another is better by at least
+    `loyalty`; of equal ones, the first is returned.
     """
     costs = [_cost(picture, size, place, focus, tint) for place in places]
     best = min(costs)
@@ -149,7 +149,7 @@ def pair(
     *,
     focus: Point = (0.5, 0.5),
 ) -> int:
-    """Return which pair of ink and tint changes the picture least; the first of equals."""
+    """Return the index of the pair of ink and tint that changes the picture least; the first of equal ones."""
     costs = []
     for ink, tint in pairs:
         inked = [each._replace(ink=ink) for each in boxes]
@@ -169,11 +169,11 @@ def _cost(
 
 
 def _levels(picture: Picture, size: tuple[int, int], text: TextBox, focus: Point) -> _Levels:
-    """Return the levels that all but the allowed part of the pixels under a box keep between."""
+    """Return the range of levels of the pixels under a box, without the allowed fraction of outliers."""
     part = cover(picture.width, picture.height, size, focus)
     cells = list(_cells(picture, _on_picture(part, size, text)))
     area = sum(share for _, share in cells)
-    # A cell's own tail counts whole, even where the box takes only some of the cell.
+    # The tail of a cell counts in full even if the box covers only part of the cell.
     spare = PIXELS * area - len(cells) * _TAIL
     tones = picture.tones
     finer = _finer(picture, part, size)
@@ -185,11 +185,11 @@ def _levels(picture: Picture, size: tuple[int, int], text: TextBox, focus: Point
 
 
 _TAIL = 1 / 400
-"""of a cell, beyond its low or its high level (`quotecard.images.measure_tones`)"""
+"""fraction of a cell's pixels beyond its low or its high level (`quotecard.images.measure_tones`)"""
 
 
 def _passed(levels: list[tuple[float, float]], spare: float) -> float:
-    """Return the first level once cells of so much area are passed over."""
+    """Return the first level after skipping cells with an area of `spare`."""
     for level, share in levels:
         spare -= share
         if spare < 0:
@@ -198,13 +198,13 @@ def _passed(levels: list[tuple[float, float]], spare: float) -> float:
 
 
 def _finer(picture: Picture, part: Box, size: tuple[int, int]) -> float:
-    """Return how much finer a card draws the picture than it was measured; noise grows by as much."""
+    """Return how much finer the card draws the picture than it was measured; noise grows by this factor."""
     drawn = min(picture.width, size[0] * picture.width / (part[2] - part[0]))
     return max(drawn / picture.tones.width, 1.0)
 
 
 def _on_picture(part: Box, size: tuple[int, int], text: TextBox) -> Box:
-    """Return the box of a text as parts of the picture's width and height, cut to the card's edges."""
+    """Return the box of a text in px of the picture, clipped to the card's edges."""
     across, down = (part[2] - part[0]) / size[0], (part[3] - part[1]) / size[1]
     left, right = (part[0] + min(max(x, 0.0), size[0]) * across for x in (text.left, text.right))
     top, foot = (part[1] + min(max(y, 0.0), size[1]) * down for y in (text.top, text.bottom))
@@ -212,7 +212,7 @@ def _on_picture(part: Box, size: tuple[int, int], text: TextBox) -> Box:
 
 
 def _cells(picture: Picture, area: Box) -> Iterator[tuple[int, float]]:
-    """Yield the cells that an area of the picture touches, and how much of each, 0 to 1."""
+    """Yield the cells that an area of the picture touches, each with the fraction covered, 0 to 1."""
     tones = picture.tones
     x, y = tones.columns / picture.width, tones.rows / picture.height
     for row, down in _shares(area[1] * y, area[3] * y, tones.rows):
@@ -227,17 +227,16 @@ def _shares(start: float, end: float, count: int) -> Iterator[tuple[int, float]]
 
 
 def _lightest(level: float, tint: Colour, share: float) -> float:
-    """Return the luminance of a pixel under tint, at most: of all colours of one luminance, grey stays lightest.
+    """Return the greatest luminance of a pixel of a level under tint, which is that of a grey pixel.
 
-    Mixing is in the coding of sRGB, which bends upwards: what a saturated pixel has in one channel it
-    loses in the others.
+    Colours are mixed in sRGB, whose curve is convex, so a saturated pixel of the same luminance ends up darker.
     """
     mixed = (linear_from_srgb(level * (1 - share) + channel / 255 * share) for channel in tint)
     return sum(part * each for part, each in zip(LUMINANCE_WEIGHTS, mixed, strict=True))
 
 
 def _darkest(level: float, tint: Colour, share: float) -> float:
-    """Return the luminance of a pixel under tint, at least: that of a pixel whose channels are all or nothing."""
+    """Return the least luminance of a pixel of a level under tint: that of one with channels of only 0 or 1."""
     ends = [
         (linear_from_srgb(channel / 255 * share), linear_from_srgb(1 - share + channel / 255 * share))
         for channel in tint
@@ -247,7 +246,7 @@ def _darkest(level: float, tint: Colour, share: float) -> float:
 
 
 def _ramp(needs: Sequence[tuple[float, float, float]]) -> Ramp:
-    """Return the least scrim over needs: (from, to, opacity), the places as parts of the card."""
+    """Return the weakest scrim for needs of (start, end, opacity); start and end are fractions of the card."""
     needs = [need for need in needs if need[2] > _CLEAR]
     if not needs:
         return ()
@@ -257,7 +256,7 @@ def _ramp(needs: Sequence[tuple[float, float, float]]) -> Ramp:
 
 
 def _held(start: float, end: float) -> tuple[float, float]:
-    """Return the stretch that keeps its strength: the text's, and on to an edge that is near."""
+    """Return the range of full opacity: that of the text, extended to an edge that is near."""
     before, after = floor(start * STEPS) / STEPS, ceil(end * STEPS) / STEPS
     return (0.0 if start < NEAR else before, 1.0 if end > 1 - NEAR else after)
 
@@ -267,12 +266,12 @@ def _strength(held: Sequence[tuple[float, float, float]], at: float) -> float:
 
 
 def _eased(way: float) -> float:
-    """Return 1 at the start of a way and 0 at its end, level at both."""
+    """Return a smooth step from 1 at 0 to 0 at 1."""
     return 1 - way * way * (3 - 2 * way) if way < 1 else 0.0
 
 
 def _thinned(stops: list[tuple[float, float]]) -> Ramp:
-    """Leave out stops between two of their own opacity."""
+    """Remove stops between two of the same opacity."""
     kept = [
         stop
         for at, stop in enumerate(stops)
@@ -282,7 +281,7 @@ def _thinned(stops: list[tuple[float, float]]) -> Ramp:
 
 
 def _weight(ramp: Ramp) -> float:
-    """Return a scrim's mean opacity."""
+    """Return the mean opacity of a scrim."""
     from itertools import pairwise
 
     return sum((b - a) * (one + two) / 2 for (a, one), (b, two) in pairwise(ramp))

@@ -1,4 +1,4 @@
-"""Build the quote's block: its leading, the gaps at sentence ends, and columns that begin later one by one."""
+"""Build the block of the quote: its leading, gaps at sentence ends, and staggered columns."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from quotecard.text.line.fit import FittedLines
 
 _LINE_LENGTH_LEADING = 0.006
-"""em of leading more for each em that lines are longer than a card's usual"""
+"""em of leading per em of difference between the longest line and the usual length"""
 _USUAL_LENGTH = 8.5
-"""em"""
+"""em, usual length of the longest line"""
 _LEAST_MORE = -0.04
-"""em: short lines stand closer by so much at most"""
+"""em: the most by which short lines stand closer"""
 _VERSE_LINES = 4
-"""Columns up to which a text is staggered"""
+"""the most columns of a text that is staggered"""
 
 
 def quote_block(job: Job, text: QuoteLayout, fitted: FittedLines, others: int) -> Block:
-    """Return the quote as set; `others` columns of a ruled sheet are taken by what goes with it."""
+    """Return the quote as set; other texts take `others` columns of a ruled sheet."""
     size = snap(fitted.size, job.size.scale, job.smallest)
     gaps = _stanza_gaps(text, text.spaced.shaped.text, fitted) if may_gap(job) else ()
     style = BlockStyle(
@@ -43,7 +43,7 @@ def quote_block(job: Job, text: QuoteLayout, fitted: FittedLines, others: int) -
 
 
 def leading(job: Job, text: QuoteLayout) -> float:
-    """Return em from line to line, or from column to column, readings included."""
+    """Return the em from line to line, or from column to column, including readings."""
     more = text.room.leading
     if job.vertical:
         return (sheet_pitch(job) or job.proportions.pitch) + more
@@ -51,7 +51,7 @@ def leading(job: Job, text: QuoteLayout) -> float:
 
 
 def _set_leading(job: Job, text: QuoteLayout, fitted: FittedLines, others: int, size: float) -> float:
-    """Return em from line to line of the lines chosen: a sheet's columns share its width, short lines stand closer."""
+    """Return the leading of the chosen lines in em: columns share the width of a sheet, short lines stand closer."""
     least, ruled = leading(job, text), ruled_sheet(job)
     if not job.vertical:
         return least + min(
@@ -61,12 +61,12 @@ def _set_leading(job: Job, text: QuoteLayout, fitted: FittedLines, others: int, 
 
 
 def may_gap(job: Job) -> bool:
-    """Tell whether sentence ends may get a gap: not where the author broke lines, nor on a ruled sheet."""
+    """Tell whether sentence ends may get a gap: not if the text has line feeds, nor on a ruled sheet."""
     return "\n" not in job.quote.text and not ruled_sheet(job)
 
 
 def _stagger(job: Job, text: QuoteLayout, fitted: FittedLines, size: float) -> tuple[float, ...]:
-    """Return em by which the columns of a short verse begin later, one after the other, as far as there is room."""
+    """Return the em by which each column of a short verse begins lower, reduced if there is too little room."""
     step, table, nodes = job.proportions.stagger, text.whole.table, fitted.lines.nodes
     if not step or not job.vertical or not 1 < fitted.lines.rows <= _VERSE_LINES:
         return ()
@@ -78,9 +78,9 @@ def _stagger(job: Job, text: QuoteLayout, fitted: FittedLines, size: float) -> t
 
 
 def _stanza_gaps(text: QuoteLayout, words: str, fitted: FittedLines) -> tuple[float, ...]:
-    """Let a long quote breathe at the sentence end, or before the elision, nearest its middle.
+    """Return the gap after each line: in a long quote, one at the sentence end, or before the ellipsis, nearest its middle.
 
-    Two that are equally near share the gap: three sentences of one length stay alike.
+    If two are equally near, both get a smaller gap, so that three sentences of one length are treated alike.
     """
     count = fitted.lines.rows
     if count <= STANZA_LINES:

@@ -1,4 +1,4 @@
-"""Set the translation of a quote: smaller, in its own language, in a size that goes with the quote's."""
+"""Set the translation of a quote in its own language, at a smaller size that depends on the quote's."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from quotecard.model import Block, Job, Notice
 
 _RATIO = 0.5
-"""of the quote's size: neither dwarfs the other (CLREQ #positioning_of_bilingual_annotations: smaller, below)"""
+"""fraction of the quote's size, for a balance of the two (CLREQ #positioning_of_bilingual_annotations)"""
 _LARGEST_RATIO = 0.6
-"""of the quote's size, at most"""
+"""fraction of the quote's size, at most"""
 _PREFERRED = 28.0
-"""px per em on a card 1080 wide, where the quote is large enough for it"""
+"""px per em on a card 1080 px wide, at least, if the quote is large enough for it"""
 _SMALLEST = 20.0
-"""px per em on a card 1080 wide"""
+"""px per em on a card 1080 px wide, at least"""
 _LEADING = 1.5
-"""em, from line to line of Han, kana or hangul"""
+"""em from line to line of Han, kana or Hangul"""
 _LATIN_LEADING = 1.3
-"""em, from line to line of Latin"""
+"""em from line to line of Latin"""
 _PITCH = 1.5
-"""em, from column to column"""
+"""em from column to column"""
 
 
 class ShapedTranslation(NamedTuple):
-    """A translation, shaped once, to be set beside a quote of any size."""
+    """A translation, shaped once for a quote of any size."""
 
     small: SmallText
     notices: tuple[Notice, ...]
@@ -42,7 +42,7 @@ class ShapedTranslation(NamedTuple):
 
 
 def shape_translation(job: Job, book: FontBook) -> ShapedTranslation | None:
-    """Return the quote's translation, shaped, or None where it has none."""
+    """Return the quote's translation, shaped, or None if it has none."""
     quote, lang = job.quote, job.translation_lang
     if quote.translation is None:
         return None

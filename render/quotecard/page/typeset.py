@@ -1,4 +1,4 @@
-"""The page stage's first half: Job → Blocks. Lays the quote out, fits lines and size, sets the attribution with them."""
+"""The first half of the page stage: Job → Blocks. Lays out the quote, fits lines and size, sets the attribution."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quotecard.text.rules import TypesettingRules
 
 _ROUNDING = 1e-6
-"""px by which a line of the attribution may exceed its room"""
+"""px by which a line of the attribution may exceed its room, for rounding errors"""
 _NOTHING = Measured()
 
 
@@ -63,13 +63,13 @@ def typeset(job: Job, book: FontBook, rules: TypesettingRules = RULES) -> Blocks
 
 
 def chosen(job: Job, book: FontBook) -> tuple[QuoteLayout, FittedLines]:
-    """Return what the lines and size of a quote are chosen from, and how: for `explain`; raises as `typeset`."""
+    """Return a quote's layout and the lines chosen from it, for `explain`. Raises the errors of `typeset`."""
     text = lay_out(job, book)
     return text, _set(job, text, shape_translation(job, book), book).fitted
 
 
 class _SetCard(NamedTuple):
-    """All blocks of a card, set to go with one another."""
+    """All blocks of a card, set together."""
 
     body: Block
     beside: Block | None
@@ -80,7 +80,7 @@ class _SetCard(NamedTuple):
 
 
 def _set(job: Job, text: QuoteLayout, other: ShapedTranslation | None, book: FontBook) -> _SetCard:
-    """Set quote and attribution: in the first placement that the quote leaves room for."""
+    """Set quote and attribution, with the first placement for which the quote leaves room."""
     placements = candidates(job)
     parts = placements[0].shape(job, text.voice, book)
     for placement in placements[:-1]:
@@ -94,17 +94,17 @@ def _set(job: Job, text: QuoteLayout, other: ShapedTranslation | None, book: Fon
 
 
 class _Trial(NamedTuple):
-    """A placement of the attribution that is tried."""
+    """A placement of the attribution to try."""
 
     placement: Placement
     parts: ShapedParts
     column: Block | None = None
-    """the name, where it stands upright beside lines"""
+    """the name, if it stands upright beside lines"""
 
 
 def _with(job: Job, text: QuoteLayout, other: ShapedTranslation | None, trial: _Trial) -> _SetCard:
     placement, parts, column = trial
-    # The attribution at its largest says what room the quote has; it is set again at its own size.
+    # The attribution at its largest determines the quote's room; it is then set again at its final size.
     largest = placement.sign(job, parts, column)
     body, beside, fitted = fit_together(job, text, other, placement, largest)
     signed = placement.sign(job, parts, column, body.size)
@@ -113,7 +113,7 @@ def _with(job: Job, text: QuoteLayout, other: ShapedTranslation | None, trial: _
 
 
 def _check_width(job: Job, placement: Placement, signed: Signed) -> None:
-    """Refuse an attribution with a word that no line of it can hold."""
+    """Raise DoesNotFit if a word of the attribution is longer than its lines."""
     room = placement.line_room(job)
     for part in signed.parts:
         length = max((line.width for line in part.lines), default=0.0)
@@ -124,9 +124,14 @@ def _check_width(job: Job, placement: Placement, signed: Signed) -> None:
 def _face_notices(job: Job, role: str) -> tuple[Notice, ...]:
     if role == job.theme.face:
         return ()
-    return (Notice("fallback", f"the {job.theme.face} face lacks a character of the quote: set in {role}"),)
+    return (
+        Notice(
+            "fallback",
+            f"the {job.theme.face} face lacks a character of the quote: all of it is set in {role}",
+        ),
+    )
 
 
 def _break_notices(whole: BreakMap, fitted: FittedLines) -> tuple[Notice, ...]:
     inside = sum(whole.table.cost[node] >= INSIDE_WORD for node in fitted.lines.nodes[1:-1])
-    return (Notice("break", f"{inside} of the line breaks may stand inside a word"),) if inside else ()
+    return (Notice("break", f"{inside} of the line breaks may be inside a word"),) if inside else ()

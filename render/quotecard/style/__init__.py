@@ -1,4 +1,4 @@
-"""Style: Quote + theme + size → Job. Knows nothing of text shaping."""
+"""The style stage: Quote + theme + size → Job. It does not shape text."""
 
 from quotecard.style.resolve import resolve
 from quotecard.style.sizes import parse_size, sizes

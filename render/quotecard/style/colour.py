@@ -21,16 +21,16 @@ NAMED = {
     "胭脂": (0x9D, 0x29, 0x33),
     "霽藍": (0x24, 0x40, 0x5A),
 }
-"""Traditional colour names, as the themes have them."""
+"""Traditional colour names that a theme file may use, in sRGB."""
 
 QUOTE_CONTRAST = 7.0
-"""The least contrast of a quote with its ground (WCAG 2.2, AAA)."""
+"""The least contrast of the quote with its ground (WCAG 2.2, level AAA)."""
 SMALL_CONTRAST = 4.5
-"""The least contrast of attribution and accented words (WCAG 2.2, AA)."""
+"""The least contrast of the attribution and of accented words (WCAG 2.2, level AA)."""
 
 
 def parse_colour(value: object) -> Colour | None:
-    """Return the colour that `#26221C` or a name like 月白 stands for, or None."""
+    """Return the colour of a value such as `#26221C` or 月白; None if it is not a colour."""
     if not isinstance(value, str):
         return None
     if value in NAMED:
@@ -42,7 +42,7 @@ def parse_colour(value: object) -> Colour | None:
 
 
 def luminance(colour: Colour) -> float:
-    """Return relative luminance, 0 to 1 (WCAG 2.2)."""
+    """Return the relative luminance of a colour, 0 to 1 (WCAG 2.2)."""
     red, green, blue = map(_linear, colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -54,16 +54,16 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """Return `one` with `share` (0 to 1) of `other`, mixed in OKLab so that steps look even."""
+    """Return `one` mixed with a fraction `share` (0 to 1) of `other`, in OKLab, where equal steps look equal."""
     mixed = [a + (b - a) * share for a, b in zip(_oklab(one), _oklab(other), strict=True)]
     return _srgb(*mixed)
 
 
 @lru_cache(maxsize=64)
 def faint(palette: Palette, *, on_tint: bool) -> tuple[tuple[str, float], ...]:
-    """Return the roles of a palette whose contrast is too low, with that contrast.
+    """Return each role of a palette whose contrast is too low, with its contrast.
 
-    `on_tint` is whether the quote stands on the tint, as in a bubble.
+    `on_tint` says whether the quote stands on the tint, as in a bubble.
     """
     stops = [colour for _, colour in palette.stops] or [palette.ground]
     found = []
@@ -86,7 +86,7 @@ def _channel(linear: float) -> int:
 
 
 def _oklab(colour: Colour) -> tuple[float, float, float]:
-    """Return lightness and two opponent axes (Ottosson, 2020)."""
+    """Return a colour in OKLab: its lightness and two opponent axes (Ottosson, 2020)."""
     r, g, b = map(_linear, colour)
     cone_l = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     cone_m = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)

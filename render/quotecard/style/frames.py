@@ -1,4 +1,4 @@
-"""Where things may stand on a card: its margins, and within them what devices and the attribution leave."""
+"""The boxes of a card: inside its margins, and what devices and the attribution leave of that."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from quotecard.theme import Proportions
 
 _NEAR_EDGE = 0.66
-"""of the margin: a full card comes nearer to head and foot"""
+"""fraction of the margin at top and bottom: on a full card the text comes nearer to these edges"""
 
 
 def outer(card: Size, shape: Proportions) -> Box:
-    """Return the margins, and what a story's own interface leaves; px."""
+    """Return the box inside the margins, and on a story card inside the app's own controls; px."""
     return _box(card, shape, 1.0)
 
 
 def inner(job: Job) -> Box:
-    """Return where the quote may stand, with what is tied to it; px."""
+    """Return the box for the quote and all that moves with it; px."""
     box = _box(job.size, job.proportions, _NEAR_EDGE)
     for device in devices_of(job.theme):
         box = device.reserve(job, box)
@@ -30,7 +30,7 @@ def inner(job: Job) -> Box:
 
 
 def longest_height(job: Job, box: Box) -> float:
-    """Return the px that the longest text may take in a box."""
+    """Return the height in px that the longest text may take in a box."""
     top = box.top
     for device in devices_of(job.theme):
         top = device.first_top(job, top)

@@ -1,4 +1,4 @@
-"""Make a Job of a quote: flags over quote over file defaults over theme."""
+"""Make a Job from a quote. Flags override the quote, the quote overrides the file's defaults, and these the theme."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from quotecard.theme import Palette, Proportions
 
 _LEGIBLE_FLOOR = 24.0
-"""px per em: the smallest on any card"""
+"""px per em: the smallest type size on any card"""
 
 _SHORT_SIDE = 1080
-"""px of a card that theme files are written for"""
+"""px: the short side of the card that lengths in theme files refer to"""
 _WIDE = 1200
-"""px, the width of one that is wider than high"""
+"""px: the width of the card that they refer to if it is wider than high"""
 _DEVICE_HEIGHT = 1350
-"""px: the height that devices about the text are measured for; a lower card leaves them less room"""
+"""px: the height of the card that devices around the text are designed for; on a lower card they are smaller"""
 _ROUNDING = 1e-6
 _MOST_LATIN = 0.34
-"""of the letters: a text with more Latin than this is not set in columns"""
+"""fraction of the letters: a text with more Latin than this is not set in columns"""
 TONES = ("auto", "light", "dark")
 
 
@@ -45,10 +45,10 @@ def resolve(
     *,
     tone: str = "",
 ) -> Job:
-    """Return the job for `quote`; an empty `theme`, `size` or `tone` is the quote's own, else the default.
+    """Return the job for `quote`. If `theme`, `size` or `tone` is empty, the quote's own applies, else the default.
 
-    `at_most` limits the quote's size, in px per em; the quote stays legible. Raises UsageError
-    for an unknown theme, size or tone, or a limit that is not a positive number.
+    `at_most` limits the quote's size, in px per em, but never below the smallest legible size. Raises UsageError if
+    the theme, size or tone is unknown, or if `at_most` is not a positive number.
     """
     quote = _named_once(quote)
     asked = (
@@ -95,7 +95,7 @@ def resolve(
 
 
 def _boxed(job: Job) -> Job:
-    """Return a job with the boxes that its devices and its attribution leave."""
+    """Return the job with the boxes that its devices and its attribution leave."""
     frame, shape = inner(job), job.proportions
     fill = job.size.height * min(shape.fill, 1 - shape.top - shape.bottom)
     return job._replace(
@@ -106,17 +106,17 @@ def _boxed(job: Job) -> Job:
 
 
 def _named_once(quote: Quote) -> Quote:
-    """Leave out a source that repeats the author's name, as for a book titled with it."""
+    """Remove a source that only repeats the author's name, as for a book called after its author."""
     if not quote.source or quote.source != quote.author:
         return quote
-    said = Notice("source", "the source repeats the author: it is set once")
+    said = Notice("source", "the source repeats the author and is set only once")
     return quote._replace(source="", notices=(*quote.notices, said))
 
 
 def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, ...]]:
-    """Return the theme with the palette of the tone, and notices about it."""
+    """Return the theme with the palette for the tone, and notices about tone and contrast."""
     if tone not in ("", *TONES):
-        raise UsageError(f"the tone is {tone!r}", hint=f"it is {', '.join(TONES)}")
+        raise UsageError(f"unknown tone {tone!r}", hint=f"use one of {', '.join(TONES)}")
     wanted = theme.tone if tone in ("", "auto") else tone
     notices: list[Notice] = []
     palette = theme.palette
@@ -128,7 +128,7 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
         palette = _varied(theme, quote.text)
     for role, ratio in faint(palette, on_tint=any(device.quote_on_tint for device in devices_of(theme))):
         notices.append(
-            Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of {ratio:.1f}:1 only")
+            Notice("contrast", f"the {role} of the theme {theme.id} has a contrast of only {ratio:.1f}:1")
         )
     if palette is theme.palette:
         return theme, tuple(notices)
@@ -138,13 +138,13 @@ def _toned(theme: Theme, quote: Quote, tone: str) -> tuple[Theme, tuple[Notice, 
 
 
 def _varied(theme: Theme, text: str) -> Palette:
-    """Return a palette chosen by a stable hash of the text, so that a feed is not all one colour."""
+    """Return a palette chosen by a stable hash of the text, so that cards differ but each keeps its own colours."""
     palettes = (theme.palette, *theme.vary)
     return palettes[crc32(text.encode()) % len(palettes)]
 
 
 def _missing(quote: Quote, theme: Theme) -> tuple[Notice, ...]:
-    """Return notices about what the theme shows and the quote lacks; that part is left out."""
+    """Return notices about what the theme would show but the quote lacks; the card is drawn without it."""
     lacks = [device.lacks(quote, theme) for device in devices_of(theme)]
     return tuple(Notice("material", words) for words in (*lacks, unshown(quote, theme)) if words)
 
@@ -162,7 +162,7 @@ def _translation_lang(quote: Quote) -> str:
 
 
 def _is_vertical(quote: Quote, lang: str, theme: Theme, shape: Proportions) -> bool:
-    """Tell whether a quote is set in columns: where it asks for it, or where it is Han and the theme prefers columns."""
+    """Tell whether a quote is set in columns: by its own choice, else the theme's if the text allows columns."""
     if quote.direction != "auto":
         return quote.direction == "vertical"
     if not language(lang).columns:
@@ -179,8 +179,8 @@ def _largest(card: Size, shape: Proportions, lang: str, at_most: float | None) -
     if at_most is None:
         return largest
     if not isinstance(at_most, int | float) or not 0 < at_most < inf:
-        raise UsageError(f"at_most is {at_most!r}", hint="it is a size in px, as 96")
-    # A size is snapped down to whole px: what is less than one more does not exceed the limit.
+        raise UsageError(f"at_most is {at_most!r}", hint="use a size in px, such as 96")
+    # Sizes are rounded down to whole px, so any size below the next whole px stays within the limit.
     limit = (floor(at_most / card.scale) + 1) * card.scale - _ROUNDING
     return max(min(largest, limit), _smallest(card, lang))
 

@@ -33,12 +33,13 @@ def sizes() -> tuple[str, ...]:
 def parse_size(text: str) -> Size:
     """Return the size named by `text` (`square`, `800x600`, `wide@2x`).
 
-    Raises UsageError for an unknown name, and for more than 8,192 px a side or 40 megapixels.
+    Raises UsageError if the name is unknown, a side is shorter than 200 px or longer than 8,192 px, or the card has
+    more than 40 megapixels.
     """
     if not isinstance(text, str):
-        raise UsageError(f"the size is {text!r}", hint="give a name, or WxH as '800x600'")
+        raise UsageError(f"the size is {text!r}", hint="use a name, or WxH such as '800x600'")
     match = _FORM.fullmatch(text.strip().lower())
-    known = f"the sizes are {', '.join(NAMED)}, or WxH in px, with @2x to @4x behind it"
+    known = f"use one of {', '.join(NAMED)}, or WxH in px; @2x to @4x may follow"
     if match is None or (match["name"] and match["name"] not in NAMED):
         raise UsageError(f"unknown size {text!r}", hint=known)
     scale = int(match["scale"] or 1)
@@ -47,10 +48,10 @@ def parse_size(text: str) -> Size:
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
         raise UsageError(
             f"the size {text!r} is {width}x{height} px",
-            why="a card has at most 8192 px a side and 40 megapixels",
+            why="a card has at most 8192 px per side and 40 megapixels",
         )
     if min(width, height) < MIN_SIDE:
         raise UsageError(
-            f"the size {text!r} is {width}x{height} px", why=f"a card has at least {MIN_SIDE} px a side"
+            f"the size {text!r} is {width}x{height} px", why=f"a card has at least {MIN_SIDE} px per side"
         )
     return Size(text.strip().lower(), width, height, scale)

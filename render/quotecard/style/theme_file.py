@@ -1,4 +1,4 @@
-"""Read a theme file: TOML, what it extends, and every wrong key with its place."""
+"""Read a theme file (TOML) and the theme it extends; report each invalid key with its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 THEME_FILE = "theme.toml"
-"""The theme of a folder that holds one, with its fonts and pictures."""
+"""File name of the theme in a folder that also holds its fonts and pictures."""
 SHAPES = ("portrait", "square", "story", "wide", "banner")
 _DEEPEST = 4
 
@@ -32,7 +32,7 @@ _CHOICES = {
     "signature": tuple(PLACEMENTS),
     "source": ("under", "beside"),
 }
-"""Words that proportions may have; a device says its own."""
+"""Allowed values of the proportions that are words; devices define their own."""
 _ROLES = ("ground", "ink", "quiet", "accent", "line", "tint", "seal")
 _PALETTE = {*_ROLES, "stops", "angle", "glows"}
 _TOP = {
@@ -42,14 +42,14 @@ _TOP = {
     *_DEVICES,
 }
 _LINE = 0.55
-"""of the quiet ink, mixed into the ground: lines, where a theme does not name them"""
+"""fraction of the quiet ink mixed into the ground, for the colour of lines if a theme does not set it"""
 _TINT = 0.12
-"""of the ink, likewise: tints"""
+"""fraction of the ink mixed into the ground, likewise for tints"""
 
 
 @lru_cache
 def read_theme_file(path: Path) -> Theme:
-    """Read and check a theme file; raise ThemeError with the key that is wrong, and its place."""
+    """Return the theme of a file. Raises ThemeError with key and place if the file is invalid."""
     name = path.parent.name if path.name == THEME_FILE else path.stem
     source = ThemeSource(path, name)
     data = _extended(source, ())
@@ -95,7 +95,7 @@ def _extended(source: ThemeSource, seen: tuple[Path, ...]) -> dict[str, Any]:
     if path in (*seen, source.path) or len(seen) >= _DEEPEST:
         raise source.wrong("extends", base, "a theme that does not extend this one")
     under = _extended(ThemeSource(path, path.stem), (*seen, source.path))
-    # A theme has its own name.
+    # Names are not inherited.
     return _over({key: value for key, value in under.items() if key not in ("name", "aliases")}, data)
 
 
@@ -104,7 +104,7 @@ def _base(source: ThemeSource, base: object) -> Path:
         for path in (HERE / "themes" / f"{base}.toml", source.path.with_name(f"{base}.toml")):
             if path.exists():
                 return path
-    raise source.wrong("extends", base, "the id of a theme, or the name of a file beside this one")
+    raise source.wrong("extends", base, "the id of a theme, or the name of a file in the same folder")
 
 
 def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _palette(source: ThemeSource, value: object, key: str, base: dict[str, Any]) -> Palette:
-    """Return a palette; roles that the file leaves out are the base's, or follow from the others."""
+    """Return a palette; roles that the file leaves out come from the base, or are mixed from the other roles."""
     own = source.table(value, key)
     source.known(own, _PALETTE, f"{key}.")
     table = {**base, **own}
@@ -139,8 +139,13 @@ def _palette(source: ThemeSource, value: object, key: str, base: dict[str, Any])
 def _other(source: ThemeSource, data: dict[str, Any], tone: str) -> Palette | None:
     other = "dark" if tone == "light" else "light"
     if tone in data:
-        raise source.wrong(tone, "a table", f"[colours]: the theme's own tone is {tone}")
-    # The other ground has its own gradient, or none.
+        raise ThemeError(
+            f"the theme {source.name} has a table [{tone}]",
+            why=f"the theme's own tone is {tone}",
+            hint="write these colours in [colours]",
+            where=source.place(tone),
+        )
+    # A gradient is not inherited: the other ground has its own, or none.
     base = {k: v for k, v in data.get("colours", {}).items() if k in ("accent", "seal")}
     return _palette(source, data[other], other, base) if other in data else None
 
@@ -148,20 +153,22 @@ def _other(source: ThemeSource, data: dict[str, Any], tone: str) -> Palette | No
 def _vary(source: ThemeSource, data: dict[str, Any]) -> tuple[Palette, ...]:
     rows = data.get("vary", [])
     if not isinstance(rows, list):
-        raise source.wrong("vary", rows, "a list of tables, each written [[vary]]")
+        raise source.wrong("vary", rows, "a list of tables, each of which begins with [[vary]]")
     return tuple(_palette(source, row, "vary", data.get("colours", {})) for row in rows)
 
 
 def _stops(source: ThemeSource, value: object, key: str) -> tuple[tuple[float, Colour], ...]:
     if not isinstance(value, list) or len(value) == 1:
-        raise source.wrong(key, value, "a list of two or more [part of the way, colour]")
+        raise source.wrong(
+            key, value, "a list of two or more pairs, each of a position from 0 to 1 and a colour"
+        )
     stops = []
     for stop in value:
         if not isinstance(stop, list) or len(stop) != 2:
-            raise source.wrong(key, stop, 'a pair like [0.5, "#F4DCCB"]')
+            raise source.wrong(key, stop, 'a pair such as [0.5, "#F4DCCB"]')
         stops.append((source.number(key, stop[0]), source.colour(key, stop[1])))
     if [at for at, _ in stops] != sorted(at for at, _ in stops):
-        raise source.wrong(key, value, "in order")
+        raise source.wrong(key, value, "in order of position")
     return tuple(stops)
 
 
@@ -176,7 +183,7 @@ def _device(source: ThemeSource, value: object, key: str) -> Any:
 
 
 def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> Any:
-    """Return a value of a kind with named fields, each read as its annotation says."""
+    """Return a value of the class `kind`, each field read according to its annotation."""
     known, choices = _fields(kind), getattr(kind, "choices", _CHOICES)
     source.known(table, set(known), f"{key}.")
     values: dict[str, Any] = {}
@@ -197,7 +204,7 @@ def _values(source: ThemeSource, table: dict[str, Any], kind: Any, key: str) -> 
 
 @lru_cache
 def _fields(kind: Any) -> dict[str, tuple[str, bool]]:
-    """Return the fields of a dataclass or a named tuple: the kind of each, and whether it has a default."""
+    """Return the fields of a dataclass or a named tuple: the type of each, and whether it has a default."""
     if is_dataclass(kind):
         return {one.name: (str(one.type), one.default is not MISSING) for one in fields(kind)}
     kinds = {name: getattr(one, "__forward_arg__", one) for name, one in kind.__annotations__.items()}
@@ -226,7 +233,7 @@ def _shapes(source: ThemeSource, data: dict[str, Any]) -> dict[str, Proportions]
 
 @lru_cache
 def _defaults() -> dict[str, Any]:
-    """Return what a theme does not say, by shape: each shape over the one named before it."""
+    """Return the default proportions by shape: a shape inherits from portrait, and a banner also from wide."""
     shapes: dict[str, Any] = read_toml(HERE / "defaults.toml")["shape"]
     return {
         shape: {**shapes["portrait"], **(shapes["wide"] if shape == "banner" else {}), **shapes[shape]}
@@ -235,12 +242,12 @@ def _defaults() -> dict[str, Any]:
 
 
 def _picture(source: ThemeSource, table: dict[str, Any], key: str) -> Picture | None:
-    """Return a picture that stands in the theme's folder."""
+    """Return a picture in the theme's folder; None if the theme names none. Raises ThemeError if it is unusable."""
     name = table.get(key)
     if name is None:
         return None
     if not isinstance(name, str):
-        raise source.wrong(key, name, "the name of a picture beside the theme file")
+        raise source.wrong(key, name, "the name of a picture in the folder of the theme file")
     from quotecard import images
 
     try:
@@ -251,7 +258,7 @@ def _picture(source: ThemeSource, table: dict[str, Any], key: str) -> Picture | 
 
 
 def _face(source: ThemeSource, data: dict[str, Any], kind: dict[str, Any]) -> str:
-    """Return the face of the quote: a bundled role, or a family where the theme brings fonts."""
+    """Return the face of the quote: a bundled role, or a family if the theme has fonts of its own."""
     face = kind.get("face", "ming")
     if "fonts" in data and isinstance(face, str) and face:
         return face
@@ -280,5 +287,5 @@ def _aliases(source: ThemeSource, table: dict[str, Any]) -> tuple[str, ...]:
 def _weight(source: ThemeSource, table: dict[str, Any], key: str) -> int | None:
     value = table.get(key)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-        raise source.wrong(f"type.{key}", value, "a whole number, as 700")
+        raise source.wrong(f"type.{key}", value, "a whole number such as 700")
     return value

@@ -1,4 +1,4 @@
-"""Themes by name: data files beside this module, or a file or folder of the user's."""
+"""Find themes by name: the files beside this module, or a user's own file or folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDER = (
     *("xuan", "ink", "blank", "scroll", "press", "poster", "mark", "dawn", "night", "photo"),
     *("letter", "spine", "bubble", "bilingual", "portrait"),
 )
-"""As docs/gallery.md shows them."""
+"""The order in which docs/gallery.md shows the themes."""
 
 
 @lru_cache
@@ -39,7 +39,7 @@ def _aliases() -> dict[str, str]:
 def load_theme(name: str) -> Theme:
     """Return the theme with this id or Chinese name, or the theme of a file or folder at a path.
 
-    Raises UsageError with the known names, or ThemeError if a file is wrong.
+    Raises UsageError if the name is unknown or the file does not exist, and ThemeError if the file is invalid.
     """
     name = _text(name, "theme").strip()
     if is_theme_path(name):
@@ -59,24 +59,24 @@ def _bundled(name: str) -> Theme:
 
 
 def theme_id(name: str) -> str:
-    """Return the id of a bundled theme, or the path of a user's theme as given. Raises as `load_theme` does."""
+    """Return the id of a bundled theme, or the path of a user's theme as given. Raises the errors of `load_theme`."""
     found = load_theme(name).id
     return name.strip() if is_theme_path(name) else found
 
 
 @lru_cache(maxsize=64)
 def _as_it_is(path: Path, _changed: int) -> Theme:
-    """Return the theme of a user's file; it is read again when the file has changed."""
+    """Return the theme of a user's file; `_changed`, its modification time, makes the cache read a changed file."""
     return read_theme_file.__wrapped__(path)
 
 
 def is_theme_path(name: str) -> bool:
-    """Tell whether a name is the path of a theme file or folder: `./mine.toml`, `brand/`."""
+    """Tell whether a name is the path of a theme file or folder, such as `./mine.toml` or `brand/`."""
     return name.endswith(".toml") or "/" in name or "\\" in name
 
 
 def theme_source(name: str) -> str:
-    """Return the text of a theme's file, as a start for a theme of your own."""
+    """Return the text of a bundled theme's file, as a start for a theme of your own."""
     return (HERE / "themes" / f"{load_theme(name).id}.toml").read_text("utf-8")
 
 
@@ -86,14 +86,14 @@ def _file(name: str) -> Path:
     if not path.is_file():
         raise UsageError(
             f"no theme file {name!r}",
-            hint=f"a folder must hold {THEME_FILE}; `quotecard themes --export xuan` writes a file to start from",
+            hint=f"a folder must contain {THEME_FILE}; `quotecard themes --export xuan` prints a file to start from",
         )
     return path.resolve()
 
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"the {what} is {value!r}", hint="give its name")
+        raise UsageError(f"the {what} is {value!r}", hint="use a name")
     return value
 
 

@@ -1,4 +1,4 @@
-"""A theme file as TOML: its tables, and the place of a key for what is wrong with it."""
+"""Read values from a theme file in TOML, and report an invalid one with its place."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ if TYPE_CHECKING:
     from quotecard.theme import Colour
 
 _LARGEST = 256 * 1024
-"""bytes of a theme file"""
+"""bytes that a theme file may have"""
 
 
 class ThemeSource(NamedTuple):
-    """A theme file, for what is said of it."""
+    """A theme file, as named in error messages."""
 
     path: Path
     name: str
 
     def wrong(self, key: str, value: object, allowed: str) -> ThemeError:
-        """Return the error for a value that a key does not take."""
-        what = f"{key} of the theme {self.name} is {value!r}"
+        """Return the error for a value that a key does not allow; None is a missing value."""
+        found = "missing" if value is None else repr(value)
+        what = f"{key} of the theme {self.name} is {found}"
         return ThemeError(what, why=f"it must be {allowed}", where=self.place(key))
 
     def known(self, table: Mapping[str, Any], known: set[str], prefix: str) -> None:
-        """Refuse a key that is none of `known`."""
+        """Raise ThemeError if a table has a key that is not in `known`."""
         for key in table:
             if key not in known:
-                hint = did_you_mean(key, sorted(known), f"known here: {', '.join(sorted(known))}")
+                hint = did_you_mean(key, sorted(known), f"the known keys are {', '.join(sorted(known))}")
                 what = f"unknown key {prefix}{key} in the theme {self.name}"
                 raise ThemeError(what, hint=hint, where=self.place(prefix + key))
 
     def table(self, value: object, key: str) -> dict[str, Any]:
-        """Return a table, or refuse what stands in its place."""
+        """Return `value`. Raises ThemeError if it is not a table."""
         if not isinstance(value, dict):
             raise self.wrong(key, value, "a table")
         return value
@@ -48,32 +49,32 @@ class ThemeSource(NamedTuple):
     def word(
         self, table: Mapping[str, Any], prefix: str, key: str, default: str, allowed: tuple[str, ...] = ()
     ) -> str:
-        """Return a text, one of those allowed where any are."""
+        """Return a string. Raises ThemeError if it is not one, or not in `allowed` if that is not empty."""
         value = table.get(key, default)
         if not isinstance(value, str) or (allowed and value not in allowed):
-            raise self.wrong(prefix + key, value, " or ".join(allowed) or "a text")
+            raise self.wrong(prefix + key, value, " or ".join(allowed) or "a string")
         return value
 
     def number(self, key: str, value: object) -> float:
-        """Return a number."""
+        """Return a finite number. Raises ThemeError if `value` is not one."""
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             raise self.wrong(key, value, "a number")
         return float(value)
 
     def colour(self, key: str, value: object) -> Colour:
-        """Return a colour."""
+        """Return a colour. Raises ThemeError if `value` is not one."""
         found = parse_colour(value)
         if found is None:
             raise self.wrong(key, value, "a colour like #26221C, or a name like \u6708\u767d")
         return found
 
     def place(self, key: str) -> Place:
-        """Find a key in the file, or the table that lacks it: TOML's parser keeps no positions."""
+        """Return the place of a key, or of the table that lacks it, by a search: the TOML parser keeps no positions."""
         return _place(self.path, key)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file; raise ThemeError where it is none."""
+    """Return the contents of a TOML file. Raises ThemeError if it cannot be read or parsed."""
     from tomllib import loads
 
     try:
@@ -87,7 +88,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def _parse_place(path: Path, message: str) -> tuple[str, Place]:
-    """Part what TOML's parser says from where it says it."""
+    """Split a message of the TOML parser into text and place."""
     match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message)
     if match is None:
         return message, Place(str(path), 1, 1)
