@@ -12,10 +12,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 # fixture name an xdist_group, which one worker runs.
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadgroup
 
-# What `make quick` runs: the rules of the text, the reader, the reference cards, the public names. It leaves out
-# what is marked `slow`, and those files of the reader that are long because they try so much.
-QUICK  := tests/text tests/style tests/read tests/test_golden.py tests/test_api_names.py tests/test_architecture.py \
-          --ignore=tests/read/test_formats.py --ignore=tests/read/test_hostile.py --ignore=tests/read/test_image.py
+# What `make quick` runs: the reference cards and their rules, the text without what sets every theme at every size,
+# languages, the public names, the architecture.
+QUICK  := tests/test_golden.py tests/test_golden_rules.py tests/test_architecture.py tests/test_api_names.py \
+          tests/languages tests/text --ignore=tests/text/test_typeset.py --ignore=tests/text/test_optimise.py
 
 .PHONY: cards test quick coverage soak bench pictures pages accept clean
 

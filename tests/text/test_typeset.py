@@ -16,12 +16,13 @@ from bench.corpora import sample
 from bench.edges import locate
 
 CARDS = [
-    (theme, size)
-    for theme in themes()
-    for size in sizes()
+    pytest.param(theme, size, marks=() if (row + at) % 3 == 0 else pytest.mark.soak)
+    for row, theme in enumerate(themes())
+    for at, size in enumerate(sizes())
     # Devices leave a banner little room: tests/page/test_themes.py counts what is refused there.
     if size != "wechat" or theme in ("xuan", "ink")
 ]
+"""Every theme at every size in `make soak`; a third of them, with each theme and each size, in `make test`."""
 LONG = "我們有很多新想法和非常棒的東西\uff0c他們應該付諸實施\u3002"
 FAR = 1e-6
 STEP = 0.031
