@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageStat
+from quotecard.preview.terminal.capabilities import WAIT_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,8 @@ class Screen:
         columns, rows, *px = size
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *(px or (0, 0))))
         clean = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH") if key in os.environ}
+        # One that answers may do so late: the machine is busy with other tests.
+        patience = {WAIT_VARIABLE: "30"} if any(answers.values()) else {}
 
         def take() -> None:
             """Make the pty the program's own; undo what a shell does to what it starts in the background."""
@@ -63,7 +66,10 @@ class Screen:
             stdout=child,
             stderr=child,
             cwd=cwd,
-            env=clean | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | env,
+            env=clean
+            | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+            | patience
+            | env,
             start_new_session=True,
             preexec_fn=take,  # noqa: PLW1509  # one thread
         )

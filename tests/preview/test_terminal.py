@@ -17,8 +17,10 @@ from quotecard.preview.terminal.capabilities import (
     BLOCKS,
     KITTY,
     NOTHING,
+    WAIT_VARIABLE,
     Terminal,
     Window,
+    answer_seconds,
     detect_terminal,
 )
 from quotecard.preview.terminal.scale import fit_terminal
@@ -107,6 +109,14 @@ def test_a_terminal_that_never_answers_gets_half_blocks_within_the_limit(termina
     output = terminal(*WORDS, answers=mute).finish()
     assert pretend.block_image(output).size == pretend.block_image(quick).size
     assert output.count(b"\x1b[c") == 1, "a terminal that did not answer is asked again"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("2.5", 2.5), ("0", 0.8), ("-1", 0.8), ("1e9", 0.8), ("nan", 0.8), ("soon", 0.8)]
+)
+def test_a_slow_line_may_be_given_more_time(value: str, seconds: float):
+    assert answer_seconds({WAIT_VARIABLE: value}) == seconds
+    assert answer_seconds({}) == ANSWER_SECONDS
 
 
 def test_an_answer_is_waited_for_once_and_no_longer_than_the_limit(monkeypatch: pytest.MonkeyPatch):

@@ -22,6 +22,10 @@ KINDS = (KITTY, ITERM, SIXEL, BLOCKS)
 
 ANSWER_SECONDS = 0.8
 """Seconds to wait for an answer. A local terminal takes a few ms; one that never answers costs this much, once."""
+WAIT_VARIABLE = "QUOTECARD_TERMINAL_WAIT"
+"""Environment variable with other seconds to wait: for a slow line, or a busy machine."""
+_LONGEST_WAIT = 60.0
+"""Seconds, whatever the variable says."""
 _TMUX_WAIT = 0.15
 """Further seconds to wait inside tmux, which answers at once; the terminal around it answers a little later."""
 
@@ -97,6 +101,15 @@ def _refuses_pictures(env: Mapping[str, str]) -> bool:
     return bool(env.get("NO_COLOR")) or term in _NO_COLOURS
 
 
+def answer_seconds(env: Mapping[str, str]) -> float:
+    """Return the seconds to wait for an answer: those of WAIT_VARIABLE, if it holds a sensible number."""
+    try:
+        asked = float(env.get(WAIT_VARIABLE, ANSWER_SECONDS))
+    except ValueError:
+        return ANSWER_SECONDS
+    return asked if 0 < asked <= _LONGEST_WAIT else ANSWER_SECONDS
+
+
 def _in_tmux(env: Mapping[str, str]) -> bool:
     return bool(env.get("TMUX")) or env.get("TERM", "").startswith("tmux")
 
@@ -106,7 +119,7 @@ def _ask_capabilities(env: Mapping[str, str], *, tmux: bool) -> bytes:
         return b""
     around = _KITTY + _NAME
     question = (tmux_passthrough(around) if tmux else around) + _CELL + _ATTRIBUTES
-    return query_terminal(question, _is_whole, ANSWER_SECONDS, _TMUX_WAIT if tmux else 0.0)
+    return query_terminal(question, _is_whole, answer_seconds(env), _TMUX_WAIT if tmux else 0.0)
 
 
 def _is_whole(answer: bytes) -> bool:
@@ -157,7 +170,8 @@ def _sixel_registers() -> int:
     Sent only to sixel terminals: others may take the query for a request to scroll.
     """
     reply = re.search(
-        rb"\x1b\[\?1;0;(\d{1,6})S", query_terminal(_REGISTERS + _ATTRIBUTES, _is_whole, ANSWER_SECONDS)
+        rb"\x1b\[\?1;0;(\d{1,6})S",
+        query_terminal(_REGISTERS + _ATTRIBUTES, _is_whole, answer_seconds(os.environ)),
     )
     return min(max(int(reply[1]), 2), 256) if reply else 256
 
