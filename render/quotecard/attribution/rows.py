@@ -37,7 +37,8 @@ class Rows(NamedTuple):
 def rows_at_most(job: Job, name: Block | None, signed: Signed) -> float:
     """Return the most that rows take below a quote: each part on its own row, at its largest; px.
 
-    `height` of the rows as set is never more; a test checks this for every theme.
+    `height` of the rows as set, without the gap, is never more, except on ruled sheets, where rows stand on the
+    rules; a test checks this for every theme.
     """
     rows = [part for part in (name, signed.role, signed.source) if part]
     if job.proportions.source == "beside" and sum(part.width + part.size for part in rows) < job.box_width:

@@ -49,8 +49,6 @@ _STEP = 1.03
 in the cache, and Han stands on whole pixels."""
 STANZA_LINES = 5
 """Over so many lines a sentence end gets a gap."""
-STANZA_GAP = RULES.stanza_gap
-"""em where there is one gap; two take two thirds of it each"""
 
 
 class Space(NamedTuple):
